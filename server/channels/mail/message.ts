@@ -1,0 +1,61 @@
+/** An address as written in a header, with the domain in lower case. `name` is empty when there is none. */
+export type MailAddress = { address: string, name: string }
+
+/** What a delivery status notification says (RFC 3464), or a free-text bounce as far as it can be read. */
+export type Bounce = {
+  /** The addresses that failed. */
+  recipients: readonly string[]
+  /** As in 5.1.1 (RFC 3463); null when none is given. */
+  status: string | null
+  /** failed, delayed, delivered, relayed, expanded; null when none is given. */
+  action: string | null
+  originalMessageId: string | null
+}
+
+export type MailAttachment = {
+  /** Its place among the attachments of the message, from 0: how it is found again in the raw bytes. */
+  part: number
+  filename: string | null
+  contentType: string
+  /** Bytes, decoded. */
+  size: number
+  disposition: string | null
+  contentId: string | null
+  /** Of the decoded bytes, in hexadecimal. */
+  sha256: string
+}
+
+/** What the intake understands of a message. Plain data: it crosses threads. Strings are well-formed and hold no NUL. Message-IDs keep their angle brackets. */
+export type ParsedMail = {
+  from: MailAddress | null
+  to: readonly MailAddress[]
+  cc: readonly MailAddress[]
+  replyTo: readonly MailAddress[]
+  subject: string
+  /** UTC milliseconds, or null when there is no readable date. */
+  date: number | null
+  messageId: string | null
+  inReplyTo: readonly string[]
+  references: readonly string[]
+  /** The bare List-Id (RFC 2919), without brackets or description. */
+  listId: string | null
+  /** Why it counts as automatic, or null for a human's message. The reasons are listed in docs/intake.md. */
+  automatic: string | null
+  bounce: Bounce | null
+  /** A feedback report (RFC 5965). */
+  complaint: boolean
+  forwardedFrom: MailAddress | null
+  text: string
+  visibleReply: string
+  /** Sanitised; null when there is no HTML part. */
+  html: string | null
+  attachments: readonly MailAttachment[]
+  /** How many servers it came through (Received headers). */
+  hops: number
+  /** Value of our X-Permanence-Installation header, when it has one. */
+  installation: string | null
+  /** Hash of what the author wrote (sender, date, subject, text, attachments): the same for copies that took different ways. */
+  fingerprint: string
+  /** Short stable words for what was wrong with it, listed in docs/intake.md. */
+  problems: readonly string[]
+}

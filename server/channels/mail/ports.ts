@@ -1,0 +1,14 @@
+import type { ParsedMail } from './message.ts'
+
+/** A message's bytes: in memory, or in a file when too large for that. */
+export type RawMail = { bytes: Uint8Array } | { path: string }
+
+export type Understanding = { mail: ParsedMail } | { unreadable: string }
+
+/** Reads messages in threads of their own, each with a limit of time and memory. Never throws on a message: what cannot be read is answered `unreadable`, with a reason. */
+export interface MailParser {
+  parse(raw: RawMail): Promise<Understanding>
+  /** The decoded bytes of one attachment, by its place; undefined when there is none there. */
+  attachment(raw: RawMail, part: number): Promise<Uint8Array | undefined>
+  close(): Promise<void>
+}

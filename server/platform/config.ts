@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Refusal } from './errors.ts'
+
+const DatabaseUrl = z.string().regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:3306/database')
+const Listen = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'must be ADDRESS:PORT, as in 127.0.0.1:2525')
+
+const Environment = z.object({
+  PERMANENCE_DATABASE_URL: DatabaseUrl.default('sqlite:var/permanence.db'),
+  PERMANENCE_DATA_DIR: z.string().min(1).default('var'),
+  PERMANENCE_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PERMANENCE_HOST: z.string().min(1).default('127.0.0.1'),
+  PERMANENCE_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PERMANENCE_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  PERMANENCE_MAILBOX_URL: z.string().regex(/^imaps?:\/\/.+/, 'must be imaps://user:password@host:993/INBOX').optional(),
+  PERMANENCE_SMTP_LISTEN: Listen.optional(),
+  PERMANENCE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+/** Everything the environment says, checked once. Paths are absolute. Documented in docs/configuration.md. */
+export type Config = {
+  databaseUrl: string
+  /** Whether somebody chose the database, rather than taking the embedded one. */
+  databaseChosen: boolean
+  dataDir: string
+  port: number
+  host: string
+  baseUrl: string
+  secretKey: string | undefined
+  mailboxUrl: string | undefined
+  smtpListen: string | undefined
+  logLevel: string
+}
+
+/** Reads the environment; refuses with a sentence that names the variable and says what it must be, never its value (it may hold a password). */
+export function configFrom(environment: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const read = Environment.safeParse(present)
+  if (!read.success) {
+    const said = read.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`)
+    throw new Refusal('invalid', `The configuration cannot be used: ${said.join('; ')}.`)
+  }
+  const env = read.data
+  return {
+    databaseUrl: env.PERMANENCE_DATABASE_URL,
+    databaseChosen: 'PERMANENCE_DATABASE_URL' in present,
+    dataDir: resolve(env.PERMANENCE_DATA_DIR),
+    port: env.PERMANENCE_PORT,
+    host: env.PERMANENCE_HOST,
+    baseUrl: (env.PERMANENCE_BASE_URL ?? `http://${env.PERMANENCE_HOST}:${env.PERMANENCE_PORT}`).replace(/\/+$/, ''),
+    secretKey: env.PERMANENCE_SECRET_KEY,
+    mailboxUrl: env.PERMANENCE_MAILBOX_URL,
+    smtpListen: env.PERMANENCE_SMTP_LISTEN,
+    logLevel: env.PERMANENCE_LOG_LEVEL,
+  }
+}

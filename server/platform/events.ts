@@ -1,0 +1,11 @@
+/** Facts that can be told to the rest of the system. One line per fact; ids only, the reader fetches the rest. */
+export type DomainEvent =
+  | { type: 'ticket.opened', ticketId: number, messageId: number }
+  | { type: 'ticket.message-added', ticketId: number, messageId: number }
+  | { type: 'ticket.changed', ticketId: number }
+  | { type: 'ticket.merged', ticketId: number, intoId: number }
+  | { type: 'intake.quarantined', intakeId: number }
+  | { type: 'mailbox.changed', mailboxId: number }
+
+/** A fact with its place in the order of the feed. Positions start at 1 and have no meaning beyond their order. */
+export type PositionedEvent = DomainEvent & { position: number }

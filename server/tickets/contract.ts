@@ -1,0 +1,116 @@
+import { z } from 'zod'
+
+export const TicketStatus = z.enum(['new', 'open', 'waiting', 'on-hold', 'solved', 'closed'])
+export type TicketStatus = z.infer<typeof TicketStatus>
+
+export const Channel = z.enum(['mail', 'form', 'list', 'forum', 'phone'])
+export type Channel = z.infer<typeof Channel>
+
+export const MailAddress = z.object({ address: z.string(), name: z.string() })
+export type MailAddress = z.infer<typeof MailAddress>
+
+const Agent = z.object({ id: z.number().int(), name: z.string() })
+/** UTC milliseconds. */
+const Instant = z.number().int()
+
+/** One line of the list. */
+export const TicketRow = z.object({
+  id: z.number().int(),
+  reference: z.string(),
+  subject: z.string(),
+  status: TicketStatus,
+  channel: Channel,
+  requester: MailAddress,
+  assignee: Agent.nullable(),
+  preview: z.string(),
+  messageCount: z.number().int(),
+  activityAt: Instant,
+  /** Since when the requester has been waiting for us; null when they are not. */
+  waitingSince: Instant.nullable(),
+  createdAt: Instant,
+})
+export type TicketRow = z.infer<typeof TicketRow>
+
+const list = <T extends z.ZodType>(item: T) => z.string().transform(text => text.split(',').filter(Boolean)).pipe(z.array(item)).optional()
+
+/** GET /api/tickets: query parameters. `cursor` is the `next` of the page before. */
+export const TicketFilter = z.object({
+  status: list(TicketStatus),
+  channel: Channel.optional(),
+  assignee: z.enum(['me', 'none', 'any']).default('any'),
+  text: z.string().trim().max(200).optional(),
+  sort: z.enum(['newest', 'oldest']).default('newest'),
+  cursor: z.string().max(100).optional(),
+})
+export type TicketFilter = z.infer<typeof TicketFilter>
+
+export const TicketPageOfList = z.object({ tickets: z.array(TicketRow), next: z.string().nullable() })
+export type TicketPageOfList = z.infer<typeof TicketPageOfList>
+
+/** GET /api/tickets/counts: how many tickets stand in each place; the client adds them up for its views. */
+export const TicketCounts = z.object({
+  counts: z.array(z.object({ status: TicketStatus, channel: Channel, assignee: z.enum(['me', 'none', 'other']), tickets: z.number().int() })),
+})
+export type TicketCounts = z.infer<typeof TicketCounts>
+
+export const Attachment = z.object({
+  id: z.number().int(),
+  filename: z.string().nullable(),
+  contentType: z.string(),
+  /** Bytes. */
+  size: z.number().int(),
+})
+export type Attachment = z.infer<typeof Attachment>
+
+export const Message = z.object({
+  id: z.number().int(),
+  kind: z.enum(['incoming', 'reply', 'note']),
+  author: z.object({ kind: z.enum(['agent', 'address']), name: z.string(), address: z.string().nullable() }),
+  to: z.array(MailAddress),
+  cc: z.array(MailAddress),
+  subject: z.string(),
+  at: Instant,
+  /** The whole text. */
+  text: z.string(),
+  /** What is new in it, when quotes or a signature follow; null when all of it is. */
+  visibleReply: z.string().nullable(),
+  /** GET /api/messages/:id/html answers it, sanitised, for a sandboxed frame. */
+  hasHtml: z.boolean(),
+  /** GET /api/messages/:id/source answers the message as it came. */
+  hasSource: z.boolean(),
+  /** Why it counts as automatic (an out-of-office, a bounce), or null. */
+  automatic: z.string().nullable(),
+  /** Written by somebody who was not part of the ticket, until an agent says yes. */
+  pending: z.boolean(),
+  attachments: z.array(Attachment),
+  problems: z.array(z.string()),
+})
+export type Message = z.infer<typeof Message>
+
+/** What agents did, in words the client translates by `did`: 'ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged'. */
+export const TicketAct = z.object({ at: Instant, agent: z.string().nullable(), did: z.string(), to: z.string().nullable() })
+export type TicketAct = z.infer<typeof TicketAct>
+
+/** GET /api/tickets/:id. Attachments: GET /api/messages/:id/attachments/:attachmentId */
+export const TicketDetail = z.object({
+  ticket: TicketRow,
+  participants: z.array(MailAddress.extend({ pending: z.boolean() })),
+  messages: z.array(Message),
+  /** Messages before the first one shown. */
+  earlier: z.number().int(),
+  acts: z.array(TicketAct),
+  continues: z.object({ id: z.number().int(), reference: z.string() }).nullable(),
+})
+export type TicketDetail = z.infer<typeof TicketDetail>
+
+/** POST /api/tickets/:id/notes */
+export const NoteRequest = z.object({ text: z.string().trim().min(1).max(100_000) })
+export type NoteRequest = z.infer<typeof NoteRequest>
+
+/** POST /api/tickets/:id/status */
+export const StatusRequest = z.object({ status: TicketStatus.exclude(['new']) })
+export type StatusRequest = z.infer<typeof StatusRequest>
+
+/** POST /api/tickets/:id/take, …/hand-back, …/notes and …/status answer the line as it is now. */
+export const TicketAnswer = z.object({ ticket: TicketRow })
+export type TicketAnswer = z.infer<typeof TicketAnswer>
