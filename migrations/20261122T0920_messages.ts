@@ -5,7 +5,7 @@ export const config = { transaction: false }
 export async function up(db: Knex) {
   if (!await db.schema.hasTable('participants')) {
     await db.schema.createTable('participants', (table) => {
-      table.bigInteger('id').unsigned().primary()
+      table.bigIncrements('id')
       table.bigInteger('ticket_id').unsigned().notNullable()
       table.string('kind', 10).notNullable()
       table.string('address', 320).notNullable()
@@ -42,7 +42,7 @@ export async function up(db: Knex) {
 
   if (!await db.schema.hasTable('attachments')) {
     await db.schema.createTable('attachments', (table) => {
-      table.bigInteger('id').unsigned().primary()
+      table.bigIncrements('id')
       table.bigInteger('message_id').unsigned().notNullable().index('attachments_message')
       table.integer('part').notNullable()
       table.string('filename', 300).nullable()

@@ -19,6 +19,8 @@ export async function up(db: Knex) {
       table.string('uid_validity', 20).nullable()
       // Everything up to this UID is accounted for.
       table.bigInteger('last_uid').nullable()
+      // Everything up to this one was there before we began.
+      table.bigInteger('baseline_uid').nullable()
       table.bigInteger('checked_at').nullable()
       table.string('failure', 500).nullable()
       table.bigInteger('created_at').notNullable()

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { file, ticketsOf } from '../../../tickets/filing/actions.ts'
+import { newReference } from '../../../tickets/reference.ts'
+import { isTaken, type Database, type Transaction } from '../../../platform/db.ts'
+import type { Ids } from '../../../platform/ids.ts'
+import { record } from '../../../platform/record.ts'
+import type { Signer } from '../../../platform/signing.ts'
+import type { Mailbox } from '../../mailboxes/mailbox.ts'
+import { activeMailboxes, moveCursor } from '../../mailboxes/store.ts'
+import { isAutomatic } from '../checks/automatic.ts'
+import { isBounce, isComplaint } from '../checks/bounce.ts'
+import { isLooping } from '../checks/hops.ts'
+import { isOwn } from '../checks/own.ts'
+import { decide, hashesOf, type Given } from '../decide.ts'
+import type { Arrived, Intake } from '../intake.ts'
+import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
+
+export type Receiving = { database: Database, ids: Ids, signer: Signer, clock: () => Date }
+
+/** The cursor of a mailbox as the reader left it, and where it stands once this batch is stored. */
+export type CursorMove = { mailbox: Pick<Mailbox, 'id' | 'uidValidity' | 'lastUid'>, to: number }
+
+/** The cursor has been moved by another process: look again from where it is now. */
+export class CursorMoved extends Error {}
+
+// In this order; the first with something to say decides.
+const checksOf = (signer: Signer) => [isOwn(signer), isLooping, isComplaint, isBounce, isAutomatic]
+
+const IDS_EACH = 3
+const ATTEMPTS = 5
+
+/**
+ * Stores a batch of messages: each gets its intake with one state and a reason, and its ticket, in one transaction with the cursor.
+ * Two processes that receive copies of one message at the same time find out by the key of its Message-ID: the second looks again.
+ */
+export async function receive(receiving: Receiving, arrivals: readonly Arrived[], cursor?: CursorMove): Promise<Intake[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const supply = (await receiving.ids(arrivals.length * IDS_EACH)).reverse()
+    try {
+      return await receiving.database.transaction(db => receiveIn(db, receiving, { arrivals, cursor, supply }))
+    }
+    catch (error) {
+      if (!isTaken(error) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+type Batch = { arrivals: readonly Arrived[], cursor: CursorMove | undefined, supply: number[] }
+
+async function receiveIn(db: Transaction, { signer, clock }: Receiving, { arrivals, cursor, supply }: Batch): Promise<Intake[]> {
+  const now = clock()
+  if (cursor && !await moveCursor(db, cursor.mailbox, cursor.to)) throw new CursorMoved('The cursor of this mailbox was moved by another process')
+  const fresh = await withoutKnown(db, arrivals)
+  const { claims, tickets } = await ticketsOf({ db }, hashesOf(fresh))
+  const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
+  const { intakes, filing } = decide(fresh, { ids, tickets }, await givenFor(db, signer, [...supply]))
+  await file({ db, now, actor: { kind: 'system', name: 'mail-in' } }, filing, new Set(ids.keys()))
+  for (const { fromId, intoId } of filing.merges) await moveIntakes(db, fromId, intoId)
+  await insertIntakes(db, intakes, now.getTime())
+  await record({ db, now }, ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }) => ({ type: 'intake.quarantined', intakeId: id }) as const))
+  return intakes
+}
+
+async function givenFor(db: Transaction, signer: Signer, supply: number[]): Promise<Given> {
+  const mailboxes = await activeMailboxes(db)
+  return {
+    checks: checksOf(signer),
+    ownAddresses: new Set(mailboxes.map(({ username }) => username.toLowerCase())),
+    nextId: () => {
+      const id = supply.pop()
+      if (id === undefined) throw new RangeError(`A message needed more than ${IDS_EACH} ids`)
+      return id
+    },
+    nextReference: () => newReference(randomBytes(10)),
+  }
+}
+
+/** A UID is taken in once, whatever happens. */
+async function withoutKnown(db: Transaction, arrivals: readonly Arrived[]): Promise<readonly Arrived[]> {
+  const first = arrivals[0]?.place
+  if (first?.source !== 'imap') return arrivals
+  const uids = arrivals.flatMap(({ place }) => place.source === 'imap' ? [place.uid] : [])
+  const known = await knownUids(db, first, uids)
+  return known.size === 0 ? arrivals : arrivals.filter(({ place }) => place.source !== 'imap' || !known.has(place.uid))
+}

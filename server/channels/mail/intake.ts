@@ -1,0 +1,33 @@
+import type { ParsedMail } from './message.ts'
+
+export type IntakeState = 'opened' | 'joined' | 'own' | 'duplicate' | 'ignored' | 'refused' | 'quarantined'
+
+/** Where a message stood when we took it, so that it can be found there again. */
+export type Place =
+  | { source: 'imap', mailboxId: number, uidValidity: string, uid: number }
+  | { source: 'smtp' | 'demo' }
+
+/** What the sending server said beside the message. */
+export type Envelope = { from: string | null, to: readonly string[], remote?: string }
+
+/** A message from outside, its bytes safe on the disk, as far as it was understood. */
+export type Arrived = {
+  place: Place
+  envelope: Envelope | null
+  /** Null for the rare message that the server would not hand out. */
+  sha256: string | null
+  size: number
+  /** When the server received it, UTC milliseconds. */
+  deliveredAt: number
+  understood: { mail: ParsedMail } | { quarantined: string }
+}
+
+/** What became of a message, and why. */
+export type Intake = {
+  id: number
+  arrived: Arrived
+  state: IntakeState
+  reason: string
+  ticketId: number | null
+  messageId: number | null
+}

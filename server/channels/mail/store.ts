@@ -1,0 +1,52 @@
+import type { Db, Transaction } from '../../platform/db.ts'
+import { insertRows, slices } from '../../platform/rows.ts'
+import { identityOf } from './threading.ts'
+import type { Intake } from './intake.ts'
+
+/** One row for each message that came, whatever became of it. */
+export async function insertIntakes(db: Transaction, intakes: readonly Intake[], at: number) {
+  await insertRows(db, 'intakes', intakes.map(({ id, arrived, state, reason, ticketId, messageId }) => ({
+    id,
+    source: arrived.place.source,
+    mailbox_id: arrived.place.source === 'imap' ? arrived.place.mailboxId : null,
+    uid_validity: arrived.place.source === 'imap' ? arrived.place.uidValidity : null,
+    uid: arrived.place.source === 'imap' ? arrived.place.uid : null,
+    sha256: arrived.sha256,
+    size: arrived.size,
+    envelope: arrived.envelope && JSON.stringify(arrived.envelope),
+    message_id: 'mail' in arrived.understood ? identityOf(arrived.understood.mail).slice(0, 1000) : null,
+    state,
+    reason: reason.slice(0, 300),
+    ticket_id: ticketId,
+    stored_message_id: messageId,
+    delivered_at: arrived.deliveredAt,
+    created_at: at,
+  })))
+}
+
+export async function moveIntakes(db: Transaction, fromTicketId: number, intoTicketId: number) {
+  await db('intakes').where({ ticket_id: fromTicketId }).update({ ticket_id: intoTicketId })
+}
+
+/** Which of these UIDs are accounted for already. */
+export async function knownUids(db: Transaction, { mailboxId, uidValidity }: { mailboxId: number, uidValidity: string }, uids: readonly number[]): Promise<Set<number>> {
+  const known = new Set<number>()
+  for (const some of slices(uids)) {
+    const rows = await db('intakes').where({ mailbox_id: mailboxId, uid_validity: uidValidity }).whereIn('uid', some).select<{ uid: number }[]>('uid')
+    for (const { uid } of rows) known.add(uid)
+  }
+  return known
+}
+
+/** What we hold of a mailbox, under whatever UIDVALIDITY it came. */
+export type Held = { id: number, uidValidity: string, uid: number, messageId: string | null, size: number, deliveredAt: number | null, state: string }
+
+export async function heldIn(db: Db, mailboxId: number, afterId = 0): Promise<Held[]> {
+  return await db('intakes').where({ mailbox_id: mailboxId }).where('id', '>', afterId).orderBy('id').limit(5000)
+    .select({ id: 'id', uidValidity: 'uid_validity', uid: 'uid', messageId: 'message_id', size: 'size', deliveredAt: 'delivered_at', state: 'state' }) as Held[]
+}
+
+/** Says under which UID a message stands now. */
+export async function renumber(db: Transaction, { id, uidValidity, uid }: { id: number, uidValidity: string, uid: number }) {
+  await db('intakes').where({ id }).update({ uid_validity: uidValidity, uid })
+}

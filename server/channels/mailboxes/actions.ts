@@ -1,0 +1,61 @@
+import { log } from '../../audit/store.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Database } from '../../platform/db.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { record } from '../../platform/record.ts'
+import type { Secrets } from '../../platform/secrets.ts'
+import type { Account, Begin, Mailbox } from './mailbox.ts'
+import { activeMailboxes, insertMailbox, mailboxAt, mailboxById, mailboxNamed, saveAccess, saveHealth } from './store.ts'
+import { accountOf, defaultName, isMailboxUrl } from './url.ts'
+
+/** Adds a mailbox to read; its password is sealed. Refuses a name or a folder that is taken. */
+export async function addMailbox(context: Context, secrets: Secrets, { account, name, begin }: { account: Account, name?: string | undefined, begin: Begin }): Promise<number> {
+  const { db, now } = context
+  const wanted = name ?? defaultName(account)
+  if (await mailboxNamed(db, wanted)) throw new Refusal('conflict', `There is a mailbox named “${wanted}” already. Choose another name with --name.`)
+  const same = await mailboxAt(db, account)
+  if (same) throw new Refusal('conflict', `This folder is read already, as “${same.name}”.`)
+  const id = await insertMailbox(db, { ...account, name: wanted, begin, passwordSealed: secrets.seal(account.password), createdAt: now.getTime() })
+  await log(context, { did: 'mailbox.added', mailboxId: id, name: wanted })
+  await record(context, { type: 'mailbox.changed', mailboxId: id })
+  return id
+}
+
+/** The mailbox named, or the one at this URL; an unknown URL is added first, to be read from `begin`. A new password replaces the former one. */
+export async function findOrAddMailbox(context: Context, secrets: Secrets, { nameOrUrl, begin }: { nameOrUrl: string, begin: Begin }): Promise<Mailbox> {
+  const { db } = context
+  if (!isMailboxUrl(nameOrUrl)) {
+    const named = await mailboxNamed(db, nameOrUrl)
+    if (!named) throw new Refusal('not-found', `There is no mailbox named “${nameOrUrl}”. \`permanence mailbox list\` shows those there are.`)
+    return named
+  }
+  const account = accountOf(nameOrUrl)
+  const known = await mailboxAt(db, account)
+  if (known) {
+    if (known.secure !== account.secure || secrets.open(known.passwordSealed) !== account.password) {
+      await saveAccess(db, known.id, { secure: account.secure, passwordSealed: secrets.seal(account.password) })
+      await log(context, { did: 'mailbox.access-changed', mailboxId: known.id })
+    }
+    return await loaded(db, known.id)
+  }
+  const taken = await mailboxNamed(db, defaultName(account))
+  const name = taken ? `${defaultName(account)} (${account.host}:${account.port})`.slice(0, 80) : undefined
+  return loaded(db, await addMailbox(context, secrets, { account, name, begin }))
+}
+
+async function loaded(db: Context['db'], id: number): Promise<Mailbox> {
+  const mailbox = await mailboxById(db, id)
+  if (!mailbox) throw new Refusal('not-found', 'This mailbox does not exist any more.')
+  return mailbox
+}
+
+/** The mailboxes to read now. */
+export const mailboxesToRead = ({ reader }: Pick<Database, 'reader'>) => activeMailboxes(reader)
+
+/** Says that the mailbox was read to its end, or what keeps us from reading it. Told only when it changes from well to ill or back. */
+export async function tellHealth({ db, now }: Pick<Context, 'db' | 'now'>, mailboxId: number, failure: string | null) {
+  const before = await mailboxById(db, mailboxId)
+  if (!before) return
+  await saveHealth(db, mailboxId, failure === null ? { checkedAt: now.getTime() } : { failure })
+  if ((before.failure === null) !== (failure === null) || before.checkedAt === null) await record({ db, now }, { type: 'mailbox.changed', mailboxId })
+}

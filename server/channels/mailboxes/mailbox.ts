@@ -1,0 +1,31 @@
+/** A mailbox we read: an IMAP account and a folder of it. */
+export type Mailbox = {
+  id: number
+  name: string
+  host: string
+  port: number
+  secure: boolean
+  username: string
+  passwordSealed: string
+  folder: string
+  /** From where to begin the first time. */
+  begin: Begin
+  /** Null until it was opened for the first time. */
+  uidValidity: string | null
+  /** Everything up to this UID is accounted for. */
+  lastUid: number | null
+  /** Everything up to this UID was there before we began, and is none of our business. */
+  baselineUid: number | null
+  checkedAt: number | null
+  failure: string | null
+  createdAt: number
+}
+
+/** With what came after it was added, with everything, or with the last so many days. */
+export type Begin = 'now' | 'all' | number
+
+/** What a connection needs; the password is open. */
+export type Account = Pick<Mailbox, 'host' | 'port' | 'secure' | 'username' | 'folder'> & { password: string }
+
+export const printBegin = (begin: Begin) => String(begin)
+export const parseBegin = (text: string): Begin => text === 'now' || text === 'all' ? text : Number(text)

@@ -1,0 +1,56 @@
+import type { Db, Transaction } from '../../platform/db.ts'
+import { parseBegin, printBegin, type Account, type Begin, type Mailbox } from './mailbox.ts'
+
+const COLUMNS = {
+  id: 'id', name: 'name', host: 'host', port: 'port', secure: 'secure', username: 'username', passwordSealed: 'password_sealed', folder: 'folder',
+  begin: 'begin', uidValidity: 'uid_validity', lastUid: 'last_uid', baselineUid: 'baseline_uid', checkedAt: 'checked_at', failure: 'failure', createdAt: 'created_at',
+} as const
+
+type Row = Omit<Mailbox, 'secure' | 'begin'> & { secure: number | boolean, begin: string }
+const fromRow = (row: Row): Mailbox => ({ ...row, secure: Boolean(row.secure), begin: parseBegin(row.begin) })
+
+export async function activeMailboxes(db: Db): Promise<Mailbox[]> {
+  return (await db('mailboxes').where({ active: true }).orderBy('id').select(COLUMNS) as Row[]).map(fromRow)
+}
+
+export async function mailboxById(db: Db, id: number): Promise<Mailbox | undefined> {
+  const row = await db('mailboxes').where({ id }).first(COLUMNS) as Row | undefined
+  return row && fromRow(row)
+}
+
+export async function mailboxNamed(db: Db, name: string): Promise<Mailbox | undefined> {
+  const row = await db('mailboxes').where({ name }).first(COLUMNS) as Row | undefined
+  return row && fromRow(row)
+}
+
+/** The mailbox that reads this very folder of this account, if there is one. */
+export async function mailboxAt(db: Db, { host, port, username, folder }: Account): Promise<Mailbox | undefined> {
+  const row = await db('mailboxes').where({ host, port, username, folder }).first(COLUMNS) as Row | undefined
+  return row && fromRow(row)
+}
+
+type NewMailbox = Omit<Account, 'password'> & { name: string, passwordSealed: string, begin: Begin, createdAt: number }
+
+export async function insertMailbox(db: Transaction, { name, host, port, secure, username, passwordSealed, folder, begin, createdAt }: NewMailbox): Promise<number> {
+  const [id] = await db('mailboxes').insert({ name, host, port, secure, username, password_sealed: passwordSealed, folder, begin: printBegin(begin), created_at: createdAt })
+  return Number(id)
+}
+
+export async function saveAccess(db: Transaction, id: number, { secure, passwordSealed }: Pick<Mailbox, 'secure' | 'passwordSealed'>) {
+  await db('mailboxes').where({ id }).update({ secure, password_sealed: passwordSealed })
+}
+
+/** Sets the cursor for the first time, or anew under another UIDVALIDITY. */
+export async function startCursor(db: Transaction, id: number, { uidValidity, lastUid, baselineUid }: { uidValidity: string, lastUid: number, baselineUid: number }) {
+  await db('mailboxes').where({ id }).update({ uid_validity: uidValidity, last_uid: lastUid, baseline_uid: baselineUid })
+}
+
+/** Moves the cursor on, if it still stands where we left it; false when another process has moved it. */
+export async function moveCursor(db: Transaction, { id, uidValidity, lastUid }: Pick<Mailbox, 'id' | 'uidValidity' | 'lastUid'>, to: number): Promise<boolean> {
+  const moved = await db('mailboxes').where({ id, uid_validity: uidValidity, last_uid: lastUid }).update({ last_uid: to })
+  return moved === 1
+}
+
+export async function saveHealth(db: Transaction, id: number, health: { checkedAt: number } | { failure: string }) {
+  await db('mailboxes').where({ id }).update('checkedAt' in health ? { checked_at: health.checkedAt, failure: null } : { failure: health.failure.slice(0, 500) })
+}
