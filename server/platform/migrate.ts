@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -30,6 +30,8 @@ export async function migrate(database: Database): Promise<string[]> {
 
 /** Migrations this program knows that the database has not seen. */
 export async function pendingMigrations(database: Database): Promise<number> {
+  // Knex would make its own tables first, and the reader may not.
+  if (!await database.reader.schema.hasTable('migrations')) return readdirSync(directory).length
   const [, pending] = await database.reader.migrate.list(SETTINGS) as [unknown[], unknown[]]
   return pending.length
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { Knex } from 'knex'
@@ -36,6 +37,8 @@ export class NodeSqlite extends BetterSqlite3 {
 
   acquireRawConnection(): Promise<DatabaseSync> {
     const { filename, readOnly = false } = this.connectionSettings
+    // A reader cannot make the file; a new installation asks before it writes.
+    if (readOnly && !existsSync(filename)) new DatabaseSync(filename).close()
     const connection = new DatabaseSync(filename, { timeout: BUSY_MS, readOnly })
     // FULL: an SMTP client that was told "250" must find its mail again after a power cut.
     if (!readOnly) connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = 4000;')

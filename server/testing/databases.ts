@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { openDatabase, type Database } from '../platform/db.ts'
+import { migrate } from '../platform/migrate.ts'
+import { removeFolder, temporaryFolder } from './children.ts'
+import { createDatabase, dropDatabase } from './mariadb.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The MariaDB that vitest.config.ts starts for the `db` project. */
+    mariadbUrl: string
+  }
+}
+
+export type Engine = Database['engine']
+const ENGINES: Engine[] = ['sqlite', 'mysql']
+
+/** The URL of an empty database, not migrated, and what removes it. */
+export async function emptyDatabase(engine: Engine): Promise<{ url: string, remove: () => Promise<void> }> {
+  if (engine === 'mysql') {
+    const url = await createDatabase(inject('mariadbUrl'))
+    return { url, remove: () => dropDatabase(url) }
+  }
+  const folder = temporaryFolder('sqlite')
+  return { url: `sqlite:${join(folder, 'permanence.db')}`, remove: () => Promise.resolve(removeFolder(folder)) }
+}
+
+/**
+ * Describes the same tests on each engine, with a migrated database of their own that is emptied of nothing in
+ * between: tests of one file share it. `open()` answers it once the tests run.
+ */
+export function eachEngine(title: string, tests: (open: () => Database, engine: Engine) => void) {
+  describe.each(ENGINES)(`${title} (%s)`, (engine) => {
+    let database: Database | undefined
+    let remove: () => Promise<void> = () => Promise.resolve()
+
+    beforeAll(async () => {
+      const empty = await emptyDatabase(engine)
+      remove = empty.remove
+      database = openDatabase(empty.url)
+      await migrate(database)
+    }, 60_000)
+
+    afterAll(async () => {
+      await database?.close()
+      await remove()
+    })
+
+    tests(() => {
+      if (!database) throw new Error('The database is open while tests run, not while they are described.')
+      return database
+    }, engine)
+  })
+}

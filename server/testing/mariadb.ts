@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { createConnection } from 'mysql2/promise'
+import { freePorts, removeFolder, startGuarded, temporaryFolder, untilReady } from './children.ts'
+
+const run = promisify(execFile)
+const MARIADBD = process.env.PERMANENCE_TEST_MARIADBD ?? 'mariadbd'
+const CREDENTIALS = 'permanence:permanence'
+
+/** A MariaDB of its own, on the loopback, with its data in a temporary folder. */
+export type MariadbServer = {
+  pid: number
+  port: number
+  url: (database: string) => string
+  /** Makes an empty database and answers its URL. */
+  createDatabase: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+/** Starts a throw-away MariaDB; `settings` are further options of mariadbd, as in `['--innodb-buffer-pool-size=512M']`. */
+export async function startMariadb(settings: string[] = []): Promise<MariadbServer> {
+  const folder = temporaryFolder('mariadb')
+  const user = process.getuid?.() === 0 ? ['--user=root'] : []
+  await run('mariadb-install-db', ['--no-defaults', `--datadir=${join(folder, 'data')}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', ...user])
+  writeFileSync(join(folder, 'init.sql'), "create user if not exists permanence@'%' identified by 'permanence';\ngrant all on *.* to permanence@'%';\n")
+
+  const { server, port } = await start(folder, [...user, ...settings])
+  const url = (database: string) => `mysql://${CREDENTIALS}@127.0.0.1:${port}/${database}`
+  return {
+    pid: server.pid,
+    port,
+    url,
+    createDatabase: () => createDatabase(url('')),
+    stop: async () => {
+      await server.stop()
+      removeFolder(folder)
+    },
+  }
+}
+
+async function start(folder: string, settings: string[]) {
+  for (let attempt = 1; ; attempt++) {
+    const [port = 0] = await freePorts(1)
+    const server = startGuarded({ command: MARIADBD, args: [...optionsOf(folder, port), ...settings] })
+    try {
+      await untilReady(server, () => ask(`mysql://${CREDENTIALS}@127.0.0.1:${port}/`, 'select 1'))
+      return { server, port }
+    }
+    catch (error) {
+      await server.stop('SIGKILL')
+      if (attempt === 3) throw error
+    }
+  }
+}
+
+function optionsOf(folder: string, port: number): string[] {
+  return [
+    '--no-defaults', `--datadir=${join(folder, 'data')}`, `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'pid')}`, `--init-file=${join(folder, 'init.sql')}`,
+    '--bind-address=127.0.0.1', `--port=${port}`, '--skip-name-resolve', '--skip-log-bin', '--max-connections=400',
+    // As in production: a commit is on the disk.
+    '--innodb-flush-log-at-trx-commit=1', '--innodb-buffer-pool-size=128M', '--innodb-log-file-size=128M', '--performance-schema=off',
+    '--character-set-server=utf8mb4', '--collation-server=utf8mb4_unicode_ci', '--max-allowed-packet=64M',
+  ]
+}
+
+/** Makes an empty database on the server at `url` (its database part is ignored) and answers the URL of the new one. */
+export async function createDatabase(url: string): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await ask(url, `create database ${name}`)
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href
+}
+
+/** Removes the database that `url` names. */
+export async function dropDatabase(url: string): Promise<void> {
+  await ask(url, `drop database if exists ${new URL(url).pathname.slice(1)}`)
+}
+
+async function ask(url: string, sql: string) {
+  const { hostname, port, username, password } = new URL(url)
+  const connection = await createConnection({ host: hostname, port: Number(port), user: username, password, connectTimeout: 5_000 })
+  try {
+    await connection.query(sql)
+  }
+  finally {
+    await connection.end()
+  }
+}
+

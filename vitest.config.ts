@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+const strict = `${root}/server/testing/setup/strict.ts`
+const SLOW = ['**/*.db.test.ts', '**/*.e2e.test.ts']
+const NOT_OURS = ['**/node_modules/**', '**/dist/**', '**/var/**']
+const clientConfig = `${root}/client/vite.config.ts`
+const clientSetup = `${root}/client/vitest.setup.ts`
+
+export default defineConfig({
+  test: {
+    // Locally made servers and browsers are slow to begin with on a small machine.
+    teardownTimeout: 20_000,
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['server/**/*.test.ts', 'workers/**/*.test.ts', 'bench/**/*.test.ts', 'migrations/**/*.test.ts', '.ci/**/*.test.ts'],
+          exclude: [...SLOW, ...NOT_OURS],
+          setupFiles: [strict],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        ...existsSync(clientConfig) ? { extends: clientConfig } : {},
+        root: `${root}/client`,
+        test: {
+          name: 'client',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.ts'],
+          setupFiles: existsSync(clientSetup) ? [clientSetup] : [],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['server/**/*.db.test.ts', 'workers/**/*.db.test.ts', 'bench/**/*.db.test.ts'],
+          exclude: NOT_OURS,
+          setupFiles: [strict],
+          globalSetup: [`${root}/server/testing/setup/mariadb.ts`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['server/**/*.e2e.test.ts'],
+          exclude: NOT_OURS,
+          setupFiles: [strict],
+          globalSetup: [`${root}/server/testing/setup/mariadb.ts`],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
