@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { Refusal } from '../platform/errors.ts'
+import { cursorAfter, merged, placeIn, searchPlaceIn, textCursor } from './list-cursor.ts'
+
+describe('a cursor', () => {
+  test('leads back to its place', () => {
+    expect(placeIn(cursorAfter({ activityAt: 1_795_000_000_000, id: 2 ** 52 }))).toEqual({ activityAt: 1_795_000_000_000, id: 2 ** 52 })
+    expect(searchPlaceIn(textCursor('12-3'))).toBe('12-3')
+  })
+
+  test('has room to spare in the address of a page', () => {
+    expect(cursorAfter({ activityAt: 1_795_000_000_000, id: 2 ** 53 }).length).toBeLessThan(100)
+  })
+
+  test.each(['', 'x', 'W10', textCursor('12'), Buffer.from('[1]').toString('base64url'), Buffer.from('[-1,2]').toString('base64url'), Buffer.from('["a","b"]').toString('base64url')])('%j is refused', (cursor) => {
+    expect(() => placeIn(cursor)).toThrow(Refusal)
+  })
+
+  test('of a list by time is none of a list by text', () => {
+    expect(() => searchPlaceIn(cursorAfter({ activityAt: 1, id: 1 }))).toThrow(Refusal)
+  })
+})
+
+describe('merged', () => {
+  const [a, b, c] = [{ activityAt: 1, id: 1 }, { activityAt: 2, id: 1 }, { activityAt: 2, id: 2 }]
+
+  test('newest first, and the higher id first at the same instant', () => {
+    expect(merged([[c, a], [b]], 'newest')).toEqual([c, b, a])
+  })
+
+  test('oldest first', () => {
+    expect(merged([[a], [b, c]], 'oldest')).toEqual([a, b, c])
+  })
+})

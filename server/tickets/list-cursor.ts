@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { Refusal } from '../platform/errors.ts'
+
+/** The last line of a page: the next one goes on after it. */
+export type Place = { activityAt: number, id: number }
+
+const Line = z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])
+const Text = z.tuple([z.string().min(1)])
+
+const pack = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url')
+
+function unpack<T>(cursor: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+  }
+  catch {
+    throw new Refusal('invalid', 'This cursor belongs to no list: begin again without one')
+  }
+}
+
+/** The cursor of a list by time, opaque to whoever carries it. */
+export const cursorAfter = ({ activityAt, id }: Place): string => pack([activityAt, id])
+
+/** Where a list by time goes on; refuses what is no cursor of ours. */
+export function placeIn(cursor: string): Place {
+  const [activityAt, id] = unpack(cursor, Line)
+  return { activityAt, id }
+}
+
+/** The cursor of a list by text, around that of the search. */
+export const textCursor = (next: string): string => pack([next])
+
+/** Where a list by text goes on; refuses what is no cursor of ours. */
+export const searchPlaceIn = (cursor: string): string => unpack(cursor, Text)[0]
+
+/** The lines of several lists, each in order already, as one. */
+export function merged<T extends Place>(lists: readonly (readonly T[])[], sort: 'newest' | 'oldest'): T[] {
+  const sign = sort === 'newest' ? -1 : 1
+  return lists.flat().sort((a, b) => sign * (a.activityAt - b.activityAt || a.id - b.id))
+}

@@ -1,0 +1,32 @@
+import type { TicketStatus } from './contract.ts'
+
+/** What can happen to a ticket, besides an agent choosing its status. */
+export type TicketEvent = 'requester-replied' | 'automatic-arrived' | 'taken' | 'handed-back' | 'noted' | 'expired'
+
+/**
+ * Where a ticket goes when something happens to it. A person's answer reopens a solved ticket; a closed one stays closed,
+ * and the answer opens a linked ticket. An automatic message changes nothing.
+ */
+export function nextStatus(status: TicketStatus, event: TicketEvent): TicketStatus {
+  switch (event) {
+    case 'requester-replied': return status === 'new' || status === 'closed' ? status : 'open'
+    case 'taken': return status === 'new' ? 'open' : status
+    case 'expired': return status === 'solved' ? 'closed' : status
+    case 'automatic-arrived':
+    case 'handed-back':
+    case 'noted': return status
+  }
+}
+
+/** What hangs on the status, in UTC milliseconds. */
+export type Clocks = { waitingSince: number | null, closedAt: number | null }
+
+const OURS: ReadonlySet<TicketStatus> = new Set(['new', 'open', 'on-hold'])
+
+/** The clocks once an agent has chosen `status`: the requester waits while the next step is ours, or that of somebody we wait for. */
+export function clocksAt(status: TicketStatus, { waitingSince, closedAt }: Clocks, now: number): Clocks {
+  return {
+    waitingSince: OURS.has(status) ? waitingSince ?? now : null,
+    closedAt: status === 'closed' ? closedAt ?? now : null,
+  }
+}
