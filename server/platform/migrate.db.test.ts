@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { emptyDatabase, type Engine } from '../testing/databases.ts'
-import { migratorOf, openDatabase, type Database } from './db.ts'
-import { migrate, pendingMigrations } from './migrate.ts'
+import { openDatabase, type Database } from './db.ts'
+import { migrate, pendingMigrations, rollback } from './migrate.ts'
 
 const ENGINES: Engine[] = ['sqlite', 'mysql']
-const directory = `${import.meta.dirname}/../../migrations`
 
 describe.each(ENGINES)('migrations (%s)', (engine) => {
   const cleanups: (() => Promise<unknown>)[] = []
@@ -38,10 +36,11 @@ describe.each(ENGINES)('migrations (%s)', (engine) => {
   test('go back and forth', async () => {
     const database = await open()
     const names = await migrate(database)
-    const db = migratorOf(database)
-    await db.migrate.rollback({ directory, loadExtensions: ['.ts'], tableName: 'migrations' }, true)
-    await db.destroy()
+    const whole = await structure(database)
+    await rollback(database)
+    expect(await structure(database)).not.toEqual(whole)
     expect(await migrate(database)).toEqual(names)
+    expect(await structure(database)).toEqual(whole)
   })
 
   test('run once when several processes begin together', async () => {
@@ -51,27 +50,47 @@ describe.each(ENGINES)('migrations (%s)', (engine) => {
     expect(await migrate(database)).toEqual([])
   })
 
-  test('end well after being killed in the middle', async () => {
+  test('end well after being killed in the middle, at any statement', async () => {
+    const whole = await open()
+    await migrate(whole)
     const database = await open()
-    for (const delay of [150, 200, 250, 300, 350]) {
-      const { child, done } = migrateInAnotherProcess(database.url)
-      await wait(delay)
-      child.kill('SIGKILL')
-      await done
+    let kills = 0
+    for (const statements of [5, 8, 4, 9, 7, 6, 8, 5]) {
+      kills += await migrateInAnotherProcess(database.url, statements).done === null ? 1 : 0
     }
     await migrate(database)
+    expect(kills).toBeGreaterThan(4)
     expect(await pendingMigrations(database)).toBe(0)
-    await expect(database.reader('intakes').count({ n: '*' })).resolves.toEqual([{ n: 0 }])
+    expect(await structure(database)).toEqual(await structure(whole))
   })
 })
 
-function migrateInAnotherProcess(url: string) {
+/** Every column and index, by table. */
+async function structure({ engine, reader }: Database): Promise<unknown> {
+  if (engine === 'sqlite') return reader('sqlite_master').select('type', 'name', 'sql').orderBy(['type', 'name'])
+  const here = reader.raw('database()')
+  const columns = await reader('information_schema.columns').where('table_schema', here).select('table_name', 'column_name', 'column_type', 'is_nullable', 'column_default').orderBy(['table_name', 'ordinal_position'])
+  const indexes = await reader('information_schema.statistics').where('table_schema', here).select('table_name', 'index_name', 'column_name', 'seq_in_index', 'non_unique').orderBy(['table_name', 'index_name', 'seq_in_index'])
+  const references = await reader('information_schema.referential_constraints').where('constraint_schema', here).select('table_name', 'constraint_name').orderBy(['table_name', 'constraint_name'])
+  return { columns, indexes, references }
+}
+
+/** `killAfter`: how many changes of structure it lives to make. */
+function migrateInAnotherProcess(url: string, killAfter?: number) {
   const program = `
+    const { default: knex } = await import('knex')
+    let left = ${killAfter ?? 'Infinity'}
+    const { query } = knex.Client.prototype
+    knex.Client.prototype.query = async function (connection, given) {
+      const answer = await query.call(this, connection, given)
+      if (/^(create|alter)/i.test(given.sql ?? given) && --left === 0) process.kill(process.pid, 'SIGKILL')
+      return answer
+    }
     const { openDatabase } = await import(${JSON.stringify(`${import.meta.dirname}/db.ts`)})
     const { migrate } = await import(${JSON.stringify(`${import.meta.dirname}/migrate.ts`)})
     const database = openDatabase(${JSON.stringify(url)})
     await migrate(database)
     await database.close()`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'inherit', 'inherit'] })
-  return { child, done: once(child, 'exit').then(([code]) => code as number | null) }
+  return { done: once(child, 'exit').then(([code]) => code as number | null) }
 }

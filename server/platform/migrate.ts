@@ -2,14 +2,26 @@ import { mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Knex } from 'knex'
 import type { Database } from './db.ts'
 import { migratorOf } from './db.ts'
 import { Refusal } from './errors.ts'
 
 const directory = join(dirname(fileURLToPath(import.meta.url)), '../../migrations')
-const SETTINGS: Knex.MigratorConfig = { directory, loadExtensions: ['.ts'], tableName: 'migrations' }
+type Migration = { up: (db: Knex) => Promise<void>, down: (db: Knex) => Promise<void>, config?: { transaction: boolean } }
+
+// Neither engine takes a half-made table back when its process dies (each index is a statement of its own), and a table
+// that is there says nothing about its indexes: what was begun and not ended is undone, then done again.
+const source: Knex.MigrationSource<string> = {
+  getMigrations: () => Promise.resolve(readdirSync(directory).filter(name => name.endsWith('.ts') && !name.includes('.test.')).sort()),
+  getMigrationName: name => name,
+  getMigration: async (name) => {
+    const { up, down, config = { transaction: false } } = await import(pathToFileURL(join(directory, name)).href) as Migration
+    return { config, down, up: db => begunOnce(db, name, { up, down }) }
+  },
+}
+const SETTINGS: Knex.MigratorConfig = { migrationSource: source, tableName: 'migrations' }
 const PATIENCE_MS = 60_000
 
 /** Brings the database up to date and answers the names of the migrations it ran. Safe to run from several processes, and again after a kill. */
@@ -28,10 +40,24 @@ export async function migrate(database: Database): Promise<string[]> {
   }
 }
 
+/** Undoes all migrations: for tests alone. */
+export async function rollback(database: Database): Promise<void> {
+  const db = migratorOf(database)
+  await db.migrate.rollback(SETTINGS, true)
+  await db.destroy()
+}
+
+async function begunOnce(db: Knex, name: string, { up, down }: Migration) {
+  if (!await db.schema.hasTable('migrations_begun')) await db.schema.createTable('migrations_begun', table => void table.string('name', 255).primary())
+  if (await db('migrations_begun').where({ name }).first('name')) await down(db)
+  else await db('migrations_begun').insert({ name })
+  await up(db)
+}
+
 /** Migrations this program knows that the database has not seen. */
 export async function pendingMigrations(database: Database): Promise<number> {
   // Knex would make its own tables first, and the reader may not.
-  if (!await database.reader.schema.hasTable('migrations')) return readdirSync(directory).length
+  if (!await database.reader.schema.hasTable('migrations')) return (await source.getMigrations([])).length
   const [, pending] = await database.reader.migrate.list(SETTINGS) as [unknown[], unknown[]]
   return pending.length
 }
