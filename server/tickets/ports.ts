@@ -41,7 +41,5 @@ export interface TicketSearch {
   apply(changes: SearchChanges): Promise<boolean>
   /** Builds it anew from all documents; until the end the old one goes on answering. Afterwards it stands at `position`. Answers false when another process is building it. */
   rebuild(position: number, batches: AsyncIterable<readonly SearchDocument[]>): Promise<boolean>
-  /** Forgets everything: `position` is null again. */
-  clear(): Promise<void>
   close(): Promise<void>
 }

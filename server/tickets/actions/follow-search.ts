@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '../../platform/db.ts'
+import { eventsAfter } from '../../platform/feed.ts'
+import type { Log } from '../../platform/log.ts'
+import type { TicketSearch } from '../ports.ts'
+import { touchedBy } from '../search/changes.ts'
+import { documentsOf } from '../search/queries.ts'
+import { rebuildSearch } from './rebuild-search.ts'
+
+const BATCH = 250
+const POLL_MS = 200
+const MAX_PAUSE_MS = 30_000
+
+type World = { database: Database, search: TicketSearch }
+
+/** Brings the search up to the end of the feed (or builds it, when there is none) and answers how many events it followed. Any number of processes may do it at once. */
+export async function followSearch(world: World): Promise<number> {
+  for (let followed = 0; ;) {
+    const position = await world.search.position()
+    const events = position === null ? await begin(world) : await follow(world, position)
+    if (events === 0) return followed
+    followed += events
+  }
+}
+
+/** Follows the feed until told to stop. `woken` resolves when there may be news; without it, the feed is looked at now and then. */
+export async function keepFollowing({ log, ...world }: World & { log: Log }, signal: AbortSignal, woken: () => Promise<unknown> = () => wait(POLL_MS)): Promise<void> {
+  for (let pause = POLL_MS; !signal.aborted;) {
+    try {
+      await followSearch(world)
+      pause = POLL_MS
+      await woken()
+    }
+    catch (error) {
+      if (signal.aborted) return
+      log.error({ err: error }, 'The search could not follow what happens; it tries again')
+      await wait(pause, undefined, { signal }).catch(() => undefined)
+      pause = Math.min(pause * 2, MAX_PAUSE_MS)
+    }
+  }
+}
+
+/** Another process may be building: then there is nothing to do until it is done. */
+const begin = async (world: World) => await rebuildSearch(world) ?? 0
+
+async function follow({ database, search }: World, after: number): Promise<number> {
+  const events = await eventsAfter(database.reader, after, BATCH)
+  const last = events.at(-1)
+  if (!last) return 0
+  const { messageIds, moved } = touchedBy(events)
+  const documents = await documentsOf(database.reader, messageIds)
+  const present = new Set(documents.map(({ messageId }) => messageId))
+  const removed = messageIds.filter(id => !present.has(id))
+  await search.apply({ after, position: last.position, documents, removed, moved })
+  return events.length
+}
