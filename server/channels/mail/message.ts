@@ -39,6 +39,8 @@ export type ParsedMail = {
   references: readonly string[]
   /** The bare List-Id (RFC 2919), without brackets or description. */
   listId: string | null
+  /** Came through a list or a forum (List-Id or List-Post). */
+  isList: boolean
   /** Why it counts as automatic, or null for a human's message. The reasons are listed in docs/intake.md. */
   automatic: string | null
   bounce: Bounce | null

@@ -3,7 +3,8 @@ import type { ParsedMail } from './message.ts'
 /** A message's bytes: in memory, or in a file when too large for that. */
 export type RawMail = { bytes: Uint8Array } | { path: string }
 
-export type Understanding = { mail: ParsedMail } | { unreadable: string }
+/** `unreadable` is a stable short word (docs/intake.md); `detail` is for the administrator. */
+export type Understanding = { mail: ParsedMail } | { unreadable: string, detail?: string }
 
 /** Reads messages in threads of their own, each with a limit of time and memory. Never throws on a message: what cannot be read is answered `unreadable`, with a reason. */
 export interface MailParser {

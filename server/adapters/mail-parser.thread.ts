@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { readBody, escaped, type Piece } from '../channels/mail/body.ts'
+import { first, readHeaders, type HeaderBlock, type Headers } from '../channels/mail/headers.ts'
+import { limits } from '../channels/mail/limits.ts'
+import type { RawMail, Understanding } from '../channels/mail/ports.ts'
+import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
+import { guessedBoundary, withTrimmedBoundaries } from '../channels/mail/repair.ts'
+import { understand } from '../channels/mail/understand.ts'
+import { sanitised, wordsOf } from './mail-html.ts'
+import { readParts, type Keep, type MimeBody, type Parts } from './mail-parts.ts'
+
+/** What a thread is asked: to understand a message, or for the bytes of one of its attachments. */
+export type Task = { raw: RawMail, part?: number }
+
+/** Runs in a thread of its own, since the message may be made to exhaust whoever reads it. */
+export async function parse({ raw, part }: Task): Promise<Understanding | Uint8Array | undefined> {
+  const size = sizeOf(raw)
+  if (size === 0) return { unreadable: 'empty' }
+  if (size > limits.messageBytes) return { unreadable: 'too-large', detail: `${size} bytes` }
+  const block = readHeaders(beginningOf(raw, size))
+  if (!block) return { unreadable: 'no-headers' }
+  return part === undefined ? { mail: await read(raw, block) } : attachment(raw, block, part)
+}
+
+const sizeOf = (raw: RawMail) => 'bytes' in raw ? raw.bytes.byteLength : statSync(raw.path).size
+
+function beginningOf(raw: RawMail, size: number): Uint8Array {
+  if ('bytes' in raw) return raw.bytes
+  const beginning = Buffer.alloc(Math.min(size, limits.headerBytes))
+  const file = openSync(raw.path, 'r')
+  try { return beginning.subarray(0, readSync(file, beginning)) }
+  finally { closeSync(file) }
+}
+
+async function read(raw: RawMail, block: HeaderBlock) {
+  const { root, problems } = await partsOf(raw, block, keptOfMessage)
+  const body = readBody(root)
+  const words = readWords(body.pieces)
+  return understand({
+    headers: block.headers,
+    root,
+    text: words.text,
+    html: words.html,
+    rawHash: () => hashOf(raw),
+    problems: [...block.problems, ...problems, ...body.problems, ...words.problems],
+  })
+}
+
+const keptOfMessage: Keep = header => {
+  if (isBody(header)) return limits.textBytes
+  return isTelling(header) ? limits.reportBytes : 0
+}
+
+function hashOf(raw: RawMail): string {
+  return createHash('sha256').update('bytes' in raw ? raw.bytes : readFileSync(raw.path)).digest('hex')
+}
+
+/** Reads the parts; when a multipart comes out empty, tries again with what its sender meant. */
+async function partsOf(raw: RawMail, block: HeaderBlock, keep: Keep): Promise<Parts> {
+  const header = readPartHeader(block.headers)
+  const parts = await readParts(mimeBody(raw, block, header), keep)
+  if (parts.problems.length > 0 || !hasEmptyContainer(parts.root)) return parts
+  const content = bodyBytes(raw, block)
+  const boundary = header.parameters.get('boundary')?.trim() || guessedBoundary(content)
+  const meant = { ...header, parameters: new Map([...header.parameters, ['boundary', boundary ?? '']]) }
+  const repaired = await readParts({ header: meant, encoding: '', content: withTrimmedBoundaries(content) }, keep)
+  const problems = ['broken-mime', ...repaired.problems]
+  if (leavesOf(repaired.root).length > 0) return { root: repaired.root, problems }
+  const plain = { ...header, contentType: 'text/plain' }
+  return { root: (await readParts({ header: plain, encoding: encodingOf(block.headers), content }, keep)).root, problems }
+}
+
+const hasEmptyContainer = (part: Part): boolean => !isLeaf(part) && (part.parts.length === 0 || part.parts.some(hasEmptyContainer))
+
+const encodingOf = (headers: Headers) => (first(headers, 'content-transfer-encoding') ?? '').replace(/[;(].*$/s, '').replace(/[^\w-]/g, '').toLowerCase()
+
+function mimeBody(raw: RawMail, block: HeaderBlock, header: PartHeader): MimeBody {
+  const content = 'bytes' in raw ? bodyBytes(raw, block) : createReadStream(raw.path, { start: block.bodyStart, highWaterMark: 256 * 1024 })
+  return { header, encoding: encodingOf(block.headers), content }
+}
+
+const bodyBytes = (raw: RawMail, { bodyStart }: HeaderBlock) => Buffer.from('bytes' in raw ? raw.bytes : readFileSync(raw.path)).subarray(bodyStart)
+
+/** The words of a message, and the same as HTML when one of its pieces is. */
+function readWords(pieces: readonly Piece[]): { text: string, html: string | null, problems: string[] } {
+  const isTooLong = pieces.some(piece => (piece.html?.length ?? 0) > limits.htmlCharacters)
+  const shown = pieces.map(piece => ({ text: piece.text, html: piece.html === null ? null : sanitised(piece.html.slice(0, limits.htmlCharacters)) }))
+  const texts = shown.map(({ text, html }) => text ?? wordsOf(html ?? ''))
+  const hasHtml = !isTooLong && shown.some(piece => piece.html !== null)
+  return {
+    text: texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, ''),
+    html: hasHtml ? shown.map(piece => piece.html ?? escaped(piece.text ?? '')).join('\n') : null,
+    problems: isTooLong ? ['html-too-long'] : [],
+  }
+}
+
+/** The decoded bytes of the attachment that `understand` gave this number. */
+async function attachment(raw: RawMail, block: HeaderBlock, part: number): Promise<Uint8Array | undefined> {
+  let seen = -1
+  const keep: Keep = header => !isBody(header) && ++seen === part ? Infinity : 0
+  const { root } = await partsOf(raw, block, keep)
+  const found = leavesOf(root).filter(leaf => !isBody(leaf))[part]
+  return found && new Uint8Array(found.kept)
+}

@@ -1,0 +1,139 @@
+import { plain } from './headers.ts'
+import { decodeWords } from './encoded-words.ts'
+import { limits } from './limits.ts'
+import type { MailAddress } from './message.ts'
+
+type Mailbox = { phrase: string, angle: string | undefined, comments: string[] }
+
+/** Reads an address list as people and programs really write it: comments, groups, unquoted commas, missing brackets. Linear in its length. */
+export function readAddresses(values: readonly string[]): MailAddress[] {
+  const found: MailAddress[] = []
+  for (const value of values) {
+    for (const mailbox of joined(split(value))) {
+      const address = addressOf(mailbox)
+      if (address) found.push(address)
+      if (found.length === limits.addresses) return found
+    }
+  }
+  return found
+}
+
+const emptyMailbox = (): Mailbox => ({ phrase: '', angle: undefined, comments: [] })
+
+/** Cuts at commas and semicolons outside quotes, brackets and comments; the name of a group is dropped. */
+function split(value: string): Mailbox[] {
+  const mailboxes: Mailbox[] = []
+  let current = emptyMailbox()
+  const finish = () => {
+    if (current.phrase.trim() || current.angle !== undefined) mailboxes.push(current)
+    current = emptyMailbox()
+  }
+  for (let at = 0; at < value.length && mailboxes.length < limits.addresses * 2;) {
+    const character = value.charAt(at)
+    const enclosed = takeEnclosed(current, value, at)
+    at = enclosed ?? at + 1
+    if (enclosed !== undefined) continue
+    if (character === ',' || character === ';') finish()
+    else if (character === ':' && isGroupName(value, at, current)) current = emptyMailbox()
+    else current.phrase += character
+  }
+  finish()
+  return mailboxes
+}
+
+/** Takes what begins here with a quote, a parenthesis or a bracket, and answers where it ends. */
+function takeEnclosed(mailbox: Mailbox, value: string, at: number): number | undefined {
+  const character = value.charAt(at)
+  if (character === '"') {
+    const { text, next } = quoted(value, at)
+    mailbox.phrase += text
+    return next
+  }
+  if (character === '(') {
+    const { text, next } = comment(value, at)
+    mailbox.comments.push(text)
+    return next
+  }
+  if (character !== '<' || mailbox.angle !== undefined) return undefined
+  const { text, next } = bracketed(value, at)
+  mailbox.angle = text
+  return next
+}
+
+// "friends: a@b, c@d;" (RFC 5322 §3.4); not the colon of "mailto:a@b" or of a name without quotes.
+const isGroupName = (value: string, at: number, { phrase, angle }: Mailbox) =>
+  angle === undefined && !phrase.includes('@') && (value.indexOf(';', at) >= 0 || /^mailto$/i.test(phrase.trim()))
+
+function quoted(value: string, from: number): { text: string, next: number } {
+  let text = ''
+  for (let at = from + 1; at < value.length; at++) {
+    const character = value.charAt(at)
+    if (character === '\\') text += value.charAt(++at)
+    else if (character === '"') return { text: keepsItsQuotes(text, value, at) ? `"${text}"` : text, next: at + 1 }
+    else text += character
+  }
+  // A quote that never closes is a character like another.
+  return { text: '', next: from + 1 }
+}
+
+// "a b"@example.org: there the quotes are part of the address.
+const keepsItsQuotes = (text: string, value: string, end: number) => value.charAt(end + 1) === '@' && /[^\w.+-]/.test(text)
+
+function comment(value: string, from: number): { text: string, next: number } {
+  let depth = 0
+  for (let at = from; at < value.length; at++) {
+    const character = value.charAt(at)
+    if (character === '\\') at++
+    else if (character === '(') depth++
+    else if (character === ')' && --depth === 0) return { text: value.slice(from + 1, at).replace(/\\(.)/g, '$1'), next: at + 1 }
+  }
+  return { text: value.slice(from + 1), next: value.length }
+}
+
+function bracketed(value: string, from: number): { text: string, next: number } {
+  const close = value.indexOf('>', from)
+  if (close < 0) {
+    const stop = value.slice(from).search(/[,;]/)
+    return stop < 0 ? { text: value.slice(from + 1), next: value.length } : { text: value.slice(from + 1, from + stop), next: from + stop }
+  }
+  // "<<a@b>>"
+  return { text: value.slice(from + 1, close), next: value.charAt(close + 1) === '>' ? close + 2 : close + 1 }
+}
+
+/** "Martin, Camille <camille@example.org>" without quotes is one person. */
+function joined(mailboxes: readonly Mailbox[]): Mailbox[] {
+  const people: Mailbox[] = []
+  let before = ''
+  for (const mailbox of mailboxes) {
+    const isNameOnly = mailbox.angle === undefined && !mailbox.phrase.includes('@')
+    if (isNameOnly) before += `${mailbox.phrase.trim()}, `
+    else {
+      people.push(mailbox.angle === undefined ? mailbox : { ...mailbox, phrase: before + mailbox.phrase.trim() })
+      before = ''
+    }
+  }
+  return people
+}
+
+function addressOf({ phrase, angle, comments }: Mailbox): MailAddress | undefined {
+  const words = plain(decodeWords(phrase))
+  const bare = angle === undefined ? bareAddress(words) : bareAddress(angle) ?? bareAddress(words)
+  if (!bare) return undefined
+  const remark = plain(comments.map(decodeWords).join(' '))
+  const own = unquoted(angle === undefined ? words.replace(bare.written, '').trim() : words)
+  // A list says whom it speaks for in a comment: "Camille (via entraide)".
+  const name = own && remark ? `${own} (${remark})` : own || remark
+  return { address: bare.address, name: name.toLowerCase() === bare.address.toLowerCase() ? '' : name.slice(0, limits.nameCharacters) }
+}
+
+const unquoted = (name: string) => name.replace(/^(['"])(.*)\1$/s, '$2').replace(/^[<>\s]+|[<>\s]+$/g, '').trim()
+
+/** The address inside some text, its domain in lower case. */
+function bareAddress(text: string): { address: string, written: string } | undefined {
+  const cleaned = plain(text).replace(/^mailto:/i, '')
+  const match = /("[^"]{1,64}"|[^\s<>()[\],;:"@]{1,128})@(\[[^\]\s]{1,64}\]|[^\s<>()[\],;:"@]{1,255})/.exec(cleaned)
+  if (!match) return undefined
+  const [written, local = '', domain = ''] = match
+  const address = `${local}@${domain.replace(/\.+$/, '').toLowerCase()}`
+  return address.length > limits.addressCharacters ? undefined : { address, written }
+}

@@ -1,0 +1,98 @@
+import { latin1Of } from './charset.ts'
+import { all, first, readFields, type Headers } from './headers.ts'
+import { headersOf, type LeafPart } from './parts.ts'
+import { readMessageId } from './message-ids.ts'
+import type { Bounce, MailAddress } from './message.ts'
+
+type Suspect = { headers: Headers, from: MailAddress | null, subject: string, text: string, leaves: readonly LeafPart[] }
+
+/** What came back, from a delivery report (RFC 3464) or from the words of a server that knows no such report; null when it is no bounce. */
+export function bounceOf(suspect: Suspect): Bounce | null {
+  const status = suspect.leaves.find(leaf => /^message\/(global-)?delivery-status$/.test(leaf.contentType))
+  const reported = status ? fromReport(status) : undefined
+  if (reported) return { ...reported, originalMessageId: originalMessageId(suspect) }
+  return looksReturned(suspect) ? fromWords(suspect) : null
+}
+
+/** A feedback report: somebody pressed "this is spam" (RFC 5965). */
+export const isComplaint = (leaves: readonly LeafPart[]) => leaves.some(leaf => leaf.contentType === 'message/feedback-report')
+
+type Recipient = { address: string, action: string, status: string | null }
+
+// What matters most first.
+const ACTIONS = ['failed', 'delayed', 'expanded', 'relayed', 'delivered']
+
+function fromReport(report: LeafPart): Omit<Bounce, 'originalMessageId'> | undefined {
+  const blocks = latin1Of(report.kept).split(/\r?\n[ \t]*\r?\n/)
+  const recipients = blocks.map(block => recipientOf(readFields(block.trim()))).filter(recipient => recipient !== undefined)
+  const action = ACTIONS.find(known => recipients.some(recipient => recipient.action === known)) ?? recipients[0]?.action
+  if (action === undefined) return undefined
+  const concerned = recipients.filter(recipient => recipient.action === action)
+  return { recipients: [...new Set(concerned.map(recipient => recipient.address))], status: concerned.find(({ status }) => status)?.status ?? null, action }
+}
+
+function recipientOf(fields: Headers): Recipient | undefined {
+  const address = addressIn(first(fields, 'final-recipient')) ?? addressIn(first(fields, 'original-recipient'))
+  const action = first(fields, 'action')?.toLowerCase().replace(/[^a-z].*$/s, '')
+  if (!address || !action) return undefined
+  return { address, action, status: enhancedStatus(first(fields, 'status')) ?? enhancedStatus(first(fields, 'diagnostic-code')) }
+}
+
+/** "rfc822; camille@example.org" */
+function addressIn(value: string | undefined): string | undefined {
+  const address = /[^\s<>;,()"]+@[^\s<>;,()"]+/.exec(value ?? '')?.[0]
+  return address ? withLowerDomain(address.replace(/[.:]+$/, '')) : undefined
+}
+
+const withLowerDomain = (address: string) => address.replace(/@.*$/s, domain => domain.toLowerCase())
+
+/** RFC 3463; not the 5.1.1 of an address such as 195.5.1.1. */
+const enhancedStatus = (text: string | undefined) => /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text ?? '')?.[1] ?? null
+
+function originalMessageId({ headers, text, leaves }: Suspect): string | null {
+  const returned = leaves.find(leaf => /^(message\/(rfc822|global)|text\/rfc822-headers|message\/global-headers)$/.test(leaf.contentType))
+  const inside = returned ? readMessageId(all(headersOf(returned), 'message-id')) : null
+  return inside ?? idInText(text) ?? readMessageId(all(headers, 'x-original-message-id'))
+}
+
+/** The last one: a server may quote its own talk first, the returned message comes at the end. */
+const idInText = (text: string): string | null => readMessageId([...text.matchAll(/^[ \t>]*Message-ID:\s*(<[^<>\s]{1,300}>)/gim)].slice(-1).map(match => match[1] ?? ''))
+
+const SERVER = /^(mailer-daemon|postmaster|mail-daemon|mmdf|mailerdaemon)(@|$)/i
+const RETURNED = /undeliver|returned mail|return(ed)? to sender|delivery (status|failure|has failed|problem|delayed|report)|failure notice|mail delivery (failed|failure|system)|mail system error|could ?n.t be delivered|non[ -]?(remis|distribu|délivr)|échec (de (la )?)?(remise|distribution|livraison)|remise (différée|retardée)|warning: (message|could not send)/i
+
+function looksReturned({ headers, from, subject, text }: Suspect): boolean {
+  if (headers.has('x-failed-recipients')) return true
+  const fromServer = from !== null && SERVER.test(from.address)
+  const fromNobody = all(headers, 'return-path').some(value => value.replace(/\s/g, '') === '<>')
+  if (!fromServer && !fromNobody) return false
+  // An answering machine also has no return path; what came back says so and names an address.
+  return RETURNED.test(subject) || (fromServer && RETURNED.test(text.slice(0, 2000)))
+}
+
+function fromWords(suspect: Suspect): Bounce {
+  const { headers, subject, text } = suspect
+  const words = text.slice(0, 20_000)
+  const talk = beforeReturnedMessage(words)
+  const announced = all(headers, 'x-failed-recipients').flatMap(value => value.split(/[\s,]+/)).map(addressIn).filter(address => address !== undefined)
+  const isDelay = /delay|retard|différée|warning/i.test(subject) || /will (continue|keep) trying|is not an error|do not need to resend|temporarily deferred|continuera d.essayer/i.test(talk)
+  return {
+    recipients: announced.length > 0 ? announced : addressesIn(talk),
+    status: enhancedStatus(talk),
+    action: isDelay ? 'delayed' : 'failed',
+    originalMessageId: originalMessageId(suspect),
+  }
+}
+
+/** qmail, Exim and the others announce the copy of the message; in the copy, addresses are no longer those that failed. */
+function beforeReturnedMessage(text: string): string {
+  const start = text.search(/^[-\s]*(Below this line is a copy|This is a copy of|Original message (headers )?follow|The header of the original|Undelivered (message|mail)|Returned message|Original message|Received: from|Return-path:|Message d.origine|En-têtes d.origine)/im)
+  return start < 0 ? text : text.slice(0, start)
+}
+
+/** Addresses at the beginning of a line, as servers list them; else the first one named. */
+function addressesIn(talk: string): string[] {
+  const listed = [...talk.matchAll(/^[ \t]*<?([^\s<>;,()"']{1,128}@[^\s<>;,()"']{1,255}?)>?[.:]?(?=[\s(:]|$)/gm)].map(match => match[1])
+  const found = listed.length > 0 ? listed : [/<([^\s<>@]{1,128}@[^\s<>]{1,255})>/.exec(talk)?.[1] ?? addressIn(talk)]
+  return [...new Set(found.map(addressIn).filter(address => address !== undefined && !SERVER.test(address)))].filter(address => address !== undefined)
+}

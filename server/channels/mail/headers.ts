@@ -1,0 +1,116 @@
+import { decode } from './charset.ts'
+import { decodeWords } from './encoded-words.ts'
+
+/** All values of each header in order, by lower-case name; unfolded, bare 8-bit bytes decoded, encoded words left as they are. */
+export type Headers = ReadonlyMap<string, readonly string[]>
+
+export type HeaderBlock = {
+  headers: Headers
+  /** Where the body begins in the bytes that were read. */
+  bodyStart: number
+  problems: readonly string[]
+}
+
+// One of these makes it a message; anything may hold a line with a colon.
+const OF_A_MESSAGE = ['from', 'to', 'cc', 'subject', 'date', 'message-id', 'received', 'return-path', 'delivered-to', 'sender', 'reply-to', 'mime-version', 'content-type']
+
+const FIELD = /^([!-9;-~]+)[ \t]*:(.*)$/s
+
+/** Reads the header block at the beginning of a message; undefined when there is none. */
+export function readHeaders(bytes: Uint8Array): HeaderBlock | undefined {
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const begin = skipJunk(raw)
+  const end = blankLineAfter(raw, begin)
+  const lines = raw.toString('latin1', begin, end.block).split('\n')
+  const { headers, used, problems } = readLines(lines)
+  if (!OF_A_MESSAGE.some(name => headers.has(name))) return undefined
+  const bodyStart = used === lines.length ? end.body : begin + lines.slice(0, used).join('\n').length + 1
+  return { headers, bodyStart, problems }
+}
+
+export const all = (headers: Headers, name: string): readonly string[] => headers.get(name) ?? []
+
+/** The first value that is not empty. */
+export const first = (headers: Headers, name: string): string | undefined => headers.get(name)?.find(value => value !== '')
+
+/** The text of a header for people: encoded words decoded, no line breaks or control characters. */
+export const readable = (value: string | undefined) => plain(decodeWords(value ?? ''))
+
+/** Well-formed, on one line, without control characters. */
+export function plain(text: string): string {
+  return text.toWellFormed().replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim()
+}
+
+/** Reads header fields that stand alone: bytes as latin-1 characters, as in a part of a message. */
+export const readFields = (latin1: string): Headers => readLines(latin1.split('\n')).headers
+
+/** A byte order mark, blank lines, and the "From " line of an mbox file may come first. */
+function skipJunk(raw: Buffer): number {
+  let at = raw.length >= 3 && raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0
+  while (raw[at] === 0x0a || raw[at] === 0x0d) at++
+  if (/^>?From /.test(raw.toString('latin1', at, at + 6))) {
+    const newline = raw.indexOf(0x0a, at)
+    return newline < 0 ? raw.length : newline + 1
+  }
+  return at
+}
+
+/** Where the block ends (before the blank line) and where the body begins (after it). */
+function blankLineAfter(raw: Buffer, begin: number): { block: number, body: number } {
+  for (let at = raw.indexOf(0x0a, begin); at >= 0; at = raw.indexOf(0x0a, at + 1)) {
+    if (raw[at + 1] === 0x0a) return { block: at, body: at + 2 }
+    if (raw[at + 1] === 0x0d && raw[at + 2] === 0x0a) return { block: at, body: at + 3 }
+  }
+  return { block: raw.length, body: raw.length }
+}
+
+function readLines(lines: readonly string[]): { headers: Headers, used: number, problems: string[] } {
+  const headers = new Map<string, string[]>()
+  const problems = new Set<string>()
+  let current: string[] = []
+  let name = ''
+  const keep = () => { if (name) valuesOf(headers, name).push(unfolded(current)) }
+  let used = 0
+  for (; used < lines.length; used++) {
+    const line = withoutCarriageReturn(lines[used] ?? '')
+    const field = FIELD.exec(line)
+    if (field) {
+      keep()
+      name = (field[1] ?? '').toLowerCase()
+      current = [field[2] ?? '']
+    }
+    else if (/^[ \t]/.test(line)) current.push(line)
+    else if (hasMoreFields(lines, used)) {
+      problems.add('broken-header')
+      current.push(line)
+    }
+    else {
+      problems.add('no-blank-line')
+      break
+    }
+  }
+  keep()
+  return { headers, used, problems: [...problems] }
+}
+
+// A line that is no header: folded without its blank when headers follow it, else the first line of a body with no blank line before it.
+function hasMoreFields(lines: readonly string[], from: number): boolean {
+  const known = /^(from|to|subject|date|message-id|received|mime-version|content-type|content-transfer-encoding|references|in-reply-to)[ \t]*:/i
+  return lines.slice(from + 1, from + 50).some(line => known.test(line))
+}
+
+function valuesOf(headers: Map<string, string[]>, name: string): string[] {
+  const found = headers.get(name)
+  if (found) return found
+  const made: string[] = []
+  headers.set(name, made)
+  return made
+}
+
+const withoutCarriageReturn = (line: string) => line.endsWith('\r') ? line.slice(0, -1) : line
+
+/** RFC 5322 §2.2.3. The bytes stand as latin-1 characters until here. */
+function unfolded(lines: readonly string[]): string {
+  const value = lines.length === 1 ? (lines[0] ?? '').trim() : lines.map(line => line.replace(/^[ \t]+/, ' ')).join('').trim()
+  return /[\x80-\xff]/.test(value) ? decode(Buffer.from(value, 'latin1'), undefined).text : value
+}

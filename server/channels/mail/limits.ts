@@ -1,0 +1,28 @@
+/** What one message may cost, all in one place. Beyond a limit the message is cut or refused, and says so in its problems. */
+export const limits = {
+  /** Larger messages are kept raw and not read. */
+  messageBytes: 40 * 1024 * 1024,
+  parseMs: 30_000,
+  /** Heap of one parser thread, in MB; buffers are not counted. */
+  heapMb: 256,
+  /** Header block of the message, and of each of its parts. */
+  headerBytes: 2 * 1024 * 1024,
+  /** Parts of one message, containers included. */
+  parts: 1000,
+  /** One text part; what follows is in the raw message only. */
+  textBytes: 2 * 1024 * 1024,
+  htmlCharacters: 2 * 1024 * 1024,
+  /** Chromium stops at 512 and shows nothing of what is deeper. */
+  htmlDepth: 200,
+  /** What is read of an attached message or of a delivery report. */
+  reportBytes: 64 * 1024,
+  /** How far into a text a quotation or a forwarded header is looked for. */
+  forwardCharacters: 20_000,
+  addresses: 500,
+  references: 200,
+  subjectCharacters: 1000,
+  nameCharacters: 250,
+  /** RFC 5321 §4.5.3.1.3 allows 254. */
+  addressCharacters: 320,
+  messageIdCharacters: 500,
+} as const

@@ -1,0 +1,2 @@
+/** TEMP */
+export function visibleReply(text: string, _how: { isForward: boolean, isList: boolean }): string { return text.trim() }

@@ -1,0 +1,16 @@
+import { latin1Of } from './charset.ts'
+
+/** The boundary of a multipart that does not name it: its first line that looks like one. */
+export function guessedBoundary(body: Uint8Array): string | undefined {
+  const beginning = latin1Of(body.subarray(0, 10_000))
+  return /^--([^\s"\\]{1,70})[ \t]*\r?$/m.exec(beginning)?.[1]
+}
+
+/** The body without the blanks that some programs leave after a boundary (RFC 2046 §5.1.1 allows them, parsers do not). */
+export function withTrimmedBoundaries(body: Uint8Array): Uint8Array {
+  const lines = latin1Of(body).split('\n')
+  // Not "-- ", which announces a signature.
+  return Buffer.from(lines.map(line => line.startsWith('--') && line.trimEnd() !== '--' ? trimmed(line) : line).join('\n'), 'latin1')
+}
+
+const trimmed = (line: string) => line.trimEnd() + (line.endsWith('\r') ? '\r' : '')
