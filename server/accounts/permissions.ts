@@ -1,0 +1,13 @@
+import type { Permission, Role } from './contract.ts'
+
+const volunteer: readonly Permission[] = ['tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'agents:read']
+// A raw message shows what the page hides: routes, hidden recipients, tracking. Mailboxes show how the house is wired.
+const staff: readonly Permission[] = [...volunteer, 'messages:source', 'mailboxes:read']
+
+const permissionsOfRole: Record<Role, readonly Permission[]> = { volunteer, staff, administrator: staff }
+
+/** What this role may do. */
+export const permissionsOf = (role: Role): readonly Permission[] => permissionsOfRole[role]
+
+/** Whether this role may do it. */
+export const may = (role: Role, permission: Permission): boolean => permissionsOf(role).includes(permission)

@@ -1,0 +1,80 @@
+import type { Transaction } from '../platform/db.ts'
+import { isTaken } from '../platform/db.ts'
+import type { Role } from './contract.ts'
+import type { Invitation } from './invitations.ts'
+
+export type NewAgent = { email: string, name: string, role: Role, passwordHash: string | null, at: Date }
+export type NewSession = { tokenHash: string, agentId: number, at: Date, expiresAt: Date, userAgent: string | null }
+
+/** The id of the new agent, or undefined when the e-mail address is somebody's already. */
+export async function addAgent(db: Transaction, { email, name, role, passwordHash, at }: NewAgent): Promise<number | undefined> {
+  if (await db('agents').where({ email }).first('id')) return undefined
+  try {
+    const [id] = await db('agents').insert({ email, name, role, password_hash: passwordHash, created_at: at.getTime() })
+    return Number(id)
+  }
+  catch (error) {
+    if (isTaken(error)) return undefined
+    throw error
+  }
+}
+
+export async function agentByEmail(db: Transaction, email: string) {
+  return db('agents').where({ email, active: true }).first<{ id: number, passwordHash: string | null } | undefined>('id', 'password_hash as passwordHash')
+}
+
+export async function savePassword(db: Transaction, id: number, passwordHash: string) {
+  await db('agents').where({ id }).update({ password_hash: passwordHash })
+}
+
+export async function addSession(db: Transaction, { tokenHash, agentId, at, expiresAt, userAgent }: NewSession) {
+  await db('sessions').insert({ token_hash: tokenHash, agent_id: agentId, created_at: at.getTime(), expires_at: expiresAt.getTime(), user_agent: userAgent })
+}
+
+export async function prolongSession(db: Transaction, tokenHash: string, expiresAt: Date) {
+  await db('sessions').where({ token_hash: tokenHash }).update({ expires_at: expiresAt.getTime() })
+}
+
+/** Whose session it was; undefined when there is none. */
+export async function removeSession(db: Transaction, tokenHash: string): Promise<number | undefined> {
+  const session = await db('sessions').where({ token_hash: tokenHash }).first<{ agentId: number } | undefined>('agent_id as agentId')
+  await db('sessions').where({ token_hash: tokenHash }).delete()
+  return session?.agentId
+}
+
+export async function removeSessionsOf(db: Transaction, agentId: number) {
+  await db('sessions').where({ agent_id: agentId }).delete()
+}
+
+export async function countFailures(db: Transaction, subject: string, since: number): Promise<number> {
+  const found = await db('sign_in_failures').where({ subject }).where('at', '>', since).count<{ failures: number }[]>({ failures: '*' })
+  return Number(found[0]?.failures ?? 0)
+}
+
+export async function addFailures(db: Transaction, subjects: readonly string[], at: Date) {
+  await db('sign_in_failures').insert(subjects.map(subject => ({ subject, at: at.getTime() })))
+}
+
+/** What this one attempt was counted under no longer counts; nor do older failures of `subject`. */
+export async function forgetFailures(db: Transaction, { subjects, at, subject }: { subjects: readonly string[], at: Date, subject: string }) {
+  await db('sign_in_failures').whereIn('subject', subjects).where({ at: at.getTime() }).delete()
+  await db('sign_in_failures').where({ subject }).delete()
+}
+
+/** Forgets what no longer matters: failures before `since`, sessions that ended before `now`. */
+export async function sweep(db: Transaction, { since, now }: { since: number, now: Date }) {
+  await db('sign_in_failures').where('at', '<=', since).delete()
+  await db('sessions').where('expires_at', '<=', now.getTime()).delete()
+}
+
+export async function addInvitation(db: Transaction, { tokenHash, agentId, expiresAt }: { tokenHash: string, agentId: number, expiresAt: number }) {
+  await db('invitations').insert({ token_hash: tokenHash, agent_id: agentId, expires_at: expiresAt })
+}
+
+export async function lockInvitation(db: Transaction, tokenHash: string): Promise<Invitation | undefined> {
+  return db('invitations').where({ token_hash: tokenHash }).forUpdate().first('agent_id as agentId', 'expires_at as expiresAt', 'used_at as usedAt')
+}
+
+export async function saveInvitationUsed(db: Transaction, tokenHash: string, at: Date) {
+  await db('invitations').where({ token_hash: tokenHash }).update({ used_at: at.getTime() })
+}

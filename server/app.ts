@@ -1,0 +1,165 @@
+import { join } from 'node:path'
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
+import helmet from 'helmet'
+import type { Permission } from './accounts/contract.ts'
+import { may } from './accounts/permissions.ts'
+import { sessionOf } from './accounts/queries.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { SESSION_COOKIE } from './accounts/session.ts'
+import { mailboxRoutes } from './channels/mailboxes/routes.ts'
+import { cookieIn } from './platform/cookies.ts'
+import type { Database } from './platform/db.ts'
+import { assetsIn, type Asset } from './platform/assets.ts'
+import { Refusal } from './platform/errors.ts'
+import { troubles } from './platform/health.ts'
+import { httpOf, onError, sameOrigin, type Http, type Visitor } from './platform/http.ts'
+import type { Ids } from './platform/ids.ts'
+import type { Log } from './platform/log.ts'
+import type { Metrics } from './platform/metrics.ts'
+import { sha256 } from './platform/signing.ts'
+import type { MessageBytes } from './tickets/bytes/ports.ts'
+import { messageRoutes } from './tickets/messages/routes.ts'
+import type { TicketSearch } from './tickets/ports.ts'
+import { ticketRoutes } from './tickets/routes.ts'
+
+/** What the web needs of the world. */
+export type AppWorld = {
+  baseUrl: string
+  log: Log
+  database: Database
+  clock: () => Date
+  ids: Ids
+  search: TicketSearch
+  bytes: MessageBytes
+  metrics: Metrics
+}
+
+const CLIENT = join(import.meta.dirname, '../client/dist')
+
+/** Who holds the session of this Cookie header. */
+export async function visitorOf({ database, clock }: Pick<AppWorld, 'database' | 'clock'>, cookies: string | undefined): Promise<Visitor<Permission> | undefined> {
+  const token = cookieIn(cookies, SESSION_COOKIE)
+  const session = token ? await sessionOf(database.reader, sha256(token), clock()) : undefined
+  return session && { agentId: session.agent.id, may: permission => may(session.agent.role, permission) }
+}
+
+/** The routes of every module, below /api. */
+export function apiRoutes(world: AppWorld): Router[] {
+  const { database, clock, search, ids, bytes, baseUrl } = world
+  const http: Http<Permission> = httpOf({ database, clock, visitorOf: request => visitorOf(world, request.get('cookie')) })
+  return [
+    accountRoutes(http, { database, clock, secure: isHttps(baseUrl) }),
+    ticketRoutes(http, { search, ids }),
+    messageRoutes(http, bytes),
+    mailboxRoutes(http),
+  ]
+}
+
+/** The whole web server, but for the live connections. `client` is the folder of the built console. */
+export async function appOf(world: AppWorld, client = CLIENT): Promise<Express> {
+  const app = express()
+  app.disable('x-powered-by')
+  // A proxy on this machine says whom it speaks for; nobody else is believed.
+  app.set('trust proxy', 'loopback')
+  app.use(measured(world.metrics), protection(world.baseUrl))
+  app.use(healthRoutes(world))
+  app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '256kb' }), ...apiRoutes(world), nothingHere)
+  app.use(consoleFiles(await assetsIn(client)))
+  app.use(nothingHere)
+  app.use(onError(world.log))
+  return app
+}
+
+const isHttps = (baseUrl: string) => baseUrl.startsWith('https:')
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
+
+const nothingHere: RequestHandler = () => {
+  throw new Refusal('not-found', 'There is nothing at this address')
+}
+
+function protection(baseUrl: string): RequestHandler {
+  return helmet({
+    strictTransportSecurity: isHttps(baseUrl),
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ['\'self\''],
+        'script-src': ['\'self\''],
+        // Components set the place of what floats above the page by style attributes.
+        'style-src': ['\'self\'', '\'unsafe-inline\''],
+        'img-src': ['\'self\'', 'data:'],
+        'connect-src': ['\'self\'', 'ws:', 'wss:'],
+        'frame-src': ['\'self\''],
+        'font-src': ['\'self\''],
+        'object-src': ['\'none\''],
+        'base-uri': ['\'none\''],
+        'form-action': ['\'self\''],
+        'frame-ancestors': ['\'none\''],
+      },
+    },
+  })
+}
+
+function measured(metrics: Metrics): RequestHandler {
+  return (request, response, next) => {
+    const start = process.hrtime.bigint()
+    response.on('finish', () => {
+      metrics.observe({ method: request.method, route: templateOf(request), status: response.statusCode, seconds: Number(process.hrtime.bigint() - start) / 1e9 })
+    })
+    next()
+  }
+}
+
+function templateOf(request: Request): string {
+  const route = request.route as { path: unknown } | undefined
+  return typeof route?.path === 'string' ? `${request.baseUrl}${route.path}` : 'other'
+}
+
+function healthRoutes({ database, clock, metrics }: AppWorld): Router {
+  const routes = express.Router()
+  // Alive: the event loop turns. Whether it can work is another question.
+  routes.get('/healthz', (_request, response) => void response.json({ status: 'alive' }))
+
+  routes.get('/readyz', async (_request, response) => {
+    const found = await troubles(database, clock())
+    response.status(found.length === 0 ? 200 : 503).json(found.length === 0 ? { status: 'ready' } : { status: 'not ready', troubles: found })
+  })
+
+  routes.get('/metrics', async (_request, response) => {
+    response.set('Content-Type', metrics.contentType).end(await metrics.print())
+  })
+  return routes
+}
+
+const NEVER_BUILT = '<!doctype html><meta charset="utf-8"><title>Permanence</title><p>La console n’a pas été construite\u00A0: lancez <code>npm run build</code>, puis redémarrez.</p><p lang="en">The console has not been built: run <code>npm run build</code>, then start again.</p>'
+
+const isPage = (request: Request) => request.accepts(['json', 'html']) === 'html' && !/^\/(assets|aide)(\/|$)/.test(request.path)
+
+/** The console: its files, and its one page at every other address a person may visit. */
+function consoleFiles(assets: ReadonlyMap<string, Asset>): RequestHandler {
+  return async (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next()
+    const asset = assets.get(request.path) ?? (isPage(request) ? assets.get('/index.html') : undefined)
+    if (asset) return hand(asset, request, response)
+    if (!isPage(request)) return next()
+    response.status(503).type('html').send(NEVER_BUILT)
+  }
+}
+
+async function hand(asset: Asset, request: Request, response: express.Response) {
+  const encoding = asset.encodings.find(one => request.acceptsEncodings(one) === one) ?? 'identity'
+  response.set({
+    'Content-Type': asset.type,
+    'Cache-Control': asset.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: asset.etag,
+    Vary: 'Accept-Encoding',
+  })
+  if (request.fresh) return void response.status(304).end()
+  if (encoding !== 'identity') response.set('Content-Encoding', encoding)
+  const bytes = await asset.bytes(encoding)
+  response.set('Content-Length', String(bytes.length)).end(request.method === 'HEAD' ? undefined : bytes)
+}

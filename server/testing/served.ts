@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { socketsOn } from '../adapters/sockets.ts'
+import type { Role } from '../accounts/contract.ts'
+import { SESSION_COOKIE } from '../accounts/session.ts'
+import type { Database } from '../platform/db.ts'
+import { idsFrom } from '../platform/ids.ts'
+import { logTo } from '../platform/log.ts'
+import { sha256 } from '../platform/signing.ts'
+import type { MessageBytes } from '../tickets/bytes/ports.ts'
+import type { TicketSearch } from '../tickets/ports.ts'
+import { startWeb, type WebWorld } from '../web.ts'
+import { given } from './given.ts'
+
+/** A search that finds nothing: tests that search bring their own. */
+export const emptySearch: TicketSearch = {
+  find: () => Promise.resolve({ ticketIds: [], next: null }),
+  position: () => Promise.resolve(0),
+  apply: () => Promise.resolve(true),
+  rebuild: () => Promise.resolve(true),
+  clear: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+}
+
+/** Bytes that are kept nowhere. */
+export const noBytes: MessageBytes = {
+  raw: () => Readable.from((async function* () { throw Object.assign(new Error('no such file'), { code: 'ENOENT' }) })()),
+  attachment: () => Promise.resolve(undefined),
+}
+
+/** The web server on a free port, over this database; `send` asks it as the holder of `cookie`. */
+export async function served(database: Database, parts: Partial<WebWorld> = {}) {
+  const web = await startWeb({
+    config: { baseUrl: 'http://127.0.0.1' }, log: logTo('silent'), database, clock: () => new Date(), ids: idsFrom(database),
+    search: emptySearch, bytes: noBytes, openPush: socketsOn, ...parts,
+  }, { port: 0, host: '127.0.0.1' })
+  const url = `http://127.0.0.1:${web.port}`
+
+  return {
+    url,
+    stop: web.stop,
+    send(path: string, { cookie, body, method = body === undefined ? 'GET' : 'POST', headers = {} }: Sending = {}) {
+      return fetch(`${url}${path}`, {
+        method,
+        redirect: 'manual',
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(cookie ? { cookie } : {}), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+    },
+    /** An agent of that role who has signed in. */
+    async agent(role: Role, name = `Agent ${role}`) {
+      const agent = await given(database).agent({ role, name })
+      const token = randomBytes(24).toString('base64url')
+      await database.transaction(db => db('sessions').insert({ token_hash: sha256(token), agent_id: agent.id, created_at: Date.now(), expires_at: Date.now() + 86_400_000 * 30 }))
+      return { ...agent, cookie: `${SESSION_COOKIE}=${token}` }
+    },
+  }
+}
+
+type Sending = { cookie?: string, body?: unknown, method?: string, headers?: Record<string, string> }

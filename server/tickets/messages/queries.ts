@@ -1,0 +1,64 @@
+import type { Db } from '../../platform/db.ts'
+import { Refusal } from '../../platform/errors.ts'
+import type { Attachment, Message } from '../contract.ts'
+import { shownMessage, type FoundMessage } from '../rows.ts'
+
+const LAST = 200
+
+const columns = (db: Db) => ({
+  id: 'id', kind: 'kind', agentId: 'agent_id', address: 'from_address', name: 'from_name', recipients: 'recipients', subject: 'subject',
+  text: 'text', visibleReply: 'visible_reply', automatic: 'automatic', pending: 'pending', problems: 'problems', at: 'created_at',
+  hasHtml: db.raw('html is not null'), hasSource: db.raw('raw_sha256 is not null'),
+})
+
+/** The last messages of a ticket in their order, and how many came before them. */
+export async function messagesOf(db: Db, ticketId: number): Promise<{ messages: Message[], earlier: number }> {
+  const latest: FoundMessage[] = await db('messages').where({ ticket_id: ticketId })
+    .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST).select(columns(db))
+  const attachments = await attachmentsOf(db, latest.map(({ id }) => id))
+  return {
+    messages: latest.reverse().map(found => shownMessage(found, attachments.get(found.id) ?? [])),
+    earlier: latest.length < LAST ? 0 : await countMessages(db, ticketId) - LAST,
+  }
+}
+
+async function countMessages(db: Db, ticketId: number): Promise<number> {
+  const found = await db('messages').where({ ticket_id: ticketId }).count<{ messages: number }[]>({ messages: '*' })
+  return Number(found[0]?.messages ?? 0)
+}
+
+async function attachmentsOf(db: Db, messageIds: readonly number[]): Promise<Map<number, Attachment[]>> {
+  type Found = Attachment & { messageId: number }
+  const found = messageIds.length === 0
+    ? []
+    : await db('attachments').whereIn('message_id', messageIds).orderBy(['message_id', 'part'])
+        .select<Found[]>({ id: 'id', messageId: 'message_id', filename: 'filename', contentType: 'content_type', size: 'size' })
+  const grouped = Map.groupBy(found, ({ messageId }) => messageId)
+  return new Map([...grouped].map(([messageId, some]) => [messageId, some.map(({ messageId: _, ...attachment }) => attachment)]))
+}
+
+/** The sanitised HTML of a message. */
+export async function htmlOf(db: Db, messageId: number): Promise<string> {
+  const found = await db('messages').where({ id: messageId }).first<{ html: string | null } | undefined>('html')
+  if (!found?.html) throw new Refusal('not-found', 'This message has no HTML')
+  return found.html
+}
+
+/** Under which digest the raw message is kept. */
+export async function sourceOf(db: Db, messageId: number): Promise<string> {
+  const found = await db('messages').where({ id: messageId }).first<{ sha256: string | null } | undefined>({ sha256: 'raw_sha256' })
+  if (!found?.sha256) throw new Refusal('not-found', 'This message did not come from outside: it has no source')
+  return found.sha256
+}
+
+/** An attachment, and where its bytes are: `part` of the raw message `sha256`. */
+export type KeptAttachment = { filename: string | null, contentType: string, part: number, sha256: string | null }
+
+/** One attachment of a message. */
+export async function attachmentOf(db: Db, messageId: number, attachmentId: number): Promise<KeptAttachment> {
+  const found = await db('attachments').join('messages', 'messages.id', 'attachments.message_id')
+    .where({ 'attachments.id': attachmentId, 'messages.id': messageId })
+    .first<KeptAttachment | undefined>({ filename: 'filename', contentType: 'content_type', part: 'part', sha256: 'raw_sha256' })
+  if (!found) throw new Refusal('not-found', 'There is no such attachment')
+  return found
+}

@@ -1,0 +1,111 @@
+import type { Db } from '../platform/db.ts'
+import { Refusal } from '../platform/errors.ts'
+import { TicketStatus, type TicketCounts, type TicketFilter, type TicketPageOfList, type TicketRow } from './contract.ts'
+import { cursorAfter, merged, placeIn, type Place } from './list-cursor.ts'
+import { shownTicket, type FoundTicket } from './rows.ts'
+
+export const PAGE = 50
+
+const COLUMNS = {
+  id: 'tickets.id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id', assigneeName: 'agents.name',
+  address: 'requester_address', name: 'requester_name', preview: 'preview', messageCount: 'message_count',
+  activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'tickets.created_at',
+} as const
+
+const lines = (db: Db) => db('tickets').leftJoin('agents', 'agents.id', 'tickets.assignee_id')
+
+/** Who has the ticket, as the column says; undefined for anybody. */
+function assigneeOf({ assignee }: Pick<TicketFilter, 'assignee'>, me: number): number | undefined {
+  if (assignee === 'any') return undefined
+  return assignee === 'me' ? me : 0
+}
+
+/** A page of the list by time. One limited query for each status asked for, on an index that filters and sorts: it costs the same whatever the total. */
+export async function ticketPage(db: Db, filter: TicketFilter, me: number): Promise<TicketPageOfList> {
+  const after = filter.cursor === undefined ? undefined : placeIn(filter.cursor)
+  const statuses = filter.status?.length ? [...new Set(filter.status)] : TicketStatus.options
+  const lists = await Promise.all(statuses.map(status => oneList(db, { ...filter, status, after, assigneeId: assigneeOf(filter, me) })))
+  const rows = merged(lists, filter.sort)
+  const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
+  return { tickets: rows.slice(0, PAGE).map(shownTicket), next: last ? cursorAfter(last) : null }
+}
+
+type Slice = Pick<TicketFilter, 'channel' | 'sort'> & { status: TicketStatus, after: Place | undefined, assigneeId: number | undefined }
+
+async function oneList(db: Db, { status, channel, sort, after, assigneeId }: Slice): Promise<FoundTicket[]> {
+  const [direction, bound, beyond] = sort === 'newest' ? ['desc', '<=', '<'] as const : ['asc', '>=', '>'] as const
+  const query = lines(db).where({ status }).orderBy([{ column: 'activity_at', order: direction }, { column: 'tickets.id', order: direction }]).limit(PAGE + 1)
+  if (channel !== undefined) query.where({ channel })
+  if (assigneeId !== undefined) query.where({ assignee_id: assigneeId })
+  if (after) {
+    // The first bound alone places the index; an OR by itself would make SQLite sort.
+    query.where('activity_at', bound, after.activityAt)
+      .where(either => either.where('activity_at', beyond, after.activityAt).orWhere('tickets.id', beyond, after.id))
+  }
+  return query.select<FoundTicket[]>(COLUMNS)
+}
+
+/** Those of the tickets that the filter lets through, in the order of the ids given. */
+export async function ticketsAmong(db: Db, ids: readonly number[], { filter, me }: { filter: Pick<TicketFilter, 'status' | 'channel' | 'assignee'>, me: number }): Promise<TicketRow[]> {
+  if (ids.length === 0) return []
+  const query = lines(db).whereIn('tickets.id', ids).whereIn('status', filter.status?.length ? filter.status : TicketStatus.options)
+  if (filter.channel !== undefined) query.where({ channel: filter.channel })
+  const assigneeId = assigneeOf(filter, me)
+  if (assigneeId !== undefined) query.where({ assignee_id: assigneeId })
+  const found = new Map((await query.select<FoundTicket[]>(COLUMNS)).map(row => [row.id, row]))
+  return ids.map(id => found.get(id)).filter(row => row !== undefined).map(shownTicket)
+}
+
+const MOST_MERGES = 20
+
+/** The id of the ticket as it goes on today: of one that was merged into another, the other's. */
+export async function currentId(db: Db, id: number): Promise<number | undefined> {
+  for (let [wanted, left] = [id, MOST_MERGES]; left > 0; left--) {
+    const row = await db('tickets').where({ id: wanted }).first<{ into: number | null } | undefined>({ into: 'merged_into_id' })
+    if (!row) return undefined
+    if (row.into === null) return wanted
+    wanted = row.into
+  }
+  return undefined
+}
+
+/** The ticket of that reference, or the one it was merged into; undefined when no ticket has it. */
+export async function ticketByReference(db: Db, reference: string): Promise<TicketRow | undefined> {
+  const named = await db('tickets').where({ reference }).first<{ id: number } | undefined>('id')
+  const id = named && await currentId(db, named.id)
+  return id === undefined ? undefined : ticketRow(db, id)
+}
+
+/** One line of the list, as it is now. */
+export async function ticketRow(db: Db, id: number): Promise<TicketRow> {
+  const row = await lines(db).where({ 'tickets.id': id }).first<FoundTicket | undefined>(COLUMNS)
+  if (!row) throw new Refusal('not-found', 'There is no such ticket')
+  return shownTicket(row)
+}
+
+/** How many tickets stand in each place, from the counts kept beside every change. */
+export async function ticketCounts(db: Db, me: number): Promise<TicketCounts> {
+  type Kept = Omit<TicketCounts['counts'][number], 'assignee'> & { assigneeId: number }
+  const kept = await db('ticket_counts').select<Kept[]>({ status: 'status', channel: 'channel', assigneeId: 'assignee_id', tickets: 'tickets' })
+  const counts = new Map<string, TicketCounts['counts'][number]>()
+  for (const { assigneeId, tickets, ...place } of kept) {
+    const assignee = assigneeId === 0 ? 'none' : assigneeId === me ? 'me' : 'other'
+    const key = `${place.status} ${place.channel} ${assignee}`
+    counts.set(key, { ...place, assignee, tickets: (counts.get(key)?.tickets ?? 0) + Number(tickets) })
+  }
+  return { counts: [...counts.values()].filter(({ tickets }) => tickets > 0) }
+}
+
+/** Names the agents, by id. */
+export async function namesOf(db: Db, agentIds: readonly number[]): Promise<Map<number, string>> {
+  if (agentIds.length === 0) return new Map()
+  const rows = await db('agents').whereIn('id', agentIds).select<{ id: number, name: string }[]>('id', 'name')
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Who signs a note. */
+export async function authorOf(db: Db, agentId: number): Promise<{ id: number, name: string, email: string }> {
+  const author = await db('agents').where({ id: agentId }).first<{ id: number, name: string, email: string } | undefined>('id', 'name', 'email')
+  if (!author) throw new Refusal('not-found', 'There is no such agent')
+  return author
+}

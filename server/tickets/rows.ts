@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { Channel, MailAddress, TicketStatus, type Message, type TicketAct, type TicketRow } from './contract.ts'
+
+/** A ticket as the list's query answers it. */
+export type FoundTicket = {
+  id: number, reference: string, subject: string, status: string, channel: string, assigneeId: number, assigneeName: string | null
+  address: string, name: string, preview: string, messageCount: number, activityAt: number, waitingSince: number | null, createdAt: number
+}
+
+/** A line of the list. */
+export function shownTicket({ status, channel, assigneeId, assigneeName, address, name, ...rest }: FoundTicket): TicketRow {
+  return {
+    ...rest,
+    status: TicketStatus.parse(status),
+    channel: Channel.parse(channel),
+    requester: { address, name },
+    assignee: assigneeId === 0 ? null : { id: assigneeId, name: assigneeName ?? '' },
+  }
+}
+
+/** A message as the ticket's query answers it. */
+export type FoundMessage = {
+  id: number, kind: Message['kind'], agentId: number | null, address: string, name: string, recipients: string, subject: string
+  text: string, visibleReply: string | null, hasHtml: number, hasSource: number, automatic: string | null, pending: number, problems: string | null, at: number
+}
+
+const Recipients = z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) })
+const Problems = z.array(z.string())
+
+/** A message of the ticket's page. */
+export function shownMessage(found: FoundMessage, attachments: Message['attachments']): Message {
+  const { id, kind, subject, at, text, visibleReply, automatic } = found
+  const isAgents = found.agentId !== null
+  return {
+    id, kind, subject, at, text, visibleReply, automatic, attachments,
+    ...Recipients.parse(JSON.parse(found.recipients)),
+    author: { kind: isAgents ? 'agent' : 'address', name: found.name, address: isAgents ? null : found.address },
+    hasHtml: Boolean(found.hasHtml),
+    hasSource: Boolean(found.hasSource),
+    pending: Boolean(found.pending),
+    problems: found.problems ? Problems.parse(JSON.parse(found.problems)) : [],
+  }
+}
+
+/** A line of the audit log about a ticket. */
+export type FoundAct = { at: number, actor: string, did: string, entry: string }
+
+const Details = z.object({ to: z.string().optional() })
+
+/** The id in an actor's name as the audit log writes it; undefined for the system. */
+export function agentIdIn(actor: string): number | undefined {
+  const [, id] = /^agent:(\d+)$/.exec(actor) ?? []
+  return id === undefined ? undefined : Number(id)
+}
+
+/** What an agent did, or the system by itself. */
+export function shownAct({ at, actor, did, entry }: FoundAct, names: ReadonlyMap<number, string>): TicketAct {
+  const agentId = agentIdIn(actor)
+  const details = Details.safeParse(JSON.parse(entry))
+  return { at, did, agent: agentId === undefined ? null : names.get(agentId) ?? null, to: details.data?.to ?? null }
+}
