@@ -30,3 +30,8 @@ export async function eventsAfter(db: Db, position: number, limit = BATCH): Prom
   const rows = await db('events').where('position', '>', position).orderBy('position').limit(limit).select<{ position: number, payload: string }[]>('position', 'payload')
   return rows.map(row => ({ ...JSON.parse(row.payload) as DomainEvent, position: row.position }))
 }
+
+/** Whether an event waits for its position. */
+export async function hasUnnumbered(db: Db): Promise<boolean> {
+  return await db('events').whereNull('position').first('id') !== undefined
+}

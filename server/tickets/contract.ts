@@ -31,7 +31,7 @@ export const TicketRow = z.object({
 })
 export type TicketRow = z.infer<typeof TicketRow>
 
-const list = <T extends z.ZodType>(item: T) => z.string().transform(text => text.split(',').filter(Boolean)).pipe(z.array(item)).optional()
+const list = <T extends z.ZodType<string, string>>(item: T) => z.string().transform(text => text.split(',').filter(Boolean)).pipe(z.array(item)).optional()
 
 /** GET /api/tickets: query parameters. `cursor` is the `next` of the page before. */
 export const TicketFilter = z.object({

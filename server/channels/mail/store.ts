@@ -39,14 +39,24 @@ export async function knownUids(db: Transaction, { mailboxId, uidValidity }: { m
 }
 
 /** What we hold of a mailbox, under whatever UIDVALIDITY it came. */
-export type Held = { id: number, uidValidity: string, uid: number, messageId: string | null, size: number, deliveredAt: number | null, state: string }
+export type Held = { id: number, messageId: string | null, size: number, deliveredAt: number | null }
 
 export async function heldIn(db: Db, mailboxId: number, afterId = 0): Promise<Held[]> {
   return await db('intakes').where({ mailbox_id: mailboxId }).where('id', '>', afterId).orderBy('id').limit(5000)
-    .select({ id: 'id', uidValidity: 'uid_validity', uid: 'uid', messageId: 'message_id', size: 'size', deliveredAt: 'delivered_at', state: 'state' }) as Held[]
+    .select({ id: 'id', messageId: 'message_id', size: 'size', deliveredAt: 'delivered_at' }) as Held[]
+}
+
+/** Where the messages of a mailbox stand is not known any more: they keep their intakes, without a place. */
+export async function forgetNumbers(db: Transaction, mailboxId: number) {
+  await db('intakes').where({ mailbox_id: mailboxId }).update({ uid_validity: null, uid: null })
 }
 
 /** Says under which UID a message stands now. */
 export async function renumber(db: Transaction, { id, uidValidity, uid }: { id: number, uidValidity: string, uid: number }) {
   await db('intakes').where({ id }).update({ uid_validity: uidValidity, uid })
+}
+
+/** The state of every message that came from a mailbox, and where it stands. */
+export async function statesOf(db: Db, mailboxId: number): Promise<{ id: number, uid: number | null, state: string }[]> {
+  return await db('intakes').where({ mailbox_id: mailboxId }).select({ id: 'id', uid: 'uid', state: 'state' }) as { id: number, uid: number | null, state: string }[]
 }

@@ -59,3 +59,10 @@ export async function tellHealth({ db, now }: Pick<Context, 'db' | 'now'>, mailb
   await saveHealth(db, mailboxId, failure === null ? { checkedAt: now.getTime() } : { failure })
   if ((before.failure === null) !== (failure === null) || before.checkedAt === null) await record({ db, now }, { type: 'mailbox.changed', mailboxId })
 }
+
+/** How to connect to the mailbox named, its password opened. */
+export async function accountNamed({ reader }: Pick<Database, 'reader'>, secrets: Secrets, name: string): Promise<Account> {
+  const mailbox = await mailboxNamed(reader, name)
+  if (!mailbox) throw new Refusal('not-found', `There is no mailbox named “${name}”. \`permanence mailbox list\` shows those there are.`)
+  return { ...mailbox, password: secrets.open(mailbox.passwordSealed) }
+}

@@ -14,3 +14,11 @@ export async function intakeStates(db: Db): Promise<{ state: string, intakes: nu
   const found = await db('intakes').groupBy('state').select('state').count<{ state: string, intakes: number }[]>({ intakes: '*' })
   return found.map(({ state, intakes }) => ({ state, intakes: Number(intakes) }))
 }
+
+/** The mailboxes as an administrator lists them on the command line; no password. */
+export async function mailboxLines(db: Db) {
+  return await db('mailboxes').where({ active: true }).orderBy('id')
+    .select({ id: 'id', name: 'name', username: 'username', host: 'host', port: 'port', folder: 'folder', begin: 'begin', checkedAt: 'checked_at', failure: 'failure' }) as {
+    id: number, name: string, username: string, host: string, port: number, folder: string, begin: string, checkedAt: number | null, failure: string | null
+  }[]
+}

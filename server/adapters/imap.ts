@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { ImapFlow, type FetchMessageObject, type FetchQueryObject } from 'imapflow'
+import type { Account } from '../channels/mailboxes/mailbox.ts'
+import type { Described, Listed, MailboxConnection } from '../channels/mailboxes/ports.ts'
+import { RemoteFailure } from '../platform/errors.ts'
+
+// Above the largest message we take (limits.ts), so that it is our own limit that speaks.
+const MAX_LITERAL = 128 * 1024 * 1024
+const CONNECTION_MS = 30_000
+const SOCKET_MS = 120_000
+const STREAM_CHUNK = 256 * 1024
+
+/** Opens a folder of an IMAP account for reading (EXAMINE). Fails with a RemoteFailure that says in a sentence what the server answered. */
+export async function openImap(account: Account): Promise<MailboxConnection> {
+  const { host, port, secure, username, password, folder } = account
+  const client = new ImapFlow({
+    host, port, secure, auth: { user: username, pass: password }, logger: false, disableAutoIdle: true,
+    maxIdleTime: 4 * 60_000, connectionTimeout: CONNECTION_MS, greetingTimeout: CONNECTION_MS, socketTimeout: SOCKET_MS, maxLiteralSize: MAX_LITERAL,
+    // Only the loopback may do without TLS (url.ts): there is nothing to upgrade to.
+    doSTARTTLS: false,
+  })
+  const where = `${username} at ${host}:${port}`
+  // Without a listener an error event ends the process; the failing command tells the story.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const mailbox = await client.mailboxOpen(folder, { readOnly: true })
+    return connectionOn(client, { where, uidValidity: String(mailbox.uidValidity), uidNext: mailbox.uidNext })
+  }
+  catch (error) {
+    client.close()
+    throw failureOf(where, error)
+  }
+}
+
+type Answer = { authenticationFailed?: boolean, responseText?: string, serverResponseCode?: string, code?: string }
+
+function failureOf(where: string, error: unknown): RemoteFailure {
+  if (error instanceof RemoteFailure) return error
+  const { authenticationFailed, responseText, code } = error as Answer
+  if (authenticationFailed) return new RemoteFailure(where, false, new Error(`the server refused the user or the password (${responseText ?? 'no reason given'})`))
+  if (responseText) return new RemoteFailure(where, true, new Error(`the server answered: ${responseText}`))
+  return new RemoteFailure(where, true, error instanceof Error ? error : new Error(code ?? String(error)))
+}
+
+/** UIDs as a sequence set with its runs joined: 1:3,7 */
+export function uidSet(uids: readonly number[]): string {
+  const runs: [number, number][] = []
+  for (const uid of uids) {
+    const last = runs.at(-1)
+    if (last && uid === last[1] + 1) last[1] = uid
+    else runs.push([uid, uid])
+  }
+  return runs.map(([from, to]) => from === to ? String(from) : `${from}:${to}`).join(',')
+}
+
+type Opened = { where: string, uidValidity: string, uidNext: number }
+
+function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened): MailboxConnection {
+  /** Every command through here: a lost connection is a failure, never an empty answer. */
+  async function ask<T>(command: () => Promise<T>): Promise<T> {
+    if (!client.usable || !client.mailbox) throw new RemoteFailure(where, true, new Error('the connection was lost'))
+    try {
+      const answer = await command()
+      if (!client.usable || !client.mailbox) throw new Error('the connection was lost')
+      return answer
+    }
+    catch (error) {
+      throw failureOf(where, error)
+    }
+  }
+
+  async function search(query: Parameters<ImapFlow['search']>[0]): Promise<number[]> {
+    const found = await ask(() => client.search(query, { uid: true }))
+    if (!found) throw new RemoteFailure(where, true, new Error('the server did not carry out a search'))
+    return found.sort((a, b) => a - b)
+  }
+
+  async function* each(uids: readonly number[], query: FetchQueryObject): AsyncGenerator<FetchMessageObject> {
+    if (uids.length === 0) return
+    try {
+      yield* client.fetch(uidSet(uids), { uid: true, size: true, internalDate: true, ...query }, { uid: true })
+    }
+    catch (error) {
+      throw failureOf(where, error)
+    }
+    await ask(() => Promise.resolve())
+  }
+
+  return {
+    uidValidity,
+    uidNext,
+    // n:* always answers the last message, even when its UID is below n.
+    uidsAfter: async after => (await search({ uid: `${after + 1}:*` })).filter(uid => uid > after),
+    uidsSince: day => search({ since: day }),
+    present: async uids => uids.length === 0 ? [] : search({ uid: uidSet(uids) }),
+    list: uids => collect(each(uids, {}), listed),
+    async *fetch(uids) {
+      for await (const message of each(uids, { source: true })) if (message.source) yield { ...listed(message), bytes: message.source }
+    },
+    stream: uid => ask(async () => {
+      const { content } = await client.download(String(uid), undefined, { uid: true, chunkSize: STREAM_CHUNK })
+      if (!content) throw new Error(`the server did not hand out message ${uid}`)
+      return content
+    }),
+    describe: uids => collect(each(uids, { envelope: true }), (message): Described => ({ ...listed(message), messageId: message.envelope?.messageId ?? null })),
+    waitForNews: (forMs, signal) => ask(() => news(client, forMs, signal)),
+    async close() {
+      await Promise.race([client.logout().catch(() => undefined), wait(2000, undefined, { ref: false })])
+      client.close()
+    },
+  }
+}
+
+async function collect<T>(messages: AsyncIterable<FetchMessageObject>, as: (message: FetchMessageObject) => T): Promise<T[]> {
+  const all: T[] = []
+  for await (const message of messages) all.push(as(message))
+  return all
+}
+
+function listed({ uid, size, internalDate }: FetchMessageObject): Listed {
+  return { uid, size: size ?? 0, deliveredAt: internalDate ? new Date(internalDate).getTime() : 0 }
+}
+
+async function news(client: ImapFlow, forMs: number, signal: AbortSignal): Promise<void> {
+  const told = new AbortController()
+  const until = AbortSignal.any([told.signal, signal])
+  const hear = () => told.abort()
+  client.on('exists', hear).on('close', hear)
+  try {
+    // IDLE ends with the next command on this connection.
+    client.idle().catch(hear)
+    await wait(forMs, undefined, { signal: until }).catch(() => undefined)
+  }
+  finally {
+    client.off('exists', hear).off('close', hear)
+  }
+}

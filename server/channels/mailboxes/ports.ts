@@ -1,0 +1,36 @@
+import type { Readable } from 'node:stream'
+import type { Account } from './mailbox.ts'
+
+/** A message on the server, before its bytes are asked for. */
+export type Listed = { uid: number, size: number, deliveredAt: number }
+export type Fetched = Listed & { bytes: Uint8Array }
+/** Enough to recognise a message under another UID. */
+export type Described = Listed & { messageId: string | null }
+
+/**
+ * One connection to one folder, read-only: nothing on the server is changed by looking. After any failure it is of no
+ * further use, and a new one is opened. Every method fails with a RemoteFailure when the connection is lost; an empty
+ * answer always means that there is nothing.
+ */
+export interface MailboxConnection {
+  readonly uidValidity: string
+  /** The UID the next message will get, as of the opening. */
+  readonly uidNext: number
+  /** UIDs above `after`, ascending. */
+  uidsAfter(after: number): Promise<number[]>
+  /** UIDs of messages that the server received on or after that day, ascending. */
+  uidsSince(day: Date): Promise<number[]>
+  /** Which of these still stand there. */
+  present(uids: readonly number[]): Promise<number[]>
+  list(uids: readonly number[]): Promise<Listed[]>
+  /** Whole messages, in memory. A message that the server does not hand out is missing from the answer. */
+  fetch(uids: readonly number[]): AsyncIterable<Fetched>
+  /** One message as a stream. One that ends early looks like any other: compare its size with the one listed. */
+  stream(uid: number): Promise<Readable>
+  describe(uids: readonly number[]): Promise<Described[]>
+  /** Waits (IDLE, entered at once) until the server speaks of new messages, `forMs` has passed or `signal` ends it. */
+  waitForNews(forMs: number, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+export type OpenMailbox = (account: Account) => Promise<MailboxConnection>

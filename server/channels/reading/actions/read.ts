@@ -1,0 +1,66 @@
+import { CursorMoved } from '../../mail/actions/receive.ts'
+import type { Intake } from '../../mail/intake.ts'
+import { tellHealth } from '../../mailboxes/actions.ts'
+import type { Mailbox } from '../../mailboxes/mailbox.ts'
+import type { MailboxConnection } from '../../mailboxes/ports.ts'
+import { ahead } from '../ahead.ts'
+import type { Tally } from '../tally.ts'
+import type { Troubles } from '../troubles.ts'
+import { beginCursor } from './begin-cursor.ts'
+import { fetchGroups, type Underway } from './fetch.ts'
+import { storeGroup, type Storing } from './store-group.ts'
+import type { Understanding } from './understand.ts'
+
+export type Reading = Storing & Understanding
+
+export type Attempt = {
+  mailboxId: number
+  connection: MailboxConnection
+  troubles: Troubles
+  cautious: boolean
+  /** What has been read so far is added here, also when the attempt fails later. */
+  tally: Tally
+  /** Told after each group that is stored. */
+  onProgress?: (tally: Tally) => void
+}
+
+const GROUPS_AHEAD = 2
+
+/**
+ * Reads a mailbox from its cursor to its end: fetching, understanding and storing overlap, each group is stored in one
+ * transaction with the cursor. Fails with a RemoteFailure when the connection breaks; what was stored stays, and the next
+ * attempt goes on from there.
+ */
+export async function readMailbox(reading: Reading, attempt: Attempt): Promise<void> {
+  let done = false
+  while (!done) done = await readOnce(reading, attempt)
+  await reading.database.transaction(db => tellHealth({ db, now: reading.clock() }, attempt.mailboxId, null))
+}
+
+/** False when another process moved the cursor meanwhile: we begin again from where it is. */
+async function readOnce(reading: Reading, attempt: Attempt): Promise<boolean> {
+  const { connection, tally } = attempt
+  const mailbox = await beginCursor(reading, attempt.mailboxId, connection)
+  const uids = await connection.uidsAfter(mailbox.lastUid ?? 0)
+  const groups = ahead(fetchGroups({ ...reading, ...attempt, mailbox }, uids), GROUPS_AHEAD)
+  try {
+    for await (const group of groups) {
+      count(tally, await store(reading, mailbox, group))
+      attempt.onProgress?.(tally)
+    }
+    return true
+  }
+  catch (error) {
+    if (!(error instanceof CursorMoved)) throw error
+    return false
+  }
+}
+
+async function store(reading: Reading, mailbox: Mailbox, { upTo, arrivals }: Underway): Promise<Intake[]> {
+  return storeGroup(reading, mailbox, { upTo, arrivals: await Promise.all(arrivals) })
+}
+
+function count(tally: Tally, intakes: readonly Intake[]) {
+  tally.fetched += intakes.length
+  for (const { state } of intakes) tally[state] += 1
+}

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream'
+import { receive, type Receiving } from '../../mail/actions/receive.ts'
+import type { Envelope, Intake } from '../../mail/intake.ts'
+import { understandBytes, understandStream, type Understanding } from './understand.ts'
+
+export type TakingIn = Receiving & Understanding
+
+export type Handed = {
+  source: 'smtp' | 'demo'
+  envelope: Envelope | null
+  /** When it arrived, UTC milliseconds; now when not given. */
+  deliveredAt?: number
+}
+
+/** Takes in messages that were handed to us rather than fetched, through the same path as those of a mailbox. When it resolves they are safe. */
+export async function takeIn(taking: TakingIn, mails: readonly (Handed & { bytes: Uint8Array })[]): Promise<Intake[]> {
+  const arrivals = await Promise.all(mails.map(({ bytes, ...handed }) => understandBytes(taking, bytes, originOf(taking, handed))))
+  return receive(taking, arrivals)
+}
+
+/** The same for one message that comes as a stream, of any size. */
+export async function takeInStream(taking: TakingIn, message: Readable, handed: Handed): Promise<Intake[]> {
+  return receive(taking, [await understandStream(taking, message, { origin: originOf(taking, handed) })])
+}
+
+function originOf({ clock }: TakingIn, { source, envelope, deliveredAt }: Handed) {
+  return { place: { source }, envelope, deliveredAt: deliveredAt ?? clock().getTime() } as const
+}

@@ -1,0 +1,11 @@
+import type { IntakeState } from '../mail/intake.ts'
+
+/** How many messages were read, and how many ended in each state. */
+export type Tally = { fetched: number } & Record<IntakeState, number>
+
+export const emptyTally = (): Tally => ({ fetched: 0, opened: 0, joined: 0, own: 0, duplicate: 0, ignored: 0, refused: 0, quarantined: 0 })
+
+/** The sum of two readings. */
+export function addTally(to: Tally, more: Tally) {
+  for (const key of Object.keys(more) as (keyof Tally)[]) to[key] += more[key]
+}

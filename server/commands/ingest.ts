@@ -1,0 +1,28 @@
+import { Command } from 'commander'
+import { findOrAddMailbox } from '../channels/mailboxes/actions.ts'
+import { readToEnd } from '../channels/reading/actions/follow.ts'
+import { endProgress, orFromInput, print, printJson, tellProgress, withWorld } from './terminal.ts'
+
+type Options = { mailbox: string, json?: boolean }
+
+/** `permanence ingest --mailbox NAME|URL --once` */
+export function ingestCommand(): Command {
+  return new Command('ingest')
+    .description('reads all that is new in a mailbox, then stops')
+    .requiredOption('--mailbox <name|url>', 'its name, its URL (imaps://user:password@host:993/INBOX; an unknown one is added first and read from the beginning), or - to read either from standard input')
+    .requiredOption('--once', 'stop at the end of the mailbox (`permanence worker mail-in` goes on)')
+    .option('--json', 'print one JSON object')
+    .action(async ({ mailbox: given, json }: Options) => {
+      const nameOrUrl = await orFromInput(given)
+      await withWorld(async (world) => {
+        const context = { now: world.clock(), actor: { kind: 'system', name: 'command line' } } as const
+        const mailbox = await world.database.transaction(db => findOrAddMailbox({ ...context, db }, world.secrets, { nameOrUrl, begin: 'all' }))
+        const started = performance.now()
+        const tally = await readToEnd(world, mailbox.id, ({ fetched }) => tellProgress(`${fetched} messages read`))
+        endProgress()
+        const seconds = Number(((performance.now() - started) / 1000).toFixed(3))
+        if (json) printJson({ ...tally, seconds })
+        else print(`${mailbox.name}: ${Object.entries(tally).map(([state, count]) => `${count} ${state}`).join(', ')} in ${seconds} s`)
+      })
+    })
+}
