@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { table, type Figure } from './report.ts'
+
+const USAGE = `npm run bench -- [NAME…] [--quick] [--json FILE] [--mails N] [--rounds N] [--tickets N]
+NAME: intake, arrival, list, live, weight; all of them by default. --quick takes about two minutes.`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, json: { type: 'string' }, mails: { type: 'string' }, rounds: { type: 'string' }, tickets: { type: 'string' }, help: { type: 'boolean' } },
+})
+
+const quick = values.quick === true
+const amount = (given: string | undefined, usual: number) => given === undefined ? usual : Number(given)
+const tickets = amount(values.tickets, quick ? 10_000 : 100_000)
+
+const BENCHES: Record<string, () => Promise<Figure[]>> = {
+  intake: async () => (await import('./intake.ts')).intake({ mails: amount(values.mails, quick ? 1000 : 3000), rounds: amount(values.rounds, quick ? 1 : 3), filled: tickets, hugeMails: quick ? 2 : 6 }),
+}
+
+async function run(names: string[]) {
+  const figures: Figure[] = []
+  for (const name of names) {
+    console.error(`\n━━━ ${name} ━━━`)
+    figures.push(...await BENCHES[name]?.() ?? [])
+  }
+  const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version }
+  console.log(`\n${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, Node ${machine.node}\n\n${table(figures)}`)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`)
+  process.exitCode = figures.every(({ good }) => good !== false) ? 0 : 1
+}
+
+const unknown = positionals.find(name => !(name in BENCHES))
+if (values.help) console.log(USAGE)
+else if (unknown === undefined) await run(positionals.length > 0 ? positionals : Object.keys(BENCHES))
+else {
+  console.error(`There is no benchmark named “${unknown}”.\n${USAGE}`)
+  process.exitCode = 2
+}
