@@ -1,16 +1,20 @@
-import { forgetSignIns } from '../server/accounts/actions/forget-sign-ins.ts'
+import { forgetEvents } from '../server/platform/feed.ts'
 import { leaseOn } from './lease.ts'
 import { loop } from './loop.ts'
 import type { Worker } from './worker.ts'
 
 const EVERY_MS = 10 * 60_000
+const EVENTS_KEPT_MS = 30 * 24 * 3600_000
+const DRAFTS_KEPT_MS = 24 * 3600_000
 
-/** Forgets what must be forgotten: ended sessions, used invitations, former failures to sign in. */
-export const housekeeping: Worker = async ({ database, holder, clock, log }, signal) => {
+/** Forgets what must be forgotten: events everybody has read, bytes whose writing was interrupted. */
+export const housekeeping: Worker = async ({ database, blobs, holder, clock, log }, signal) => {
   const lease = leaseOn({ database, name: 'housekeeping', holder, clock })
+  const ago = (ms: number) => new Date(clock().getTime() - ms)
   await loop(async () => {
-    if (await lease.isOurs()) await database.transaction(db => forgetSignIns({ db, now: clock() }))
-    return 'idle'
+    if (!await lease.isOurs()) return 'idle'
+    await blobs.forgetDrafts(ago(DRAFTS_KEPT_MS))
+    return await forgetEvents(database, ago(EVENTS_KEPT_MS)) > 0 ? 'again' : 'idle'
   }, { idleMs: EVERY_MS, failMs: EVERY_MS, signal, onError: error => log.error({ err: error }, 'Housekeeping failed; it tries again later') })
   await lease.release()
 }

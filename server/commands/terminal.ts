@@ -71,3 +71,15 @@ function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
   return error instanceof Error ? error.message || ('code' in error ? String(error.code) : error.name) : String(error)
 }
+
+/** Ends when the process is asked to (Ctrl+C, SIGTERM); asked twice, it stops at once. */
+export function untilStopped(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(1)
+      stop.abort()
+    })
+  }
+  return stop.signal
+}

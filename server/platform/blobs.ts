@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -15,6 +15,8 @@ export type Blobs = {
   stream: (sha256: string) => Readable
   has: (sha256: string) => Promise<boolean>
   pathOf: (sha256: string) => string
+  /** Removes what an interrupted writing left behind before `before`. */
+  forgetDrafts: (before: Date) => Promise<void>
 }
 
 export type Kept = { sha256: string, size: number }
@@ -63,6 +65,12 @@ export function blobsIn(folder: string): Blobs {
     },
     read: sha256 => readFile(pathOf(sha256)),
     stream: sha256 => createReadStream(pathOf(sha256)),
+    async forgetDrafts(before) {
+      for (const name of await readdir(drafts).catch(() => [])) {
+        const { mtimeMs } = await stat(join(drafts, name))
+        if (mtimeMs < before.getTime()) await rm(join(drafts, name), { force: true })
+      }
+    },
     has: sha256 => access(pathOf(sha256)).then(() => true, () => false),
   }
 

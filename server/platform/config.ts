@@ -26,6 +26,7 @@ export type Config = {
   port: number
   host: string
   baseUrl: string
+  baseUrlChosen: boolean
   secretKey: string | undefined
   mailboxUrl: string | undefined
   smtpListen: string | undefined
@@ -48,6 +49,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     port: env.PERMANENCE_PORT,
     host: env.PERMANENCE_HOST,
     baseUrl: (env.PERMANENCE_BASE_URL ?? `http://${env.PERMANENCE_HOST}:${env.PERMANENCE_PORT}`).replace(/\/+$/, ''),
+    baseUrlChosen: env.PERMANENCE_BASE_URL !== undefined,
     secretKey: env.PERMANENCE_SECRET_KEY,
     mailboxUrl: env.PERMANENCE_MAILBOX_URL,
     smtpListen: env.PERMANENCE_SMTP_LISTEN,

@@ -35,3 +35,14 @@ export async function eventsAfter(db: Db, position: number, limit = BATCH): Prom
 export async function hasUnnumbered(db: Db): Promise<boolean> {
   return await db('events').whereNull('position').first('id') !== undefined
 }
+
+/** Forgets numbered events from before `before`, a portion at a time; answers how many. Whoever has not read them by then begins anew from the tables. */
+export async function forgetEvents(database: Database, before: Date): Promise<number> {
+  const last = await lastPosition(database.reader)
+  return database.transaction(async (db) => {
+    // The newest stays, whatever its age: the numbering goes on from it.
+    const old = await db('events').whereNotNull('position').where('position', '<', last).where('created_at', '<', before.getTime()).orderBy('position').limit(BATCH).select<{ id: number }[]>('id')
+    if (old.length > 0) await db('events').whereIn('id', old.map(({ id }) => id)).delete()
+    return old.length
+  })
+}
