@@ -1,0 +1,24 @@
+import type { Change } from '../../server/notify/contract.ts'
+import type { TicketFilter } from '../../server/tickets/contract.ts'
+
+/** What a list is asked for: a filter without the place where a page begins. */
+export type ListQuery = Omit<TicketFilter, 'cursor'>
+
+/** Under which name each answer of the server is kept. */
+export const keys = {
+  session: ['session'],
+  mailboxes: ['mailboxes'],
+  tickets: ['tickets'],
+  counts: ['tickets', 'counts'],
+  lists: ['tickets', 'list'],
+  list: (query: ListQuery) => ['tickets', 'list', query],
+  ticket: (id: number) => ['tickets', 'one', id],
+  source: (messageId: number) => ['source', messageId],
+}
+
+/** What the console holds that is no longer true after these changes. */
+export function staleAfter(changes: readonly Change[]): unknown[][] {
+  const ids = new Set(changes.flatMap(change => change.about === 'ticket' ? [change.ticketId] : []))
+  const aboutTickets = ids.size ? [keys.lists, keys.counts, ...[...ids].map(keys.ticket)] : []
+  return changes.some(change => change.about === 'mailbox') ? [...aboutTickets, keys.mailboxes] : aboutTickets
+}

@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/vue-query'
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { sessionQuery } from './accounts/session.ts'
+
+const ConsolePage = () => import('./tickets/ConsolePage.vue')
+
+/** The pages. All but those marked open ask for a session first; what cannot be asked is left to the page, which can try again. */
+export function makeRouter(client: QueryClient) {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes: [
+      // One page for both, so that the list stays as it is while tickets are opened and closed.
+      { path: '/', name: 'list', component: ConsolePage },
+      { path: '/tickets/:id(\\d+)', name: 'ticket', component: ConsolePage },
+      { path: '/connexion', alias: '/sign-in', name: 'sign-in', component: () => import('./accounts/SignInPage.vue'), meta: { open: true } },
+      { path: '/invitation', name: 'invitation', component: () => import('./accounts/InvitationPage.vue'), meta: { open: true } },
+      { path: '/:rest(.*)*', name: 'missing', component: () => import('./ui/MissingPage.vue'), meta: { open: true } },
+    ],
+  })
+  router.beforeEach(async (to) => {
+    if (to.meta['open']) return true
+    const session = await client.ensureQueryData(sessionQuery).catch(() => undefined)
+    return session === null ? signInFor(to) : true
+  })
+  return router
+}
+
+/** Signing in, and back here. */
+export const signInFor = (place: RouteLocationNormalized, expired = false) =>
+  ({ name: 'sign-in', query: { ...(place.fullPath === '/' ? {} : { next: place.fullPath }), ...(expired ? { expired: null } : {}) } })

@@ -1,0 +1,41 @@
+import { computed, nextTick, ref, watch, type Ref } from 'vue'
+import type { TicketDetail } from '../../../server/tickets/contract.ts'
+
+const NEAR = 80
+
+const last = (detail: TicketDetail | undefined) => detail?.messages.at(-1)?.id
+
+/** Where the reader is in a ticket: it opens at its latest message, and what comes later is told without moving the page. */
+export function useReadingPlace(scroller: Readonly<Ref<HTMLElement | null>>, detail: Readonly<Ref<TicketDetail | undefined>>) {
+  const seen = ref<number>()
+  const ticketId = computed(() => detail.value?.ticket.id)
+  const below = computed(() => last(detail.value) !== seen.value)
+
+  function toLatest() {
+    seen.value = last(detail.value)
+    const messages = scroller.value?.querySelectorAll<HTMLElement>('[data-message]')
+    messages?.[messages.length - 1]?.scrollIntoView({ block: 'start' })
+  }
+  const atEnd = ({ scrollHeight, scrollTop, clientHeight }: Element) => scrollHeight - scrollTop - clientHeight < NEAR
+  function onScroll() {
+    if (scroller.value && atEnd(scroller.value)) seen.value = last(detail.value)
+  }
+
+  watch([ticketId, scroller], async ([id, element]) => {
+    if (id === undefined || !element) return
+    await nextTick()
+    element.scrollTop = 0
+    seen.value = last(detail.value)
+    if ((detail.value?.messages.length ?? 0) > 1) toLatest()
+  }, { flush: 'post' })
+  // Whoever reads at the end goes on reading at the end.
+  watch(() => last(detail.value), async () => {
+    const element = scroller.value
+    if (!element || !atEnd(element)) return
+    await nextTick()
+    element.scrollTop = element.scrollHeight
+    seen.value = last(detail.value)
+  })
+
+  return { below, toLatest, onScroll }
+}
