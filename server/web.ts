@@ -20,10 +20,10 @@ const PATIENCE_MS = 5000
 /** Serves the console, its API and the live connections on this port (0: any free one). */
 export async function startWeb(world: WebWorld, { port, host }: { port: number, host: string }): Promise<Web> {
   const { config: { baseUrl }, database, log } = world
-  let push: Push | undefined
-  const metrics = metricsOf(figuresOf(world, () => push?.connected() ?? 0))
-  const server = createServer(await appOf({ ...world, baseUrl, metrics }))
-  push = world.openPush(server, knock => isWelcome(world, knock))
+  const server = createServer((request, response) => { app(request, response) })
+  const push = world.openPush(server, knock => isWelcome(world, knock))
+  const metrics = metricsOf(figuresOf(world, () => push.connected()))
+  const app = await appOf({ ...world, baseUrl, metrics })
   const following = await follow({ database, push, log })
   try {
     await listen(server, port, host)

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db.ts'
-import { AgentName, Role, type Session } from './contract.ts'
+import { Role, type AgentName, type Session } from './contract.ts'
 import type { Invitation } from './invitations.ts'
 import { permissionsOf } from './permissions.ts'
 

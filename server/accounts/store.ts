@@ -61,10 +61,11 @@ export async function forgetFailures(db: Transaction, { subjects, at, subject }:
   await db('sign_in_failures').where({ subject }).delete()
 }
 
-/** Forgets what no longer matters: failures before `since`, sessions that ended before `now`. */
-export async function sweep(db: Transaction, { since, now }: { since: number, now: Date }) {
-  await db('sign_in_failures').where('at', '<=', since).delete()
-  await db('sessions').where('expires_at', '<=', now.getTime()).delete()
+/** Removes sessions and invitations that ended before `now`, and failures up to `failuresUntil`. */
+export async function removeSpent(db: Transaction, { now, failuresUntil }: { now: number, failuresUntil: number }) {
+  await db('sessions').where('expires_at', '<=', now).delete()
+  await db('invitations').where('expires_at', '<=', now).delete()
+  await db('sign_in_failures').where('at', '<=', failuresUntil).delete()
 }
 
 export async function addInvitation(db: Transaction, { tokenHash, agentId, expiresAt }: { tokenHash: string, agentId: number, expiresAt: number }) {

@@ -51,7 +51,7 @@ export async function served(database: Database, parts: Partial<WebWorld> = {}) 
     async agent(role: Role, name = `Agent ${role}`) {
       const agent = await given(database).agent({ role, name })
       const token = randomBytes(24).toString('base64url')
-      await database.transaction(db => db('sessions').insert({ token_hash: sha256(token), agent_id: agent.id, created_at: Date.now(), expires_at: Date.now() + 86_400_000 * 30 }))
+      await database.transaction(db => db('sessions').insert({ token_hash: sha256(token), agent_id: agent.id, created_at: Date.now(), expires_at: Date.now() + 86_400_000 * 365 }))
       return { ...agent, cookie: `${SESSION_COOKIE}=${token}` }
     },
   }

@@ -35,12 +35,12 @@ type Slice = Pick<TicketFilter, 'channel' | 'sort'> & { status: TicketStatus, af
 async function oneList(db: Db, { status, channel, sort, after, assigneeId }: Slice): Promise<FoundTicket[]> {
   const [direction, bound, beyond] = sort === 'newest' ? ['desc', '<=', '<'] as const : ['asc', '>=', '>'] as const
   const query = lines(db).where({ status }).orderBy([{ column: 'activity_at', order: direction }, { column: 'tickets.id', order: direction }]).limit(PAGE + 1)
-  if (channel !== undefined) query.where({ channel })
-  if (assigneeId !== undefined) query.where({ assignee_id: assigneeId })
+  if (channel !== undefined) void query.where({ channel })
+  if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
   if (after) {
     // The first bound alone places the index; an OR by itself would make SQLite sort.
-    query.where('activity_at', bound, after.activityAt)
-      .where(either => either.where('activity_at', beyond, after.activityAt).orWhere('tickets.id', beyond, after.id))
+    void query.where('activity_at', bound, after.activityAt)
+      .where((either) => { void either.where('activity_at', beyond, after.activityAt).orWhere('tickets.id', beyond, after.id) })
   }
   return query.select<FoundTicket[]>(COLUMNS)
 }
@@ -49,9 +49,9 @@ async function oneList(db: Db, { status, channel, sort, after, assigneeId }: Sli
 export async function ticketsAmong(db: Db, ids: readonly number[], { filter, me }: { filter: Pick<TicketFilter, 'status' | 'channel' | 'assignee'>, me: number }): Promise<TicketRow[]> {
   if (ids.length === 0) return []
   const query = lines(db).whereIn('tickets.id', ids).whereIn('status', filter.status?.length ? filter.status : TicketStatus.options)
-  if (filter.channel !== undefined) query.where({ channel: filter.channel })
+  if (filter.channel !== undefined) void query.where({ channel: filter.channel })
   const assigneeId = assigneeOf(filter, me)
-  if (assigneeId !== undefined) query.where({ assignee_id: assigneeId })
+  if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
   const found = new Map((await query.select<FoundTicket[]>(COLUMNS)).map(row => [row.id, row]))
   return ids.map(id => found.get(id)).filter(row => row !== undefined).map(shownTicket)
 }

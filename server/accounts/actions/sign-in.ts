@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { isPassword } from '../../platform/secrets.ts'
 import { keyOf, mayTry, subjectsOf, WINDOW_MS, type Subject } from '../attempts.ts'
 import type { SignIn } from '../contract.ts'
-import { addFailures, agentByEmail, countFailures, forgetFailures, sweep } from '../store.ts'
+import { addFailures, agentByEmail, countFailures, forgetFailures } from '../store.ts'
 import { openSession, type Caller } from './open-session.ts'
 
 // Of no password: compared with when nobody has the address, so that the answer takes as long.
@@ -26,7 +26,6 @@ export async function signIn({ database, now }: Moment, { email, password }: Sig
   }
   return database.transaction(async (db) => {
     await forgetFailures(db, { subjects: subjects.map(keyOf), at: now, subject: `email ${email}` })
-    await sweep(db, { since: now.getTime() - WINDOW_MS, now })
     return openSession({ db, now }, agent.id, caller)
   })
 }

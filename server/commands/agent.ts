@@ -1,0 +1,58 @@
+import { Command } from 'commander'
+import { z } from 'zod'
+import { addAgent } from '../accounts/actions/add-agent.ts'
+import { PASSWORD_MIN, Role } from '../accounts/contract.ts'
+import { invitationLink } from '../accounts/invitations.ts'
+import { Refusal } from '../platform/errors.ts'
+import { hashPassword } from '../platform/secrets.ts'
+import { print, printJson, readLine, withWorld } from './terminal.ts'
+
+type Options = { email: string, name: string, role: string, passwordStdin?: boolean, json?: boolean }
+
+/** `permanence agent add` */
+export function agentCommand(): Command {
+  const agent = new Command('agent').description('the people who answer')
+  agent.command('add')
+    .description('adds one: also how the first administrator is made')
+    .requiredOption('--email <address>', 'the address to sign in with')
+    .requiredOption('--name <name>', 'the name the others see')
+    .requiredOption('--role <role>', Role.options.join(', '))
+    .option('--password-stdin', 'read the password from standard input; otherwise a one-time link to choose one is printed')
+    .option('--json', 'print one JSON object')
+    .action(add)
+  return agent
+}
+
+const Newcomer = z.object({
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
+  name: z.string().trim().min(1).max(200),
+  role: Role,
+})
+
+/** What was typed, or a refusal that says what it must be. */
+function newcomerOf({ email, name, role }: Options) {
+  const read = Newcomer.safeParse({ email, name, role })
+  if (read.success) return read.data
+  const sentences = { email: `“${email}” is not an e-mail address.`, name: 'The name must have between 1 and 200 characters.', role: `“${role}” is not a role: choose ${Role.options.join(', ')}.` }
+  const wrong = new Set(read.error.issues.map(({ path }) => path[0]))
+  throw new Refusal('invalid', Object.entries(sentences).filter(([field]) => wrong.has(field)).map(([, sentence]) => sentence).join(' '))
+}
+
+async function passwordFromInput(): Promise<string> {
+  const password = await readLine()
+  if (password.length < PASSWORD_MIN) throw new Refusal('invalid', `The password must have at least ${PASSWORD_MIN} characters.`)
+  if (password.length > 1000) throw new Refusal('invalid', 'The password must have at most 1000 characters.')
+  return hashPassword(password)
+}
+
+async function add(options: Options) {
+  const newcomer = newcomerOf(options)
+  const passwordHash = options.passwordStdin ? await passwordFromInput() : null
+  await withWorld(async ({ database, clock, config }) => {
+    const { agentId, invitation } = await database.transaction(db =>
+      addAgent({ db, now: clock(), actor: { kind: 'system', name: 'command line' } }, { ...newcomer, passwordHash }))
+    const link = invitation === null ? null : invitationLink(config.baseUrl, invitation)
+    if (options.json) printJson({ id: agentId, ...newcomer, link })
+    else print(link === null ? `${newcomer.name} can sign in at ${config.baseUrl}.` : `${newcomer.name} chooses a password at this address, once, within seven days:\n${link}`)
+  })
+}
