@@ -14,10 +14,12 @@ import { readParts, type Keep, type MimeBody, type Parts } from './mail-parts.ts
 export type Task = { raw: RawMail, part?: number }
 
 /** Runs in a thread of its own, since the message may be made to exhaust whoever reads it. */
-export async function parse({ raw, part }: Task): Promise<Understanding | Uint8Array | undefined> {
-  const size = sizeOf(raw)
+export async function parse({ raw: given, part }: Task): Promise<Understanding | Uint8Array | undefined> {
+  const size = sizeOf(given)
   if (size === 0) return { unreadable: 'empty' }
   if (size > limits.messageBytes) return { unreadable: 'too-large', detail: `${size} bytes` }
+  // Small files are quicker whole.
+  const raw = 'path' in given && size <= limits.wholeBytes ? { bytes: readFileSync(given.path) } : given
   const block = readHeaders(beginningOf(raw, size))
   if (!block) return { unreadable: 'no-headers' }
   return part === undefined ? { mail: await read(raw, block) } : attachment(raw, block, part)

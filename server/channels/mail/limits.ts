@@ -2,6 +2,8 @@
 export const limits = {
   /** Larger messages are kept raw and not read. */
   messageBytes: 40 * 1024 * 1024,
+  /** Larger messages are streamed from their file. */
+  wholeBytes: 5 * 1024 * 1024,
   parseMs: 30_000,
   /** Heap of one parser thread, in MB; buffers are not counted. */
   heapMb: 256,

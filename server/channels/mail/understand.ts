@@ -3,7 +3,7 @@ import { bounceOf, isComplaint } from './bounce.ts'
 import { readAddresses } from './addresses.ts'
 import { readDate } from './dates.ts'
 import { fingerprint } from './fingerprint.ts'
-import { attachedFrom, forwardedFrom } from './forward.ts'
+import { attachedFrom, inlineForward } from './forward.ts'
 import { all, first, readable, type Headers } from './headers.ts'
 import { limits } from './limits.ts'
 import { isListMail, listIdOf } from './lists.ts'
@@ -26,50 +26,50 @@ export type Reading = {
 /** Everything the intake needs to know of a message. */
 export function understand({ headers, root, text, html, rawHash, problems }: Reading): ParsedMail {
   const leaves = leavesOf(root)
-  const { from, isSubstitute } = senderOf(headers)
-  const subject = readable(first(headers, 'subject')).slice(0, limits.subjectCharacters)
-  const date = readDate(first(headers, 'date'))
-  const messageId = readMessageId(all(headers, 'message-id'))
+  const letterhead = letterheadOf(headers)
+  const { from, subject, date, messageId, isList } = letterhead
   const attachments = attachmentsOf(leaves)
   const bounce = bounceOf({ headers, from, subject, text, leaves })
   const complaint = isComplaint(leaves)
-  const isList = isListMail(headers)
+  // What a report carries is returned, not forwarded.
   const isReport = bounce !== null || complaint
-  const forwarded = isReport ? null : forwardedFrom(subject, text) ?? attachedFrom(leaves)
+  const forward = isReport ? null : inlineForward(subject, text)
   return {
-    from,
-    to: readAddresses(all(headers, 'to')),
-    cc: readAddresses(all(headers, 'cc')),
-    replyTo: readAddresses(all(headers, 'reply-to')),
-    subject,
-    date,
-    messageId,
-    inReplyTo: readMessageIds(all(headers, 'in-reply-to')),
-    references: readMessageIds(all(headers, 'references')),
-    listId: listIdOf(headers),
-    isList,
-    automatic: automaticReason(headers, { isList, isBounce: bounce !== null, isComplaint: complaint, from: from?.address }),
+    ...letterhead,
+    automatic: automaticReason(headers, { isList, bounce, complaint, from }),
     bounce,
     complaint,
-    forwardedFrom: forwarded,
+    forwardedFrom: isReport ? null : forward?.from ?? attachedFrom(leaves),
     text,
-    visibleReply: visibleReply(text, { isForward: forwarded !== null, isList }),
+    visibleReply: visibleReply(text, { isForward: forward !== null, isList }),
     html,
     attachments,
-    hops: all(headers, 'received').length,
-    installation: first(headers, 'x-permanence-installation')?.toWellFormed() ?? null,
-    fingerprint: date === null && messageId === null ? rawHash() : fingerprint({ from: from?.address, date, subject, text, attachments }),
-    problems: [...new Set([...problems, ...headerProblems(headers, { from, isSubstitute, date, messageId }), ...markers(leaves)])],
+    fingerprint: date === null && messageId === null ? rawHash() : fingerprint({ from, date, subject, text, attachments }),
+    problems: [...new Set([...problems, ...headerProblems(headers, letterhead), ...markers(leaves)])],
   }
 }
 
+type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'hops' | 'installation'>
+
+const letterheadOf = (headers: Headers): Letterhead => ({
+  from: senderOf(headers),
+  to: readAddresses(all(headers, 'to')),
+  cc: readAddresses(all(headers, 'cc')),
+  replyTo: readAddresses(all(headers, 'reply-to')),
+  subject: readable(first(headers, 'subject')).slice(0, limits.subjectCharacters).toWellFormed(),
+  date: readDate(first(headers, 'date')),
+  messageId: readMessageId(all(headers, 'message-id')),
+  inReplyTo: readMessageIds(all(headers, 'in-reply-to')),
+  references: readMessageIds(all(headers, 'references')),
+  listId: listIdOf(headers),
+  isList: isListMail(headers),
+  hops: all(headers, 'received').length,
+  installation: first(headers, 'x-permanence-installation') ?? null,
+})
+
 /** RFC 5322 §3.6.2, and what is left when From is empty or unreadable. */
-function senderOf(headers: Headers): { from: MailAddress | null, isSubstitute: boolean } {
-  const [from] = readAddresses(all(headers, 'from'))
-  if (from) return { from, isSubstitute: false }
-  const [substitute] = ['reply-to', 'sender', 'x-original-from'].flatMap(name => readAddresses(all(headers, name)))
-  return { from: substitute ?? null, isSubstitute: substitute !== undefined }
-}
+const senderOf = (headers: Headers): MailAddress | null =>
+  ['from', 'reply-to', 'sender', 'x-original-from'].flatMap(name => readAddresses(all(headers, name)))[0] ?? null
 
 /** A report and its machine-readable parts are attachments like others: nothing of a message is out of reach. */
 const attachmentsOf = (leaves: readonly LeafPart[]): MailAttachment[] => leaves.filter(leaf => !isBody(leaf)).map((leaf, part) => ({
@@ -82,16 +82,14 @@ const attachmentsOf = (leaves: readonly LeafPart[]): MailAttachment[] => leaves.
   sha256: leaf.sha256,
 }))
 
-type Identity = { from: MailAddress | null, isSubstitute: boolean, date: number | null, messageId: string | null }
-
-function headerProblems(headers: Headers, { from, isSubstitute, date, messageId }: Identity): string[] {
+function headerProblems(headers: Headers, { from, date, messageId }: Letterhead): string[] {
   const problems: [boolean, string][] = [
     [from === null, 'no-sender'],
-    [isSubstitute, 'sender-from-other-header'],
+    [from !== null && readAddresses(all(headers, 'from')).length === 0, 'sender-from-other-header'],
     [all(headers, 'from').length > 1, 'several-from'],
     [messageId === null, 'no-message-id'],
     [date === null, headers.has('date') ? 'bad-date' : 'no-date'],
-    [(first(headers, 'subject') ?? '').length > limits.subjectCharacters * 4, 'subject-too-long'],
+    [readable(first(headers, 'subject')).length > limits.subjectCharacters, 'subject-too-long'],
   ]
   return problems.filter(([is]) => is).map(([, problem]) => problem)
 }
