@@ -50,7 +50,7 @@ export default defineConfig({
           include: ['server/**/*.e2e.test.ts'],
           exclude: NOT_OURS,
           setupFiles: [strict],
-          globalSetup: [`${root}/server/testing/setup/mariadb.ts`],
+          globalSetup: [`${root}/server/testing/setup/mariadb.ts`, `${root}/server/testing/setup/console.ts`],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -18,7 +18,6 @@ export const emptySearch: TicketSearch = {
   position: () => Promise.resolve(0),
   apply: () => Promise.resolve(true),
   rebuild: () => Promise.resolve(true),
-  clear: () => Promise.resolve(),
   close: () => Promise.resolve(),
 }
 
@@ -29,11 +28,11 @@ export const noBytes: MessageBytes = {
 }
 
 /** The web server on a free port, over this database; `send` asks it as the holder of `cookie`. */
-export async function served(database: Database, parts: Partial<WebWorld> = {}) {
+export async function served(database: Database, parts: Partial<WebWorld> = {}, port = 0) {
   const web = await startWeb({
     config: { baseUrl: 'http://127.0.0.1' }, log: logTo('silent'), database, clock: () => new Date(), ids: idsFrom(database),
     search: emptySearch, bytes: noBytes, openPush: socketsOn, ...parts,
-  }, { port: 0, host: '127.0.0.1' })
+  }, { port, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${web.port}`
 
   return {
