@@ -7,7 +7,9 @@ import { RemoteFailure } from '../platform/errors.ts'
 // Above the largest message we take (limits.ts), so that it is our own limit that speaks.
 const MAX_LITERAL = 128 * 1024 * 1024
 const CONNECTION_MS = 30_000
-const SOCKET_MS = 120_000
+// While waiting, the connection is tried out this often; during a command, so long a silence is its end.
+const SOCKET_MS = 45_000
+const SHORTEST_IDLE_MS = 5000
 const STREAM_CHUNK = 256 * 1024
 
 /** Opens a folder of an IMAP account for reading (EXAMINE). Fails with a RemoteFailure that says in a sentence what the server answered. */
@@ -128,8 +130,10 @@ async function news(client: ImapFlow, forMs: number, signal: AbortSignal): Promi
   const hear = () => told.abort()
   client.on('exists', hear).on('close', hear)
   try {
-    // IDLE ends with the next command on this connection.
-    client.idle().catch(hear)
+    // IDLE ends with the next command on this connection, or with the try-out of a quiet one. A server that refuses it is asked now and then.
+    const began = performance.now()
+    const ended = () => { setTimeout(hear, performance.now() - began < SHORTEST_IDLE_MS ? SHORTEST_IDLE_MS : 0).unref() }
+    client.idle().then(ended, hear)
     await wait(forMs, undefined, { signal: until }).catch(() => undefined)
   }
   finally {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,7 +13,6 @@ export type Blobs = {
   keepStream: (source: Readable) => Promise<Kept>
   read: (sha256: string) => Promise<Buffer>
   stream: (sha256: string) => Readable
-  has: (sha256: string) => Promise<boolean>
   pathOf: (sha256: string) => string
   /** Removes what an interrupted writing left behind before `before`. */
   forgetDrafts: (before: Date) => Promise<void>
@@ -25,38 +24,26 @@ export type Kept = { sha256: string, size: number }
 export function blobsIn(folder: string): Blobs {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
   const drafts = join(folder, 'drafts')
-
-  async function place(draft: string, { sha256, size }: Kept): Promise<Kept> {
-    const path = pathOf(sha256)
-    await mkdir(dirname(path), { recursive: true })
-    await rename(draft, path)
-    await syncFolder(dirname(path))
-    return { sha256, size }
-  }
-
-  /** A file of the right name and size is whole: names are given only to whole, synchronised files. */
-  async function isKept({ sha256, size }: Kept): Promise<boolean> {
-    return stat(pathOf(sha256)).then(found => found.size === size, () => false)
-  }
+  const newDraft = () => join(drafts, randomBytes(12).toString('hex'))
 
   return {
     pathOf,
     async keep(bytes) {
       const kept = { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length }
-      if (await isKept(kept)) return kept
-      const draft = join(drafts, randomBytes(12).toString('hex'))
+      // A file of the right name and size is whole: names are given only to whole, synchronised files.
+      if (await sizeOf(pathOf(kept.sha256)) === kept.size) return kept
+      const draft = newDraft()
       await writeSynced(draft, bytes)
-      return place(draft, kept)
+      await place(draft, pathOf(kept.sha256))
+      return kept
     },
     async keepStream(source) {
       await mkdir(drafts, { recursive: true })
-      const draft = join(drafts, randomBytes(12).toString('hex'))
-      const hash = createHash('sha256')
-      let size = 0
-      source.on('data', (chunk: Buffer) => { hash.update(chunk); size += chunk.length })
+      const draft = newDraft()
       try {
-        await pipeline(source, createWriteStream(draft, { flush: true }))
-        return await place(draft, { sha256: hash.digest('hex'), size })
+        const kept = await writeStream(draft, source)
+        await place(draft, pathOf(kept.sha256))
+        return kept
       }
       catch (error) {
         await rm(draft, { force: true })
@@ -65,33 +52,48 @@ export function blobsIn(folder: string): Blobs {
     },
     read: sha256 => readFile(pathOf(sha256)),
     stream: sha256 => createReadStream(pathOf(sha256)),
-    async forgetDrafts(before) {
-      for (const name of await readdir(drafts).catch(() => [])) {
-        const { mtimeMs } = await stat(join(drafts, name))
-        if (mtimeMs < before.getTime()) await rm(join(drafts, name), { force: true })
-      }
-    },
-    has: sha256 => access(pathOf(sha256)).then(() => true, () => false),
+    forgetDrafts: before => forgetFiles(drafts, before),
   }
+}
 
-  async function writeSynced(path: string, bytes: Uint8Array) {
-    const file = await open(path, 'wx').catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-      await mkdir(drafts, { recursive: true })
-      return open(path, 'wx')
-    })
-    try {
-      await file.writeFile(bytes)
-      await file.datasync()
-    }
-    catch (error) {
-      await rm(path, { force: true })
-      throw error
-    }
-    finally {
-      await file.close()
-    }
+const sizeOf = (path: string) => stat(path).then(({ size }) => size, () => undefined)
+
+/** Makes the folder only when it turns out to be missing: it is there all but the first times. */
+async function inFolder<T>(path: string, act: () => Promise<T>): Promise<T> {
+  return act().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await mkdir(dirname(path), { recursive: true })
+    await syncFolder(dirname(dirname(path)))
+    return act()
+  })
+}
+
+async function writeSynced(path: string, bytes: Uint8Array) {
+  const file = await inFolder(path, () => open(path, 'wx'))
+  try {
+    await file.writeFile(bytes)
+    await file.datasync()
   }
+  catch (error) {
+    await rm(path, { force: true })
+    throw error
+  }
+  finally {
+    await file.close()
+  }
+}
+
+async function writeStream(path: string, source: Readable): Promise<Kept> {
+  const hash = createHash('sha256')
+  let size = 0
+  source.on('data', (chunk: Buffer) => { hash.update(chunk); size += chunk.length })
+  await pipeline(source, createWriteStream(path, { flush: true }))
+  return { sha256: hash.digest('hex'), size }
+}
+
+async function place(draft: string, path: string) {
+  await inFolder(path, () => rename(draft, path))
+  await syncFolder(dirname(path))
 }
 
 // A rename is only durable once its folder is (POSIX says nothing before that).
@@ -99,4 +101,12 @@ async function syncFolder(path: string) {
   const folder = await open(path, 'r')
   try { await folder.sync() }
   finally { await folder.close() }
+}
+
+async function forgetFiles(folder: string, before: Date) {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && found.mtimeMs < before.getTime()) await rm(path, { force: true })
+  }
 }

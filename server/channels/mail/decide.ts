@@ -1,5 +1,5 @@
 import type { FiledMessage, Filing, TicketState } from '../../tickets/filing/filing.ts'
-import { deskOf, type Desk, type Knowledge } from './desk.ts'
+import { Desk, type Knowledge } from './desk.ts'
 import type { Arrived, Intake } from './intake.ts'
 import type { MailAddress, ParsedMail } from './message.ts'
 import { hashOf, identityOf, parentIds, threadOf, type Thread } from './threading.ts'
@@ -22,7 +22,7 @@ type Outcome = Omit<Intake, 'id' | 'arrived'>
  * with its one state and reason, and what changes in the tickets.
  */
 export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given: Given): { intakes: Intake[], filing: Filing } {
-  const desk = deskOf(knowledge)
+  const desk = new Desk(knowledge)
   const intakes = arrivals.map((arrived): Intake => ({ id: given.nextId(), arrived, ...outcomeOf(arrived, desk, given) }))
   const filing = desk.filing()
   return { intakes: followMerges(intakes, filing), filing }
@@ -41,12 +41,16 @@ function outcomeOf(arrived: Arrived, desk: Desk, given: Given): Outcome {
   const { mail } = arrived.understood
   const verdict = judge(mail, given.checks)
   const thread = threadOf(mail, desk.known)
-  if (verdict !== 'pass' && 'refused' in verdict) return { state: 'refused', reason: verdict.refused, ...withoutTicket }
-  if (verdict !== 'pass' && 'own' in verdict) return { state: 'own', reason: verdict.own, ticketId: thread.same?.ticketId ?? thread.ticketId ?? null, messageId: null }
-  // The same id with other words is another message: a list's copy with its footer, or a forgery. Both are kept.
-  if (thread.same?.fingerprint === mail.fingerprint) return { state: 'duplicate', reason: 'same-message', ticketId: thread.same.ticketId, messageId: null }
   const one: Case = { arrived, mail, desk, given }
-  return verdict === 'pass' ? fromPerson(one, thread) : quietly(one, thread, verdict.quiet)
+  if (verdict === 'pass') return again(mail, thread) ?? fromPerson(one, thread)
+  if ('refused' in verdict) return { state: 'refused', reason: verdict.refused, ...withoutTicket }
+  if ('own' in verdict) return { state: 'own', reason: verdict.own, ticketId: idIn(thread), messageId: null }
+  return again(mail, thread) ?? quietly(one, thread, verdict.quiet)
+}
+
+/** The same message by another entrance. The same id with other words is another message (a list's copy with its footer, or a forgery): both are kept. */
+function again({ fingerprint }: ParsedMail, { same }: Thread): Outcome | undefined {
+  return same?.fingerprint === fingerprint ? { state: 'duplicate', reason: 'same-message', ticketId: same.ticketId, messageId: null } : undefined
 }
 
 function quietly(one: Case, thread: Thread, reason: string): Outcome {
@@ -68,33 +72,14 @@ function fromPerson(one: Case, thread: Thread): Outcome {
   if (pending && mail.from) desk.invite({ ticketId: ticket.id, address: sender, name: mail.from.name, pending })
   if (!pending) inviteReaders(one, ticket.id)
   const messageId = putOn(one, ticket, { automatic: null, pending })
-  // The ticket that waited for this message becomes part of it, or the other way round: the older keeps its reference.
+  // Two tickets turn out to be one thread.
   if (thread.waitingTicketId !== undefined) mergeByAge(desk, thread.waitingTicketId, ticket.id)
   return { state: 'joined', reason: pending ? 'sender-not-in-ticket' : 'thread', ticketId: ticket.id, messageId }
 }
 
 function opening(one: Case, closed: TicketState | null): Outcome {
-  const { arrived, mail, desk, given } = one
-  const ticket: TicketState = {
-    id: given.nextId(),
-    reference: given.nextReference(),
-    subject: mail.subject.replace(/\s+/g, ' ').trim(),
-    status: 'new',
-    channel: 'mail',
-    assigneeId: closed?.assigneeId ?? 0,
-    requester: { address: mail.from?.address ?? '', name: mail.from?.name ?? '' },
-    preview: '',
-    messageCount: 0,
-    lastMessageId: 0,
-    activityAt: arrived.deliveredAt,
-    waitingSince: null,
-    createdAt: arrived.deliveredAt,
-    continuesId: closed?.id ?? null,
-    continuedById: null,
-    touched: false,
-    members: new Set(),
-    strangers: new Set(),
-  }
+  const { mail, desk } = one
+  const ticket = newTicket(one, closed)
   desk.open(ticket)
   if (closed) desk.continueOn(closed.id, ticket.id)
   if (mail.from) desk.invite({ ticketId: ticket.id, address: keyOf(mail.from), name: mail.from.name, pending: false })
@@ -102,6 +87,30 @@ function opening(one: Case, closed: TicketState | null): Outcome {
   const messageId = putOn(one, ticket, { automatic: null, pending: false })
   return { state: 'opened', reason: closed ? 'answer-to-closed' : 'new', ticketId: ticket.id, messageId }
 }
+
+const nobody: MailAddress = { address: '', name: '' }
+
+/** A ticket as it is before its first message. Whoever answered the closed one it goes on from finds it among theirs. */
+const newTicket = ({ arrived, mail, given }: Case, closed: TicketState | null): TicketState => ({
+  id: given.nextId(),
+  reference: given.nextReference(),
+  subject: mail.subject.replace(/\s+/g, ' ').trim(),
+  status: 'new',
+  channel: 'mail',
+  assigneeId: closed?.assigneeId ?? 0,
+  requester: mail.from ?? nobody,
+  preview: '',
+  messageCount: 0,
+  lastMessageId: 0,
+  activityAt: arrived.deliveredAt,
+  waitingSince: null,
+  createdAt: arrived.deliveredAt,
+  continuesId: closed?.id ?? null,
+  continuedById: null,
+  touched: false,
+  members: new Set(),
+  strangers: new Set(),
+})
 
 /** Stores the message on the ticket and gives the ticket its ids: its own, and those it answers that nobody owns yet. */
 function putOn({ arrived, mail, desk, given }: Case, ticket: TicketState, { automatic, pending }: Pick<FiledMessage, 'automatic' | 'pending'>): number {
@@ -119,7 +128,7 @@ function putOn({ arrived, mail, desk, given }: Case, ticket: TicketState, { auto
 function messageOf({ arrived, mail }: Pick<Case, 'arrived' | 'mail'>, placed: Pick<FiledMessage, 'id' | 'ticketId' | 'automatic' | 'pending'>): FiledMessage {
   return {
     ...placed,
-    from: mail.from ?? { address: '', name: '' },
+    from: mail.from ?? nobody,
     to: mail.to,
     cc: mail.cc,
     subject: mail.subject,
@@ -147,10 +156,9 @@ function inviteReaders({ mail, desk, given }: Case, ticketId: number) {
   }
 }
 
-const ticketIn = (desk: Desk, { same, ticketId }: Thread) => {
-  const id = ticketId ?? same?.ticketId
-  return id === undefined ? undefined : desk.ticket(id)
-}
+const idIn = ({ same, ticketId }: Thread): number | null => ticketId ?? same?.ticketId ?? null
+
+const ticketIn = (desk: Desk, thread: Thread) => desk.ticket(idIn(thread) ?? 0)
 
 /** A closed ticket may have been gone on from already: the answer goes there. */
 function newestOf(desk: Desk, ticket: TicketState): TicketState {
@@ -158,6 +166,7 @@ function newestOf(desk: Desk, ticket: TicketState): TicketState {
   return next ? newestOf(desk, next) : ticket
 }
 
+/** The younger goes into the older, unless an agent has worked on the younger and not on the older. */
 function mergeByAge(desk: Desk, one: number, other: number) {
   const [older, younger] = one < other ? [one, other] : [other, one]
   if (!desk.merge(younger, older)) desk.merge(older, younger)

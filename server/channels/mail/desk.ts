@@ -1,5 +1,4 @@
-import type { FiledMessage, Filing, NewParticipant, TicketState } from '../../tickets/filing/filing.ts'
-import { withMessage } from '../../tickets/filing/filing.ts'
+import { withMessage, type Claim, type FiledMessage, type Filing, type NewParticipant, type TicketState } from '../../tickets/filing/filing.ts'
 import { baseSubject, type KnownId } from './threading.ts'
 
 /** What the database knew when the batch began. */
@@ -12,79 +11,97 @@ export type Knowledge = {
  * The tickets as they stand while a batch is decided, message after message: each sees what the one before did.
  * Nothing leaves it but the `Filing` that carries it all out.
  */
-export type Desk = {
-  known: (hash: string) => KnownId | undefined
-  ticket: (id: number) => TicketState | undefined
-  open: (ticket: TicketState) => void
-  put: (message: FiledMessage) => void
-  invite: (participant: NewParticipant) => void
-  claim: (hash: string, owner: KnownId) => void
-  continueOn: (closedId: number, newId: number) => void
-  /** Puts the younger ticket into the older one, when nobody has touched the younger and both are about the same. Answers whether it did. */
-  merge: (youngerId: number, olderId: number) => boolean
-  filing: () => Filing
-}
+export class Desk {
+  readonly #knowledge: Knowledge
+  readonly #ids = new Map<string, KnownId>()
+  readonly #tickets: Map<number, TicketState>
+  readonly #opened = new Set<number>()
+  readonly #messages: FiledMessage[] = []
+  readonly #participants: NewParticipant[] = []
+  readonly #merges: { fromId: number, intoId: number }[] = []
 
-export function deskOf({ ids, tickets }: Knowledge): Desk {
-  const newIds = new Map<string, KnownId>()
-  const states = new Map(tickets)
-  const opened = new Set<number>()
-  const messages: FiledMessage[] = []
-  const participants: NewParticipant[] = []
-  const merges: { fromId: number, intoId: number }[] = []
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge
+    this.#tickets = new Map(knowledge.tickets)
+  }
 
-  function absorb(younger: TicketState, older: TicketState) {
-    const moved = messages.filter(({ ticketId }) => ticketId === younger.id)
-    for (const message of moved) message.ticketId = older.id
-    for (const participant of participants) if (participant.ticketId === younger.id) participant.ticketId = older.id
-    for (const [hash, id] of [...ids, ...newIds]) if ((newIds.get(hash) ?? id).ticketId === younger.id) newIds.set(hash, { ...id, ticketId: older.id })
-    states.set(older.id, {
-      ...older,
-      messageCount: older.messageCount + younger.messageCount,
-      lastMessageId: Math.max(older.lastMessageId, younger.lastMessageId),
-      activityAt: Math.max(older.activityAt, younger.activityAt),
-      members: older.members.union(younger.members),
-      strangers: older.strangers.union(younger.strangers).difference(younger.members),
-    })
-    states.delete(younger.id)
+  readonly known = (hash: string): KnownId | undefined => this.#ids.get(hash) ?? this.#knowledge.ids.get(hash)
+
+  ticket(id: number): TicketState | undefined {
+    return this.#tickets.get(id)
+  }
+
+  open(ticket: TicketState) {
+    this.#tickets.set(ticket.id, ticket)
+    this.#opened.add(ticket.id)
+  }
+
+  put(message: FiledMessage) {
+    this.#messages.push(message)
+    this.#change(message.ticketId, ticket => withMessage(ticket, message))
+  }
+
+  /** Adds a person to the ticket; nothing happens when they are there already, in either way. */
+  invite(person: NewParticipant) {
+    const ticket = this.ticket(person.ticketId)
+    if (!ticket || ticket.members.has(person.address) || ticket.strangers.has(person.address)) return
+    this.#participants.push(person)
+    const side = person.pending ? 'strangers' : 'members'
+    this.#change(ticket.id, ticket => ({ ...ticket, [side]: new Set([...ticket[side], person.address]) }))
+  }
+
+  claim(hash: string, owner: KnownId) {
+    this.#ids.set(hash, owner)
+  }
+
+  continueOn(closedId: number, newId: number) {
+    this.#change(closedId, ticket => ({ ...ticket, continuedById: newId }))
+  }
+
+  /** Puts one ticket into the other, when nobody has touched the first and both are about the same. Answers whether it did. */
+  merge(fromId: number, intoId: number): boolean {
+    const [from, into] = [this.ticket(fromId), this.ticket(intoId)]
+    if (!from || !into || from.touched || baseSubject(from.subject) !== baseSubject(into.subject)) return false
+    for (const one of [...this.#messages, ...this.#participants]) if (one.ticketId === fromId) one.ticketId = intoId
+    for (const [hash, id] of this.#allIds()) if (id.ticketId === fromId) this.#ids.set(hash, { ...id, ticketId: intoId })
+    this.#tickets.set(intoId, together(into, from))
+    this.#tickets.delete(fromId)
     // A ticket that this batch opened was never saved: it disappears without a trace.
-    if (!opened.delete(younger.id)) merges.push({ fromId: younger.id, intoId: older.id })
+    if (!this.#opened.delete(fromId)) this.#merges.push({ fromId, intoId })
+    return true
   }
 
-  return {
-    known: hash => newIds.get(hash) ?? ids.get(hash),
-    ticket: id => states.get(id),
-    open(ticket) { states.set(ticket.id, ticket); opened.add(ticket.id) },
-    put(message) {
-      messages.push(message)
-      const ticket = states.get(message.ticketId)
-      if (ticket) states.set(ticket.id, withMessage(ticket, message))
-    },
-    invite(participant) {
-      const ticket = states.get(participant.ticketId)
-      if (!ticket || ticket.members.has(participant.address) || ticket.strangers.has(participant.address)) return
-      participants.push(participant)
-      const side = participant.pending ? 'strangers' : 'members'
-      states.set(ticket.id, { ...ticket, [side]: new Set([...ticket[side], participant.address]) })
-    },
-    claim(hash, owner) { newIds.set(hash, owner) },
-    continueOn(closedId, newId) {
-      const closed = states.get(closedId)
-      if (closed) states.set(closedId, { ...closed, continuedById: newId })
-    },
-    merge(youngerId, olderId) {
-      const [younger, older] = [states.get(youngerId), states.get(olderId)]
-      if (!younger || !older || younger.touched || baseSubject(younger.subject) !== baseSubject(older.subject)) return false
-      absorb(younger, older)
-      return true
-    },
-    filing: () => ({
-      opened: [...opened].map(id => states.get(id)).filter(ticket => ticket !== undefined),
-      changed: [...tickets.values()].map(before => ({ before, after: states.get(before.id) ?? before })).filter(({ before, after }) => before !== after || merges.some(({ fromId }) => fromId === before.id)),
-      messages,
-      participants,
-      claims: [...newIds].map(([hash, { ticketId, messageId }]) => ({ hash, ticketId, messageId })),
-      merges,
-    }),
+  filing(): Filing {
+    const merged = new Set(this.#merges.map(({ fromId }) => fromId))
+    const changed = [...this.#knowledge.tickets.values()]
+      .map(before => ({ before, after: this.ticket(before.id) ?? before }))
+      .filter(({ before, after }) => before !== after || merged.has(before.id))
+    return {
+      opened: [...this.#opened].map(id => this.ticket(id)).filter(ticket => ticket !== undefined),
+      changed,
+      messages: this.#messages,
+      participants: this.#participants,
+      claims: [...this.#ids].map(([hash, { ticketId, messageId }]): Claim => ({ hash, ticketId, messageId })),
+      merges: this.#merges,
+    }
+  }
+
+  #allIds(): Map<string, KnownId> {
+    return new Map([...this.#knowledge.ids, ...this.#ids])
+  }
+
+  #change(id: number, change: (ticket: TicketState) => TicketState) {
+    const ticket = this.#tickets.get(id)
+    if (ticket) this.#tickets.set(id, change(ticket))
   }
 }
+
+/** One ticket that has become part of another: the other keeps its name, its place and its agent. */
+const together = (into: TicketState, from: TicketState): TicketState => ({
+  ...into,
+  messageCount: into.messageCount + from.messageCount,
+  lastMessageId: Math.max(into.lastMessageId, from.lastMessageId),
+  activityAt: Math.max(into.activityAt, from.activityAt),
+  members: new Set([...into.members, ...from.members]),
+  strangers: new Set([...into.strangers, ...from.strangers].filter(address => !from.members.has(address))),
+})

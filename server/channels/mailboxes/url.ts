@@ -2,18 +2,19 @@ import { Refusal } from '../../platform/errors.ts'
 import type { Account, Begin } from './mailbox.ts'
 
 const FORM = 'imaps://user:password@host:993/INBOX'
+const portOf = (secure: boolean) => secure ? 993 : 143
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i
 
 /** Reads `imaps://user:password@host:993/INBOX`. `imap://` is refused but to the loopback: the password would travel in the clear. Never repeats the URL in what it says. */
 export function accountOf(text: string): Account {
   const url = URL.parse(text.trim())
-  if (!url || !/^imaps?:$/.test(url.protocol) || !url.hostname) throw new Refusal('invalid', `This is not the address of a mailbox. Write it as ${FORM}.`)
+  if (!isMailboxUrl(text) || !url?.hostname) throw new Refusal('invalid', `This is not the address of a mailbox. Write it as ${FORM}.`)
   if (!url.username || !url.password) throw new Refusal('invalid', `The address of the mailbox lacks its user or password. Write it as ${FORM}; in either, write @ as %40 and / as %2F.`)
   const secure = url.protocol === 'imaps:'
   if (!secure && !LOOPBACK.test(url.hostname)) throw new Refusal('invalid', 'imap:// without TLS is only for a server on this machine. Use imaps://.')
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port || (secure ? 993 : 143)),
+    port: Number(url.port) || portOf(secure),
     secure,
     username: decoded(url.username),
     password: decoded(url.password),
