@@ -2,7 +2,7 @@ import { startDovecot, type DovecotServer } from '../server/testing/dovecot.ts'
 import { corpus } from './mail/corpus.ts'
 import { measure } from './process.ts'
 import { median, type Figure } from './report.ts'
-import { ENGINES, nameOf, openStores, type Engine, type Store, type Stores } from './stores.ts'
+import { ENGINES, nameOf, type Engine, type Store, type Stores } from './stores.ts'
 
 export type IntakeSettings = { mails: number, rounds: number, filled: number, hugeMails: number }
 
@@ -13,15 +13,13 @@ const BAR = 0.4
 const MEMORY_BAR = 350
 
 /** The intake against a bare loop on the same mailbox, by turns in the same run; into empty databases, and onto many tickets. */
-export async function intake(settings: IntakeSettings): Promise<Figure[]> {
+export async function intake(stores: Stores, settings: IntakeSettings): Promise<Figure[]> {
   const dovecot = await startDovecot()
-  const stores = await openStores()
   try {
     return [...await speed(dovecot, stores, settings), ...await memory(dovecot, stores, settings)]
   }
   finally {
     await dovecot.stop()
-    await stores.stop()
   }
 }
 
@@ -29,10 +27,7 @@ type Case = { engine: Engine, filled: number, store?: Store }
 
 async function speed(dovecot: DovecotServer, stores: Stores, { mails, rounds, filled }: IntakeSettings): Promise<Figure[]> {
   const cases: Case[] = ENGINES.map(engine => ({ engine, filled: 0 }))
-  for (const engine of filled > 0 ? ENGINES : []) {
-    console.error(`Filling ${nameOf(engine)} with ${filled} tickets…`)
-    cases.push({ engine, filled, store: await stores.make(engine, filled) })
-  }
+  for (const engine of filled > 0 ? ENGINES : []) cases.push({ engine, filled, store: await stores.filled(engine, filled) })
   const rates = new Map<string, number[]>()
   const keep = (what: string, value: number) => rates.set(what, [...rates.get(what) ?? [], value])
 

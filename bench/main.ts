@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { table, type Figure } from './report.ts'
+import { openStores, type Stores } from './stores.ts'
 
 const USAGE = `npm run bench -- [NAME…] [--quick] [--json FILE] [--mails N] [--rounds N] [--tickets N]
 NAME: intake, arrival, list, live, weight; all of them by default. --quick takes about two minutes.`
@@ -13,17 +14,27 @@ const { values, positionals } = parseArgs({
 
 const quick = values.quick === true
 const amount = (given: string | undefined, usual: number) => given === undefined ? usual : Number(given)
-const tickets = amount(values.tickets, quick ? 10_000 : 100_000)
+const tickets = amount(values.tickets, quick ? 5_000 : 100_000)
 
-const BENCHES: Record<string, () => Promise<Figure[]>> = {
-  intake: async () => (await import('./intake.ts')).intake({ mails: amount(values.mails, quick ? 1000 : 3000), rounds: amount(values.rounds, quick ? 1 : 3), filled: tickets, hugeMails: quick ? 2 : 6 }),
+const BENCHES: Record<string, (stores: Stores) => Promise<Figure[]>> = {
+  intake: async stores => (await import('./intake.ts')).intake(stores, { mails: amount(values.mails, quick ? 600 : 3000), rounds: amount(values.rounds, quick ? 1 : 3), filled: tickets, hugeMails: quick ? 2 : 6 }),
+  arrival: async stores => (await import('./arrival.ts')).arrival(stores, quick ? 10 : 40),
+  list: async stores => (await import('./list.ts')).list(stores, { sizes: quick || values.tickets !== undefined ? [tickets] : [1_000, 10_000, tickets], times: quick ? 20 : 60 }),
+  live: async stores => (await import('./live.ts')).live(stores, { consoles: 100, perSecond: 20, seconds: quick ? 5 : 20 }),
+  weight: async stores => (await import('./weight.ts')).weight(stores),
 }
 
 async function run(names: string[]) {
   const figures: Figure[] = []
-  for (const name of names) {
-    console.error(`\n━━━ ${name} ━━━`)
-    figures.push(...await BENCHES[name]?.() ?? [])
+  const stores = await openStores()
+  try {
+    for (const name of names) {
+      console.error(`\n━━━ ${name} ━━━`)
+      figures.push(...await BENCHES[name]?.(stores) ?? [])
+    }
+  }
+  finally {
+    await stores.stop()
   }
   const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', memoryGigabytes: Math.round(totalmem() / 2 ** 30), node: process.version }
   console.log(`\n${machine.cores} cores (${machine.processor}), ${machine.memoryGigabytes} GB, Node ${machine.node}\n\n${table(figures)}`)

@@ -17,6 +17,8 @@ export type Store = { url: string, dataDir: string, env: Record<string, string> 
 export type Stores = {
   /** A new one, filled with that many tickets. */
   make: (engine: Engine, tickets: number) => Promise<Store>
+  /** The same for everybody who asks for that many tickets; more may have been added since. */
+  filled: (engine: Engine, tickets: number) => Promise<Store>
   stop: () => Promise<void>
 }
 
@@ -39,14 +41,26 @@ export async function openStores(): Promise<Stores> {
     const store = { url, dataDir, env: { PERMANENCE_DATABASE_URL: url, PERMANENCE_DATA_DIR: dataDir } }
     const database = openDatabase(url)
     await migrate(database)
-    if (tickets > 0) await fill(database, tickets)
+    if (tickets > 0) {
+      console.error(`Filling ${nameOf(engine)} with ${tickets} tickets…`)
+      await fill(database, tickets)
+      await measure(['server/cli.ts', 'search', 'rebuild', '--json'], store.env)
+    }
     await database.close()
-    if (tickets > 0) await measure(['server/cli.ts', 'search', 'rebuild', '--json'], store.env).catch((error: unknown) => console.error(`The search was not rebuilt: ${String(error)}`))
+    return store
+  }
+
+  const kept = new Map<string, Promise<Store>>()
+  function filled(engine: Engine, tickets: number): Promise<Store> {
+    const key = `${engine} ${tickets}`
+    const store = kept.get(key) ?? make(engine, tickets)
+    kept.set(key, store)
     return store
   }
 
   return {
     make,
+    filled,
     stop: async () => {
       await (await mariadb)?.stop()
       removeFolder(folder)
