@@ -116,7 +116,9 @@ function measured(metrics: Metrics): RequestHandler {
 
 function templateOf(request: Request): string {
   const route = request.route as { path: unknown } | undefined
-  return typeof route?.path === 'string' ? `${request.baseUrl}${route.path}` : 'other'
+  if (typeof route?.path !== 'string') return 'other'
+  // Not request.baseUrl: it is empty again once a route has failed.
+  return request.originalUrl.startsWith('/api/') ? `/api${route.path}` : route.path
 }
 
 function healthRoutes({ database, clock, metrics }: AppWorld): Router {

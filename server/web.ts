@@ -5,7 +5,6 @@ import { intakeStates, mailboxList } from './channels/mailboxes/queries.ts'
 import type { Config } from './platform/config.ts'
 import { follow } from './notify/actions.ts'
 import type { Knock, OpenPush, Push } from './notify/ports.ts'
-import { Refusal } from './platform/errors.ts'
 import { waitingEvents } from './platform/health.ts'
 import { isOurOrigin } from './platform/http.ts'
 import { metricsOf, type Figure } from './platform/metrics.ts'
@@ -45,9 +44,7 @@ async function isWelcome(world: WebWorld, { cookie, origin, host }: Knock): Prom
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Refusal('conflict', `Port ${port} of ${host} is in use already: stop what uses it, or choose another with PERMANENCE_PORT.`) : error)
-    })
+    server.once('error', reject)
     server.listen(port, host, resolve)
   })
 }

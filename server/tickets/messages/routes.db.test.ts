@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eachEngine } from '../../testing/databases.ts'
+import { given } from '../../testing/given.ts'
+import { served } from '../../testing/served.ts'
+import type { MessageBytes } from '../bytes/ports.ts'
+
+const RAW = Buffer.from('Subject: =?iso-8859-1?Q?=E9?=\r\n\r\n\xe9\xff\x00 raw', 'latin1')
+const KEPT = 'a'.repeat(64)
+
+const bytes: MessageBytes = {
+  raw: sha256 => sha256 === KEPT ? Readable.from([RAW.subarray(0, 10), RAW.subarray(10)]) : Readable.from((async function* () { throw Object.assign(new Error('gone'), { code: 'ENOENT' }) })()),
+  attachment: (sha256, part) => Promise.resolve(sha256 === KEPT && part === 2 ? Buffer.from('contents') : undefined),
+}
+
+eachEngine('what a message is made of', (open) => {
+  let web: Awaited<ReturnType<typeof served>>
+  let [volunteer, staff] = ['', '']
+
+  beforeAll(async () => {
+    web = await served(open(), { bytes })
+    volunteer = (await web.agent('volunteer')).cookie
+    staff = (await web.agent('staff')).cookie
+  })
+  afterAll(() => web.stop())
+
+  const message = async (values: Partial<{ html: string, raw_sha256: string }> = {}) => {
+    const { id } = await given(open()).ticket()
+    return (await given(open()).message({ ticket_id: id, ...values })).id
+  }
+
+  async function attachment(values: { filename?: string | null, content_type?: string, part?: number } = {}) {
+    const messageId = await message({ raw_sha256: KEPT })
+    await open().transaction(db => db('attachments').insert({ message_id: messageId, part: 2, filename: 'devis.pdf', content_type: 'application/pdf', size: 8, sha256: 'b'.repeat(64), ...values }))
+    const { id } = await open().reader('attachments').where({ message_id: messageId }).first<{ id: number }>('id')
+    return `/api/messages/${messageId}/attachments/${id}`
+  }
+
+  test('its HTML is a page without scripts, framed by us alone', async () => {
+    const id = await message({ html: '<p>Bonjour <b>Zoé</b></p>' })
+    const response = await web.send(`/api/messages/${id}/html`, { cookie: volunteer })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/^sandbox /)
+    expect(policy).toContain('default-src \'none\'')
+    expect(policy).toContain('frame-ancestors \'self\'')
+    expect(policy).not.toContain('script')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    expect(await response.text()).toContain('<p>Bonjour <b>Zoé</b></p>')
+  })
+
+  test('its source is the bytes as they came, and runs nowhere', async () => {
+    const id = await message({ raw_sha256: KEPT })
+    const response = await web.send(`/api/messages/${id}/source`, { cookie: staff })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toBe('inline')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(RAW)
+  })
+
+  test('a volunteer may not see it', async () => {
+    const response = await web.send(`/api/messages/${await message({ raw_sha256: KEPT })}/source`, { cookie: volunteer })
+    expect([response.status, await response.json()]).toEqual([403, expect.objectContaining({ code: 'forbidden' })])
+  })
+
+  test.each<[string, { filename?: string | null, content_type?: string }, string, string]>([
+    ['a PDF', {}, 'application/pdf', 'attachment; filename=devis.pdf'],
+    ['an accented name', { filename: 'été à Zoé.pdf' }, 'application/pdf', 'filename*=UTF-8\'\'%C3%A9t%C3%A9%20%C3%A0%20Zo%C3%A9.pdf'],
+    ['a name beyond Latin', { filename: '領収書 €.pdf' }, 'application/pdf', 'filename*=UTF-8\'\'%E9%A0%98'],
+    ['HTML', { filename: 'page.html', content_type: 'text/html' }, 'application/octet-stream', 'attachment; filename=page.html'],
+    ['a picture that can hold scripts', { filename: 'a.svg', content_type: 'image/svg+xml' }, 'application/octet-stream', 'attachment'],
+    ['a name that tries to leave its folder', { filename: '../../etc/passwd' }, 'application/pdf', 'filename=passwd'],
+    ['a name with a line break and quotes', { filename: 'a"b\r\nSet-Cookie: x=y.pdf' }, 'application/pdf', 'attachment'],
+    ['no name', { filename: null }, 'application/pdf', 'attachment; filename=attachment-'],
+  ])('%s is handed out to be saved, never to be opened here', async (...[, values, type, disposition]) => {
+    const response = await web.send(await attachment(values), { cookie: volunteer })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe(type)
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment/)
+    expect(response.headers.get('content-disposition')).toContain(disposition)
+    expect(response.headers.get('set-cookie')).toBeNull()
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await response.text()).toBe('contents')
+  })
+
+  test('an attachment of another message is not found', async () => {
+    const path = await attachment()
+    const other = await message({ raw_sha256: KEPT })
+    const response = await web.send(path.replace(/messages\/\d+/, `messages/${other}`), { cookie: volunteer })
+    expect(response.status).toBe(404)
+  })
+
+  test('what is not there is said so', async () => {
+    const bare = await message()
+    const lost = await message({ raw_sha256: 'c'.repeat(64) })
+    for (const path of [`${bare}/html`, `${bare}/source`, `${lost}/source`, `${bare}/attachments/1`, '0/html', 'x/html', `${bare}/attachments/x`, '999999999/html']) {
+      const response = await web.send(`/api/messages/${path}`, { cookie: staff })
+      expect([path, response.status, await response.json()]).toEqual([path, 404, expect.objectContaining({ code: 'not-found' })])
+    }
+    expect((await web.send(await attachment({ part: 7 }), { cookie: staff })).status).toBe(404)
+  })
+})
