@@ -33,3 +33,8 @@ export async function activeAgents(db: Db): Promise<AgentName[]> {
 export async function invitationOf(db: Db, tokenHash: string): Promise<Invitation | undefined> {
   return db('invitations').where({ token_hash: tokenHash }).first('agent_id as agentId', 'expires_at as expiresAt', 'used_at as usedAt')
 }
+
+/** Whether anybody has been added yet. */
+export async function hasAgents(db: Db): Promise<boolean> {
+  return await db('agents').first('id') !== undefined
+}

@@ -178,6 +178,11 @@ describe('who writes', () => {
     expect(one.take(answer({ messageId: '<c@x>', from: { address: 'who@else.example', name: '' }, text: 'Encore' }))).toMatchObject([{ reason: 'sender-not-in-ticket' }])
   })
   test('nobody at all is no participant', () => expect(here().take(answer({ from: null }))).toMatchObject([{ reason: 'sender-not-in-ticket' }]))
+  test('nor is the address it was delivered to', () => {
+    const one = desk()
+    one.take({ ...mail({ to: [{ address: 'Aide@coop.example', name: '' }] }), envelope: { from: claire.address, to: ['aide@coop.example'] } })
+    expect([...one.only()?.members ?? []]).toEqual([claire.address])
+  })
   test('our own address is never one', () => expect([...here().only()?.members ?? []].sort()).toEqual([benoit.address, claire.address]))
 })
 

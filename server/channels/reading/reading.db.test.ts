@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { mailParser } from '../../adapters/mail-parser.ts'
 import type { Database } from '../../platform/db.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import { startDovecot, type DovecotServer } from '../../testing/dovecot.ts'
@@ -14,6 +15,7 @@ import { followMailbox, readToEnd } from './actions/follow.ts'
 
 let dovecot: DovecotServer
 let proxy: TcpProxy
+const parser = mailParser({ threads: 1 })
 
 beforeAll(async () => {
   dovecot = await startDovecot()
@@ -22,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.stop()
   await dovecot.stop()
+  await parser.close()
 })
 
 const several = (count: number, values: (index: number) => Parameters<typeof eml>[0] = index => ({ subject: `Question ${index}` })) => Array.from({ length: count }, (_, index) => eml(values(index)))
@@ -39,7 +42,7 @@ eachEngine('reading a mailbox', (open) => {
 
   beforeEach(async () => {
     user = `u${randomBytes(6).toString('hex')}`
-    here = readingOn(open())
+    here = readingOn(open(), parser)
     proxy.play({ kind: 'none' })
     await emptied(open())
   })
