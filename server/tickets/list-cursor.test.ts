@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../platform/errors.ts'
-import { cursorAfter, merged, placeIn, searchPlaceIn, textCursor } from './list-cursor.ts'
+import { cursorAfter, placeIn, searchPlaceIn, textCursor } from './list-cursor.ts'
 
 describe('a cursor', () => {
   test('leads back to its place', () => {
@@ -18,17 +18,5 @@ describe('a cursor', () => {
 
   test('of a list by time is none of a list by text', () => {
     expect(() => searchPlaceIn(cursorAfter({ activityAt: 1, id: 1 }))).toThrow(Refusal)
-  })
-})
-
-describe('merged', () => {
-  const [a, b, c] = [{ activityAt: 1, id: 1 }, { activityAt: 2, id: 1 }, { activityAt: 2, id: 2 }]
-
-  test('newest first, and the higher id first at the same instant', () => {
-    expect(merged([[c, a], [b]], 'newest')).toEqual([c, b, a])
-  })
-
-  test('oldest first', () => {
-    expect(merged([[a], [b, c]], 'oldest')).toEqual([a, b, c])
   })
 })

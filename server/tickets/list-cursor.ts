@@ -32,9 +32,3 @@ export const textCursor = (next: string): string => pack([next])
 
 /** Where a list by text goes on; refuses what is no cursor of ours. */
 export const searchPlaceIn = (cursor: string): string => unpack(cursor, Text)[0]
-
-/** The lines of several lists, each in order already, as one. */
-export function merged<T extends Place>(lists: readonly (readonly T[])[], sort: 'newest' | 'oldest'): T[] {
-  const sign = sort === 'newest' ? -1 : 1
-  return lists.flat().sort((a, b) => sign * (a.activityAt - b.activityAt || a.id - b.id))
-}

@@ -1,7 +1,7 @@
 import type { Db } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { TicketStatus, type TicketCounts, type TicketFilter, type TicketPageOfList, type TicketRow } from './contract.ts'
-import { cursorAfter, merged, placeIn, type Place } from './list-cursor.ts'
+import { cursorAfter, placeIn, type Place } from './list-cursor.ts'
 import { shownTicket, type FoundTicket } from './rows.ts'
 
 export const PAGE = 50
@@ -20,40 +20,53 @@ function assigneeOf({ assignee }: Pick<TicketFilter, 'assignee'>, me: number): n
   return assignee === 'me' ? me : 0
 }
 
-/** A page of the list by time. One limited query for each status asked for, on an index that filters and sorts: it costs the same whatever the total. */
+/** A page of the list by time: for each status asked for, the first of one index that filters and sorts; of these, the first. It costs the same whatever the total. */
 export async function ticketPage(db: Db, filter: TicketFilter, me: number): Promise<TicketPageOfList> {
   const after = filter.cursor === undefined ? undefined : placeIn(filter.cursor)
   const statuses = filter.status?.length ? [...new Set(filter.status)] : TicketStatus.options
-  const lists = await Promise.all(statuses.map(status => oneList(db, { ...filter, status, after, assigneeId: assigneeOf(filter, me) })))
-  const rows = merged(lists, filter.sort)
-  const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-  return { tickets: rows.slice(0, PAGE).map(shownTicket), next: last ? cursorAfter(last) : null }
+  const slices = statuses.map(status => db.select('*').from(sliceOf(db, { ...filter, status, after, assigneeId: assigneeOf(filter, me) }).as('slice')))
+  const [first, ...others] = slices
+  if (!first) return { tickets: [], next: null }
+  const places = await first.unionAll(others).orderBy(inOrder(filter.sort, 'activityAt')).limit(PAGE + 1) as Place[]
+  const last = places.length > PAGE ? places[PAGE - 1] : undefined
+  return { tickets: await inRow(places.slice(0, PAGE).map(({ id }) => id), lines(db)), next: last ? cursorAfter(last) : null }
 }
 
 type Slice = Pick<TicketFilter, 'channel' | 'sort'> & { status: TicketStatus, after: Place | undefined, assigneeId: number | undefined }
 
-async function oneList(db: Db, { status, channel, sort, after, assigneeId }: Slice): Promise<FoundTicket[]> {
-  const [direction, bound, beyond] = sort === 'newest' ? ['desc', '<=', '<'] as const : ['asc', '>=', '>'] as const
-  const query = lines(db).where({ status }).orderBy([{ column: 'activity_at', order: direction }, { column: 'tickets.id', order: direction }]).limit(PAGE + 1)
+function inOrder(sort: TicketFilter['sort'], instant: string) {
+  const order = sort === 'newest' ? 'desc' : 'asc'
+  return [{ column: instant, order }, { column: 'id', order }]
+}
+
+/** The places of the first tickets of one status; all of it stands in the index. */
+function sliceOf(db: Db, { status, channel, sort, after, assigneeId }: Slice) {
+  const [bound, beyond] = sort === 'newest' ? ['<=', '<'] as const : ['>=', '>'] as const
+  const query = db('tickets').where({ status }).orderBy(inOrder(sort, 'activity_at')).limit(PAGE + 1)
   if (channel !== undefined) void query.where({ channel })
   if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
   if (after) {
     // The first bound alone places the index; an OR by itself would make SQLite sort.
     void query.where('activity_at', bound, after.activityAt)
-      .where((either) => { void either.where('activity_at', beyond, after.activityAt).orWhere('tickets.id', beyond, after.id) })
+      .where((either) => { void either.where('activity_at', beyond, after.activityAt).orWhere('id', beyond, after.id) })
   }
-  return query.select<FoundTicket[]>(COLUMNS)
+  return query.select({ id: 'id', activityAt: 'activity_at' })
+}
+
+/** Those of the tickets that `query` lets through, in the order of the ids given. */
+async function inRow(ids: readonly number[], query: ReturnType<typeof lines>): Promise<TicketRow[]> {
+  if (ids.length === 0) return []
+  const found = new Map((await query.whereIn('tickets.id', ids).select<FoundTicket[]>(COLUMNS)).map(row => [row.id, row]))
+  return ids.map(id => found.get(id)).filter(row => row !== undefined).map(shownTicket)
 }
 
 /** Those of the tickets that the filter lets through, in the order of the ids given. */
 export async function ticketsAmong(db: Db, ids: readonly number[], { filter, me }: { filter: Pick<TicketFilter, 'status' | 'channel' | 'assignee'>, me: number }): Promise<TicketRow[]> {
-  if (ids.length === 0) return []
-  const query = lines(db).whereIn('tickets.id', ids).whereIn('status', filter.status?.length ? filter.status : TicketStatus.options)
+  const query = lines(db).whereIn('status', filter.status?.length ? filter.status : TicketStatus.options)
   if (filter.channel !== undefined) void query.where({ channel: filter.channel })
   const assigneeId = assigneeOf(filter, me)
   if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
-  const found = new Map((await query.select<FoundTicket[]>(COLUMNS)).map(row => [row.id, row]))
-  return ids.map(id => found.get(id)).filter(row => row !== undefined).map(shownTicket)
+  return inRow(ids, query)
 }
 
 const MOST_MERGES = 20
