@@ -50,7 +50,8 @@ module.exports = {
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '[.]d[.]ts$|^migrations/|[.]config[.]|[.]cjs$|[.]mjs$' }, to: {} },
-    { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    // Nuxt UI's plugin is made by its Vite plugin, at build time.
+    { name: 'not-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^@nuxt/ui/vue-plugin$' } },
     {
       name: 'rules-are-pure',
       comment: 'A rule decides from its arguments alone. Move the effect to actions.ts, store.ts or an adapter.',
@@ -139,5 +140,5 @@ module.exports = {
     { name: 'tests-are-not-imported', severity: 'error', from: { pathNot: '[.]test[.]ts$' }, to: { path: '[.]test[.]ts$' } },
     { name: 'testing-is-for-tests', comment: 'Throw-away servers and builders serve tests and benchmarks only.', severity: 'error', from: { pathNot: TEST }, to: { path: '^server/testing/' } },
   ],
-  options: { doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] } },
+  options: { exclude: { path: '^client/(dist|node_modules)/' }, doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] } },
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { ImapFlow, type FetchMessageObject, type FetchQueryObject } from 'imapflow'
-import type { Account } from '../channels/mailboxes/mailbox.ts'
-import type { Described, Listed, MailboxConnection } from '../channels/mailboxes/ports.ts'
+import type { Account, Described, Listed } from '../channels/mailboxes/mailbox.ts'
+import type { MailboxConnection } from '../channels/mailboxes/ports.ts'
 import { RemoteFailure } from '../platform/errors.ts'
 
 // Above the largest message we take (limits.ts), so that it is our own limit that speaks.

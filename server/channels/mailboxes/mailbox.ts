@@ -27,5 +27,11 @@ export type Begin = 'now' | 'all' | number
 /** What a connection needs; the password is open. */
 export type Account = Pick<Mailbox, 'host' | 'port' | 'secure' | 'username' | 'folder'> & { password: string }
 
+/** A message on the server, before its bytes are asked for. */
+export type Listed = { uid: number, size: number, deliveredAt: number }
+export type Fetched = Listed & { bytes: Uint8Array }
+/** Enough to recognise a message under another UID. */
+export type Described = Listed & { messageId: string | null }
+
 export const printBegin = (begin: Begin) => String(begin)
 export const parseBegin = (text: string): Begin => text === 'now' || text === 'all' ? text : Number(text)

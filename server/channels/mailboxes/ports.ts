@@ -1,11 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Account } from './mailbox.ts'
-
-/** A message on the server, before its bytes are asked for. */
-export type Listed = { uid: number, size: number, deliveredAt: number }
-export type Fetched = Listed & { bytes: Uint8Array }
-/** Enough to recognise a message under another UID. */
-export type Described = Listed & { messageId: string | null }
+import type { Account, Described, Fetched, Listed } from './mailbox.ts'
 
 /**
  * One connection to one folder, read-only: nothing on the server is changed by looking. After any failure it is of no

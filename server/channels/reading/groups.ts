@@ -1,4 +1,4 @@
-import type { Listed } from '../mailboxes/ports.ts'
+import type { Listed } from '../mailboxes/mailbox.ts'
 
 const MB = 1024 * 1024
 // One group is being fetched, two wait or are read, one is stored: 4 × 4 MB, well under the 32 MB that may be in flight.

@@ -1,4 +1,4 @@
-import type { Described } from '../mailboxes/ports.ts'
+import type { Described } from '../mailboxes/mailbox.ts'
 
 /** A message we hold, as it was numbered before. */
 export type Numbered = { id: number, messageId: string | null, size: number, deliveredAt: number | null }
