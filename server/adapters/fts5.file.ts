@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-const SCHEMA = 1
+const SCHEMA = 2
 /** Only the threads of the search wait here, never the program. */
 const BUSY_MS = 10_000
 const CORRUPT = 11
@@ -90,6 +90,7 @@ function prepare(db: DatabaseSync) {
     db.exec(`create table if not exists state (
       id integer primary key check (id = 1), generation integer not null,
       current integer, position integer, building integer, touched_at integer)`)
+    db.exec('create table if not exists parts (generation integer not null, part integer not null, primary key (generation, part)) without rowid')
     db.exec('insert or ignore into state (id, generation) values (1, 0)')
     db.exec(`pragma user_version = ${SCHEMA}`)
   })
@@ -110,20 +111,46 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
 }
 
 /**
- * The tables of one generation of the index. The words are kept without their text (the database has it); who owns a
- * message is apart, so that merging two tickets touches no word.
+ * How many ids share one table of words. A page of results is read from the newest table on, so that a word in every
+ * message, or the beginning of one (FTS5 gathers all its matches in a table first), costs the same whatever the total.
  */
+const PART = 2 ** 17
+
+const ownersOf = (generation: number) => `owners_${generation}`
+const wordsOf = (generation: number, part: number) => `words_${generation}_${part}`
+
+/** Who owns a message is apart from its words, so that merging two tickets touches no word. */
 export function createGeneration(db: DatabaseSync, generation: number) {
-  db.exec(`create table owners_${generation} (message_id integer primary key, ticket_id integer not null)`)
-  db.exec(`create index owners_${generation}_ticket on owners_${generation} (ticket_id)`)
-  db.exec(`create virtual table words_${generation} using fts5 (subject, text, people, reference,
-    content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')`)
+  db.exec(`create table ${ownersOf(generation)} (message_id integer primary key, ticket_id integer not null)`)
+  db.exec(`create index owners_${generation}_ticket on ${ownersOf(generation)} (ticket_id)`)
+}
+
+/** The tables of words of a generation, the newest messages first. */
+export function partsOf(db: DatabaseSync, generation: number): { words: string, owners: string, from: number }[] {
+  const rows = db.prepare('select part from parts where generation = ? order by part desc').all(generation)
+  return rows.map(({ part }) => ({ words: wordsOf(generation, Number(part)), owners: ownersOf(generation), from: Number(part) * PART }))
+}
+
+/** The part that the words of a message are in. */
+export const partOf = (messageId: number) => Math.floor(messageId / PART)
+
+/** The tables of a part, made with its first message. The text itself is not kept: the database has it. */
+export function tablesFor(db: DatabaseSync, generation: number, part: number): { words: string, owners: string } {
+  const words = wordsOf(generation, part)
+  if (db.prepare('insert or ignore into parts (generation, part) values (?, ?)').run(generation, part).changes > 0) {
+    db.exec(`create virtual table ${words} using fts5 (subject, text, people, reference,
+      content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')`)
+  }
+  return { words, owners: ownersOf(generation) }
 }
 
 /** Removes all generations but the one that answers. */
 export function dropOtherGenerations(db: DatabaseSync, current: number | null) {
-  const tables = db.prepare("select name from sqlite_schema where type = 'table' and (name glob 'owners_[0-9]*' or sql like 'create virtual table%')").all()
-  for (const { name } of tables) {
-    if (name !== `owners_${current}` && name !== `words_${current}`) db.exec(`drop table ${String(name)}`)
+  for (const { generation, part } of db.prepare('select generation, part from parts where generation is not ?').all(current)) {
+    db.exec(`drop table ${wordsOf(Number(generation), Number(part))}`)
+  }
+  db.prepare('delete from parts where generation is not ?').run(current)
+  for (const { name } of db.prepare("select name from sqlite_schema where type = 'table' and name glob 'owners_*'").all()) {
+    if (current === null || name !== ownersOf(current)) db.exec(`drop table ${String(name)}`)
   }
 }

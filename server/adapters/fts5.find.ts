@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Found } from '../tickets/ports.ts'
+import { partsOf } from './fts5.file.ts'
 
 const SOFT_LIMIT_MS = 1000
 const LOOK_AT_THE_CLOCK_EVERY = 256
@@ -41,11 +42,14 @@ function timeLimit(): () => boolean {
 }
 
 function* matches(db: DatabaseSync, { generation, expression }: Question, below: number) {
-  const statement = db.prepare(`
-    select w.rowid as messageId, o.ticket_id as ticketId
-    from words_${generation} w cross join owners_${generation} o on o.message_id = w.rowid
-    where w.words_${generation} match ? and w.rowid < ? order by w.rowid desc`)
-  for (const row of statement.iterate(expression, below)) yield { messageId: Number(row['messageId']), ticketId: Number(row['ticketId']) }
+  for (const { words, owners, from } of partsOf(db, generation)) {
+    if (from >= below) continue
+    const statement = db.prepare(`
+      select w.rowid as messageId, o.ticket_id as ticketId
+      from ${words} w cross join ${owners} o on o.message_id = w.rowid
+      where w.${words} match ? and w.rowid < ? order by w.rowid desc`)
+    for (const row of statement.iterate(expression, below)) yield { messageId: Number(row['messageId']), ticketId: Number(row['ticketId']) }
+  }
 }
 
 const keyOf = ({ generation, expression }: Question, before: number) => `${generation} ${before} ${expression}`

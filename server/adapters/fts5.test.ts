@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync 
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { logTo } from '../platform/log.ts'
 import type { SearchDocument, TicketSearch } from '../tickets/ports.ts'
@@ -80,6 +81,15 @@ describe('pages', () => {
       before = next
     }
     expect(pages).toEqual([[9, 8, 7, 6], [5, 4, 3, 2], [1, 0]])
+  })
+
+  test('over messages that are far apart', async () => {
+    const ids = [5, 100_000, 140_000, 200_000, 400_000, 900_000]
+    const search = await built(ids.map((id, index) => document(id, index % 4)))
+    const { ticketIds, next } = await search.find('bonjour', { limit: 3 })
+    expect([ticketIds, await search.find('bonjour', { limit: 3, before: next ?? '' })]).toEqual([[1, 0, 3], { ticketIds: [2], next: null }])
+    await search.apply({ ...unchanged, after: 0, position: 1, removed: [900_000, 100_000, 7_000_000] })
+    expect(await idsOf(search, 'bonjour')).toEqual([0, 3, 2])
   })
 
   test('a page can be asked of a process that has not seen the one before', async () => {
@@ -186,6 +196,11 @@ describe('a lost or damaged file is begun again', () => {
   }
 
   test('deleted', () => damaged(() => rmSync(path())))
+  test('of another version', () => damaged(() => {
+    const file = new DatabaseSync(path())
+    file.exec('pragma user_version = 99')
+    file.close()
+  }))
   test('empty', () => damaged(() => truncateSync(path(), 0)))
   test('something else', () => damaged(() => writeFileSync(path(), 'This is a letter. '.repeat(1000))))
   test('cut short', () => damaged(() => truncateSync(path(), 8192)))

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
 import type { Found, SearchChanges, SearchDocument } from '../tickets/ports.ts'
 import { folded, matchOf } from '../tickets/search/query.ts'
-import { createGeneration, dropOtherGenerations, indexFile, inTransaction, Unusable } from './fts5.file.ts'
+import { createGeneration, dropOtherGenerations, indexFile, inTransaction, partOf, tablesFor, Unusable } from './fts5.file.ts'
 import { find } from './fts5.find.ts'
 
 /** What runs beside the program: the only code that touches the index. Each function is one task of the pool in fts5.ts. */
@@ -65,8 +65,7 @@ export function apply({ after, position, documents, removed, moved }: SearchChan
   return changed((db, state) => {
     if (state.current === null || state.position !== after) return false
     put(db, state.current, documents)
-    const forget = [db.prepare(`delete from words_${state.current} where rowid = ?`), db.prepare(`delete from owners_${state.current} where message_id = ?`)]
-    for (const messageId of removed) forget.forEach(statement => statement.run(messageId))
+    for (const messageId of removed) forget(db, state.current, messageId)
     const move = db.prepare(`update owners_${state.current} set ticket_id = ? where ticket_id = ?`)
     for (const { ticketId, intoId } of moved) move.run(intoId, ticketId)
     db.prepare('update state set position = ?').run(position)
@@ -122,10 +121,19 @@ export function discard(inode: number): Answer<boolean> {
 }
 
 function put(db: DatabaseSync, generation: number, documents: readonly SearchDocument[]) {
-  const words = db.prepare(`insert or replace into words_${generation} (rowid, subject, text, people, reference) values (?, ?, ?, ?, ?)`)
-  const owners = db.prepare(`insert or replace into owners_${generation} (message_id, ticket_id) values (?, ?)`)
-  for (const { messageId, ticketId, subject, text, people, reference } of documents) {
-    words.run(messageId, folded(subject), folded(text), folded(people), reference)
-    owners.run(messageId, ticketId)
+  for (const [part, ofPart] of Map.groupBy(documents, ({ messageId }) => partOf(messageId))) {
+    const tables = tablesFor(db, generation, part)
+    const words = db.prepare(`insert or replace into ${tables.words} (rowid, subject, text, people, reference) values (?, ?, ?, ?, ?)`)
+    const owners = db.prepare(`insert or replace into ${tables.owners} (message_id, ticket_id) values (?, ?)`)
+    for (const { messageId, ticketId, subject, text, people, reference } of ofPart) {
+      words.run(messageId, folded(subject), folded(text), folded(people), reference)
+      owners.run(messageId, ticketId)
+    }
   }
+}
+
+function forget(db: DatabaseSync, generation: number, messageId: number) {
+  const { words, owners } = tablesFor(db, generation, partOf(messageId))
+  db.prepare(`delete from ${words} where rowid = ?`).run(messageId)
+  db.prepare(`delete from ${owners} where message_id = ?`).run(messageId)
 }
