@@ -14,9 +14,13 @@ export function mailParser({ threads }: { threads: number }): MailParser {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, stackSizeMb: 8 },
   })
 
+  const turn = turns(threads)
+
   async function run(task: Task): Promise<Understanding | Uint8Array | undefined> {
+    const done = await turn()
     try { return await pool.run(task, { signal: AbortSignal.timeout(limits.parseMs) }) }
     catch (error) { return unreadable(error) }
+    finally { done() }
   }
 
   return {
@@ -29,6 +33,22 @@ export function mailParser({ threads }: { threads: number }): MailParser {
       return answer instanceof Uint8Array ? answer : undefined
     },
     close: () => pool.close(),
+  }
+}
+
+/** At most `count` have their turn at once, in order. The time of a message begins with its turn: one that hangs does not use up that of those behind it. */
+function turns(count: number): () => Promise<() => void> {
+  const waiting: (() => void)[] = []
+  let free = count
+  const done = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else free += 1
+  }
+  return async () => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => { waiting.push(resolve) })
+    return done
   }
 }
 
