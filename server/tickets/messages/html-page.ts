@@ -1,6 +1,9 @@
-/** What a page made of a member's HTML may do: show text, and images that are inside it. A link opens a page of its own, without a way back to ours. */
+/**
+ * What a page made of a member's HTML may do: show text, and images that are inside it. A link opens a page of its own, without
+ * a way back to ours. It keeps our origin so that the console can measure it, which is harmless while no script may ever run in it.
+ */
 export const HTML_PAGE_POLICY = [
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
+  'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
   'default-src \'none\'',
   'img-src data:',
   'style-src \'unsafe-inline\'',
