@@ -14,47 +14,36 @@ export function mailParser({ threads }: { threads: number }): MailParser {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, stackSizeMb: 8 },
   })
 
-  const turn = turns(threads)
+  const run = (task: Task) => pool.run(task, { signal: AbortSignal.timeout(limits.parseMs) })
+  let alone: Promise<unknown> = Promise.resolve()
 
-  async function run(task: Task): Promise<Understanding | Uint8Array | undefined> {
-    const done = await turn()
-    try { return await pool.run(task, { signal: AbortSignal.timeout(limits.parseMs) }) }
-    catch (error) { return unreadable(error) }
-    finally { done() }
+  /** The time includes waiting for a thread, which another message may have held for all of it: one that timed out is tried again, alone. */
+  async function answer(task: Task): Promise<Understanding | Uint8Array | undefined> {
+    try { return await run(task) }
+    catch (error) { if (!isTimeout(error)) return unreadable(error) }
+    const second = alone.then(() => run(task)).catch(unreadable)
+    alone = second
+    return second
   }
 
   return {
     async parse(raw) {
-      const answer = await run({ raw })
-      return answer && !(answer instanceof Uint8Array) ? answer : { unreadable: 'failed' }
+      const found = await answer({ raw })
+      return found && !(found instanceof Uint8Array) ? found : { unreadable: 'failed' }
     },
     async attachment(raw, part) {
-      const answer = await run({ raw, part })
-      return answer instanceof Uint8Array ? answer : undefined
+      const found = await answer({ raw, part })
+      return found instanceof Uint8Array ? found : undefined
     },
     close: () => pool.close(),
   }
 }
 
-/** At most `count` have their turn at once, in order. The time of a message begins with its turn: one that hangs does not use up that of those behind it. */
-function turns(count: number): () => Promise<() => void> {
-  const waiting: (() => void)[] = []
-  let free = count
-  const done = () => {
-    const next = waiting.shift()
-    if (next) next()
-    else free += 1
-  }
-  return async () => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => { waiting.push(resolve) })
-    return done
-  }
-}
+const isTimeout = (error: unknown) => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')
 
 function unreadable(error: unknown): Understanding {
   if (!(error instanceof Error)) return { unreadable: 'failed', detail: String(error) }
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return { unreadable: 'timeout', detail: `${limits.parseMs / 1000} s` }
+  if (isTimeout(error)) return { unreadable: 'timeout', detail: `${limits.parseMs / 1000} s` }
   if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return { unreadable: 'memory', detail: `${limits.heapMb} MB` }
   return { unreadable: 'failed', detail: error.message }
 }
