@@ -1,4 +1,4 @@
-import { htmlToText } from 'html-to-text'
+import { compile } from 'html-to-text'
 import sanitizeHtml from 'sanitize-html'
 import { limits } from '../channels/mail/limits.ts'
 import { safeStyle } from '../channels/mail/style.ts'
@@ -55,14 +55,12 @@ function safePicture({ src = '', 'data-src': _, ...attribs }: Attributes): Attri
 }
 
 /** The words of sanitised HTML, quotations behind ">" as in a text. */
-export function wordsOf(html: string): string {
-  return htmlToText(html, {
-    wordwrap: false,
-    limits: { maxInputLength: limits.htmlCharacters, maxDepth: limits.htmlDepth + 50 },
-    selectors: [
-      { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true, noAnchorUrl: true, linkBrackets: ['<', '>'] } },
-      { selector: 'img', format: 'skip' },
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(selector => ({ selector, options: { uppercase: false } })),
-    ],
-  })
-}
+export const wordsOf = compile({
+  wordwrap: false,
+  limits: { maxDepth: limits.htmlDepth + 50 },
+  selectors: [
+    { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true, noAnchorUrl: true, linkBrackets: ['<', '>'] } },
+    { selector: 'img', format: 'skip' },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(selector => ({ selector, options: { uppercase: false } })),
+  ],
+})

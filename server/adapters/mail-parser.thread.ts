@@ -5,7 +5,7 @@ import { first, readHeaders, type HeaderBlock, type Headers } from '../channels/
 import { limits } from '../channels/mail/limits.ts'
 import type { RawMail, Understanding } from '../channels/mail/ports.ts'
 import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
-import { guessedBoundary, withTrimmedBoundaries } from '../channels/mail/repair.ts'
+import { beforeBoundary, guessedBoundary, withTrimmedBoundaries } from '../channels/mail/repair.ts'
 import { understand } from '../channels/mail/understand.ts'
 import { sanitised, wordsOf } from './mail-html.ts'
 import { readParts, type Keep, type MimeBody, type Parts } from './mail-parts.ts'
@@ -45,7 +45,7 @@ async function read(raw: RawMail, block: HeaderBlock) {
     text: words.text,
     html: words.html,
     rawHash: () => hashOf(raw),
-    problems: [...block.problems, ...problems, ...body.problems, ...words.problems],
+    problems: [...block.problems, ...problems, ...body.problems],
   })
 }
 
@@ -62,6 +62,7 @@ function hashOf(raw: RawMail): string {
 async function partsOf(raw: RawMail, block: HeaderBlock, keep: Keep): Promise<Parts> {
   const header = readPartHeader(block.headers)
   const parts = await readParts(mimeBody(raw, block, header), keep)
+  if (parts.problems.includes('too-many-parts')) return firstParts(raw, block, keep)
   if (parts.problems.length > 0 || !hasEmptyContainer(parts.root)) return parts
   const content = bodyBytes(raw, block)
   const boundary = header.parameters.get('boundary')?.trim() || guessedBoundary(content)
@@ -71,6 +72,13 @@ async function partsOf(raw: RawMail, block: HeaderBlock, keep: Keep): Promise<Pa
   if (leavesOf(repaired.root).length > 0) return { root: repaired.root, problems }
   const plain = { ...header, contentType: 'text/plain' }
   return { root: (await readParts({ header: plain, encoding: encodingOf(block.headers), content }, keep)).root, problems }
+}
+
+/** mailparser gives nothing of a message with too many parts: it is given as many as it takes. */
+async function firstParts(raw: RawMail, block: HeaderBlock, keep: Keep): Promise<Parts> {
+  const content = beforeBoundary(bodyBytes(raw, block), limits.parts - 1)
+  const { root, problems } = await readParts({ header: readPartHeader(block.headers), encoding: '', content }, keep)
+  return { root, problems: ['too-many-parts', ...problems] }
 }
 
 const hasEmptyContainer = (part: Part): boolean => !isLeaf(part) && (part.parts.length === 0 || part.parts.some(hasEmptyContainer))
@@ -85,15 +93,13 @@ function mimeBody(raw: RawMail, block: HeaderBlock, header: PartHeader): MimeBod
 const bodyBytes = (raw: RawMail, { bodyStart }: HeaderBlock) => Buffer.from('bytes' in raw ? raw.bytes : readFileSync(raw.path)).subarray(bodyStart)
 
 /** The words of a message, and the same as HTML when one of its pieces is. */
-function readWords(pieces: readonly Piece[]): { text: string, html: string | null, problems: string[] } {
-  const isTooLong = pieces.some(piece => (piece.html?.length ?? 0) > limits.htmlCharacters)
-  const shown = pieces.map(piece => ({ text: piece.text, html: piece.html === null ? null : sanitised(piece.html.slice(0, limits.htmlCharacters)) }))
+function readWords(pieces: readonly Piece[]): { text: string, html: string | null } {
+  const shown = pieces.map(piece => ({ text: piece.text, html: piece.html === null ? null : sanitised(piece.html) }))
   const texts = shown.map(({ text, html }) => text ?? wordsOf(html ?? ''))
-  const hasHtml = !isTooLong && shown.some(piece => piece.html !== null)
+  const hasHtml = shown.some(piece => piece.html !== null)
   return {
     text: texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, ''),
     html: hasHtml ? shown.map(piece => piece.html ?? escaped(piece.text ?? '')).join('\n') : null,
-    problems: isTooLong ? ['html-too-long'] : [],
   }
 }
 

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream'
 import { MailParser } from 'mailparser'
 import { readFields, type Headers as Fields } from '../channels/mail/headers.ts'
 import { limits } from '../channels/mail/limits.ts'
-import { readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
+import { fromQuotedPrintable } from '../channels/mail/quoted-printable.ts'
+import { isBody, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
 
 export type Parts = { root: Part, problems: readonly string[] }
 
@@ -23,12 +24,14 @@ declare module 'mailparser' {
   }
   interface MailParser {
     textTypes: readonly string[]
-    createNode(node: unknown): Node
+    createNode(node: SplitNode): Node
     processHeaders(lines: readonly { line: string }[]): Fields
   }
 }
 
 type Node = { headers: Fields, contentType: string | false, isAttachment?: boolean, children: readonly Node[] }
+
+type SplitNode = { encoding: string | false, headers: { getList(): readonly { line: string }[] } }
 
 type FoundLeaf = { kept: Buffer[], keptSize: number, size: number, wanted: number, sha256: string | undefined }
 
@@ -38,10 +41,25 @@ type Attachment = { type: string, content: Readable, checksum?: string, release:
 class PartReader extends MailParser {
   override textTypes = []
   readonly nodes: Node[] = []
+  readonly headerOf = new Map<Node, PartHeader>()
+  /** Texts left in quoted-printable: decoding them whole is several times quicker. */
+  readonly quoted = new Set<Node>()
 
-  override createNode(node: unknown): Node {
+  private readonly rootHeader: PartHeader
+
+  constructor(rootHeader: PartHeader) {
+    super({ checksumAlgo: 'sha256', ignoreEmbedded: true, keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true, maxHeadSize: limits.headerBytes, maxChildNodes: limits.parts })
+    this.rootHeader = rootHeader
+  }
+
+  override createNode(node: SplitNode): Node {
+    const header = this.nodes.length === 0 ? this.rootHeader : readPartHeader(this.processHeaders(node.headers.getList()))
+    const isQuoted = node.encoding === 'quoted-printable' && isBody(header)
+    if (isQuoted) node.encoding = 'binary'
     const made = super.createNode(node)
     this.nodes.push(made)
+    this.headerOf.set(made, header)
+    if (isQuoted) this.quoted.add(made)
     return made
   }
 
@@ -53,28 +71,23 @@ class PartReader extends MailParser {
 
 /** Reads the MIME tree of a body. Attachments are hashed as they pass, not held. What was read before a failure counts. */
 export async function readParts(body: MimeBody, keep: Keep): Promise<Parts> {
-  const reader = new PartReader({ checksumAlgo: 'sha256', ignoreEmbedded: true, keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true, maxHeadSize: limits.headerBytes, maxChildNodes: limits.parts })
-  const headers = new Map<Node, PartHeader>()
+  const reader = new PartReader(body.header)
   const leaves = new Map<Node, FoundLeaf>()
-  const headerOf = (node: Node) => {
-    const known = headers.get(node) ?? (node === reader.nodes[0] ? body.header : readPartHeader(node.headers))
-    headers.set(node, known)
-    return known
-  }
   let next = 0
   reader.on('data', (attachment: Attachment) => {
     if (attachment.type !== 'attachment') return
+    // They come in the order of their nodes.
     while (reader.nodes[next] && !reader.nodes[next]?.isAttachment) next++
     const node = reader.nodes[next++]
-    if (!node) return attachment.release?.()
-    const found = { kept: [], keptSize: 0, size: 0, wanted: keep(headerOf(node), leaves.size), sha256: undefined }
+    const header = node && reader.headerOf.get(node)
+    if (!header) return attachment.release?.()
+    const found = { kept: [], keptSize: 0, size: 0, wanted: keep(header, leaves.size), sha256: undefined }
     leaves.set(node, found)
     collect(attachment, found)
   })
   const problem = await finished(reader, body)
   const [root] = reader.nodes
-  if (!root) return { root: { ...body.header, parts: [] }, problems: problem ? [problem] : [] }
-  return { root: partOf(root, { headerOf, leaves }), problems: problem ? [problem] : [] }
+  return { root: root ? partOf(root, { reader, leaves }) : { ...body.header, parts: [] }, problems: problem ? [problem] : [] }
 }
 
 function collect(attachment: Attachment, found: FoundLeaf) {
@@ -113,13 +126,15 @@ function problemOf(error: Error): string {
   return /header size/i.test(error.message) ? 'header-too-long' : 'broken-mime'
 }
 
-type Found = { headerOf: (node: Node) => PartHeader, leaves: ReadonlyMap<Node, FoundLeaf> }
+type Found = { reader: PartReader, leaves: ReadonlyMap<Node, FoundLeaf> }
 
 function partOf(node: Node, found: Found): Part {
-  const leaf = found.leaves.get(node)
-  const header = found.headerOf(node)
+  const { reader, leaves } = found
+  const leaf = leaves.get(node)
+  const header = reader.headerOf.get(node) ?? readPartHeader(node.headers)
   if (!leaf) return { ...header, parts: node.children.map(child => partOf(child, found)) }
-  const kept = leaf.kept.length === 1 && leaf.kept[0] ? leaf.kept[0] : Buffer.concat(leaf.kept)
+  const read = leaf.kept.length === 1 && leaf.kept[0] ? leaf.kept[0] : Buffer.concat(leaf.kept)
+  const kept = reader.quoted.has(node) ? fromQuotedPrintable(read) : read
   // A leaf that a failure cut short has the hash of what was kept of it.
   const sha256 = leaf.sha256 ?? createHash('sha256').update(kept).digest('hex')
   return { ...header, size: leaf.size, sha256, kept, isCut: leaf.size > leaf.keptSize, parts: [] }

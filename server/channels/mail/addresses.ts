@@ -18,11 +18,15 @@ export function readAddresses(values: readonly string[]): MailAddress[] {
   return found
 }
 
+/** What is known of the value while walking through it, so that no character is looked at twice. */
+type Scan = { value: string, lastSemicolon: number, quotesClose: boolean }
+
 const emptyMailbox = (): Mailbox => ({ phrase: '', angle: undefined, comments: [] })
 
 /** Cuts at commas and semicolons outside quotes, brackets and comments; the name of a group is dropped. */
 function split(value: string): Mailbox[] {
   const mailboxes: Mailbox[] = []
+  const scan: Scan = { value, lastSemicolon: value.lastIndexOf(';'), quotesClose: true }
   let current = emptyMailbox()
   const finish = () => {
     if (current.phrase.trim() || current.angle !== undefined) mailboxes.push(current)
@@ -30,11 +34,11 @@ function split(value: string): Mailbox[] {
   }
   for (let at = 0; at < value.length && mailboxes.length < limits.addresses * 2;) {
     const character = value.charAt(at)
-    const enclosed = takeEnclosed(current, value, at)
+    const enclosed = takeEnclosed(current, scan, at)
     at = enclosed ?? at + 1
     if (enclosed !== undefined) continue
     if (character === ',' || character === ';') finish()
-    else if (character === ':' && isGroupName(value, at, current)) current = emptyMailbox()
+    else if (character === ':' && isGroupName(scan, at, current)) current = emptyMailbox()
     else current.phrase += character
   }
   finish()
@@ -42,10 +46,11 @@ function split(value: string): Mailbox[] {
 }
 
 /** Takes what begins here with a quote, a parenthesis or a bracket, and answers where it ends. */
-function takeEnclosed(mailbox: Mailbox, value: string, at: number): number | undefined {
+function takeEnclosed(mailbox: Mailbox, scan: Scan, at: number): number | undefined {
+  const { value } = scan
   const character = value.charAt(at)
-  if (character === '"') {
-    const { text, next } = quoted(value, at)
+  if (character === '"' && scan.quotesClose) {
+    const { text, next } = quoted(scan, at)
     mailbox.phrase += text
     return next
   }
@@ -61,10 +66,11 @@ function takeEnclosed(mailbox: Mailbox, value: string, at: number): number | und
 }
 
 // "friends: a@b, c@d;" (RFC 5322 §3.4); not the colon of "mailto:a@b" or of a name without quotes.
-const isGroupName = (value: string, at: number, { phrase, angle }: Mailbox) =>
-  angle === undefined && !phrase.includes('@') && (value.indexOf(';', at) >= 0 || /^mailto$/i.test(phrase.trim()))
+const isGroupName = ({ lastSemicolon }: Scan, at: number, { phrase, angle }: Mailbox) =>
+  angle === undefined && phrase.length < 200 && !phrase.includes('@') && (lastSemicolon > at || /^mailto$/i.test(phrase.trim()))
 
-function quoted(value: string, from: number): { text: string, next: number } {
+function quoted(scan: Scan, from: number): { text: string, next: number } {
+  const { value } = scan
   let text = ''
   for (let at = from + 1; at < value.length; at++) {
     const character = value.charAt(at)
@@ -72,7 +78,8 @@ function quoted(value: string, from: number): { text: string, next: number } {
     else if (character === '"') return { text: keepsItsQuotes(text, value, at) ? `"${text}"` : text, next: at + 1 }
     else text += character
   }
-  // A quote that never closes is a character like another.
+  // A quote that never closes counts for nothing, and those after it are not looked at again: each look goes to the end.
+  scan.quotesClose = false
   return { text: '', next: from + 1 }
 }
 

@@ -26,7 +26,7 @@ function generatedReason(headers: Headers, submitted: readonly string[]): string
 
 /** RFC 3834 §5: every value but "no"; comments and parameters do not count. */
 const autoSubmitted = (headers: Headers): string[] =>
-  all(headers, 'auto-submitted').map(value => readStructured(value.replace(/\([^)]*\)/g, '')).value).filter(value => value !== '' && value !== 'no')
+  all(headers, 'auto-submitted').map(value => readStructured(value.slice(0, 200).replace(/\([^)]*\)/g, '')).value).filter(value => value !== '' && value !== 'no')
 
 function isAutoreply(headers: Headers, submitted: readonly string[]): boolean {
   return submitted.some(value => /^auto-?repl/.test(value))

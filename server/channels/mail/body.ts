@@ -22,7 +22,7 @@ function piecesOf(part: Part, problems: Set<string>): Piece[] {
 function pieceOf(part: LeafPart, problems: Set<string>): Piece {
   const { text, charset } = decode(part.kept, part.parameters.get('charset') ?? declaredInside(part))
   if (charset !== 'as-declared') problems.add(charset)
-  if (part.isCut) problems.add('text-too-long')
+  if (part.isCut) problems.add(part.contentType === 'text/html' ? 'html-too-long' : 'text-too-long')
   const clean = text.toWellFormed().replaceAll('\u0000', '').replace(/\r\n?/g, '\n')
   if (part.contentType === 'text/html') return { text: null, html: clean }
   const isFlowed = part.parameters.get('format')?.toLowerCase() === 'flowed'

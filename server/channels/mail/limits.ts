@@ -11,9 +11,8 @@ export const limits = {
   headerBytes: 2 * 1024 * 1024,
   /** Parts of one message, containers included. */
   parts: 1000,
-  /** One text part; what follows is in the raw message only. */
+  /** One text or HTML part; what follows is in the raw message only. */
   textBytes: 2 * 1024 * 1024,
-  htmlCharacters: 2 * 1024 * 1024,
   /** Chromium stops at 512 and shows nothing of what is deeper. */
   htmlDepth: 200,
   /** What is read of an attached message or of a delivery report. */

@@ -8,7 +8,8 @@ const PARAMETER = /;\s*([^\s=;]{1,100})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)/gs
 
 /** Reads RFC 2045 parameters, also as RFC 2231 (charsets, continuations) and as what many programs send instead (encoded words). */
 export function readStructured(value: string | undefined): Structured {
-  const text = value ?? ''
+  // A hostile one would cost time, an honest one is short.
+  const text = (value ?? '').slice(0, 10_000)
   const end = text.indexOf(';')
   const bare = (end < 0 ? text : text.slice(0, end)).replace(/\(.*$/s, '').trim().toLowerCase()
   const written = new Map<string, string>()

@@ -14,3 +14,14 @@ export function withTrimmedBoundaries(body: Uint8Array): Uint8Array {
 }
 
 const trimmed = (line: string) => line.trimEnd() + (line.endsWith('\r') ? '\r' : '')
+
+/** The body up to the boundary of this number, and without it; whatever begins with "--" counts. */
+export function beforeBoundary(body: Uint8Array, count: number): Uint8Array {
+  const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  let at = -1
+  for (let seen = 0; seen < count; seen++) {
+    at = raw.indexOf('\n--', at + 1)
+    if (at < 0) return body
+  }
+  return raw.subarray(0, at + 1)
+}

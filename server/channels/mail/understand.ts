@@ -68,8 +68,13 @@ const letterheadOf = (headers: Headers): Letterhead => ({
 })
 
 /** RFC 5322 §3.6.2, and what is left when From is empty or unreadable. */
-const senderOf = (headers: Headers): MailAddress | null =>
-  ['from', 'reply-to', 'sender', 'x-original-from'].flatMap(name => readAddresses(all(headers, name)))[0] ?? null
+function senderOf(headers: Headers): MailAddress | null {
+  for (const name of ['from', 'reply-to', 'sender', 'x-original-from']) {
+    const [sender] = readAddresses(all(headers, name))
+    if (sender) return sender
+  }
+  return null
+}
 
 /** A report and its machine-readable parts are attachments like others: nothing of a message is out of reach. */
 const attachmentsOf = (leaves: readonly LeafPart[]): MailAttachment[] => leaves.filter(leaf => !isBody(leaf)).map((leaf, part) => ({
