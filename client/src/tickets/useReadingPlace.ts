@@ -13,7 +13,8 @@ export function useReadingPlace(scroller: Readonly<Ref<HTMLElement | null>>, det
 
   function toLatest() {
     seen.value = last(detail.value)
-    const messages = scroller.value?.querySelectorAll<HTMLElement>('[data-message]')
+    // What the team noted after it follows below.
+    const messages = scroller.value?.querySelectorAll<HTMLElement>('[data-message="said"]')
     messages?.[messages.length - 1]?.scrollIntoView({ block: 'start' })
   }
   const atEnd = ({ scrollHeight, scrollTop, clientHeight }: Element) => scrollHeight - scrollTop - clientHeight < NEAR

@@ -33,7 +33,7 @@ export function when(at: number, now: number, locale: string): string {
   const days = daysBetween(at, now)
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
   if (days === 0 || days === 1) return `${new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')}, ${time}`
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...(days < 300 ? {} : { year: 'numeric' }), hour: 'numeric', minute: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...(days < 300 ? {} : { year: 'numeric' }), hour: '2-digit', minute: '2-digit' }).format(at)
 }
 
 /** The instant in full, for whoever hovers over a short form. */

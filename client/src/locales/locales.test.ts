@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { en } from './en.ts'
+import { fr } from './fr.ts'
+
+type Tree = { [name: string]: string | Tree }
+
+function sentences(tree: Tree, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([name, value]) => typeof value === 'string' ? [[`${path}${name}`, value]] : sentences(value, `${path}${name}.`))
+}
+const places = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+const [french, english] = [new Map(sentences(fr)), new Map(sentences(en))]
+
+test('each sentence has its English, with the same blanks and as many forms', () => {
+  const unlike = [...french].filter(([path, sentence]) => {
+    const translated = english.get(path) ?? ''
+    return places(translated).join() !== places(sentence).join() || translated.split('|').length !== sentence.split('|').length
+  })
+  expect(unlike).toEqual([])
+})
+
+test('French is set as French is set: curly apostrophes, and no space that may end a line before a sign', () => {
+  expect([...french].filter(([, sentence]) => /['"]|\.\.\.| [:;!?»]|« /.test(sentence))).toEqual([])
+})
+
+const sources = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts'], { query: '?raw', import: 'default', eager: true })
+
+test('every sentence that is asked for exists, and every one that exists is asked for', () => {
+  const code = Object.entries(sources).filter(([file]) => !file.startsWith('./')).map(([, text]) => text).join('\n')
+  const asked = [...code.matchAll(/['`]([a-z]+\.[\w-]+(?:\.[\w-]+)*)['`]|keypath="([^"]+)"/gi)].map(([, path, keypath]) => path ?? keypath ?? '').filter(path => Object.hasOwn(fr, path.split('.')[0] ?? ''))
+  expect(asked.filter(path => !french.has(path))).toEqual([])
+  // Those whose last word is decided at run time are asked for by their family.
+  const families = [...code.matchAll(/`([a-z]+(?:\.[a-z]+)?)\.\$\{/gi)].map(([, family]) => `${family}.`)
+  expect([...french.keys()].filter(path => !asked.includes(path) && !families.some(family => path.startsWith(family)))).toEqual([])
+})

@@ -1,0 +1,30 @@
+import ui from '@nuxt/ui/vue-plugin'
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { mount } from '@vue/test-utils'
+import type { Component } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import { sessionQuery } from '../accounts/session.ts'
+import { i18n } from '../i18n.ts'
+import { makeQueryClient } from '../query-client.ts'
+import { session } from './given.ts'
+
+type Options = { props?: Record<string, unknown>, at?: string, page?: Component, signedIn?: boolean }
+
+/** A component in the page, as the console shows it: its language, its routes, and somebody signed in. */
+export async function show(component: Component, { props = {}, at = '/', page = component, signedIn = true }: Options = {}) {
+  const client = makeQueryClient(() => client.setQueryData(sessionQuery.queryKey, null))
+  client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } })
+  if (signedIn) client.setQueryData(sessionQuery.queryKey, session)
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', name: 'list', component: page },
+      { path: '/tickets/:id', name: 'ticket', component: page },
+      { path: '/connexion', name: 'sign-in', component: page },
+      { path: '/invitation', name: 'invitation', component: page },
+    ],
+  })
+  await router.push(at)
+  const wrapper = mount(component, { props, attachTo: document.body, global: { plugins: [i18n, [VueQueryPlugin, { queryClient: client }], router, ui] } })
+  return { wrapper, router, client }
+}
