@@ -5,7 +5,7 @@ import { given } from '../testing/given.ts'
 import { served } from '../testing/served.ts'
 import { addAgent } from './actions/add-agent.ts'
 import { forgetSignIns } from './actions/forget-sign-ins.ts'
-import { SessionAnswer } from './contract.ts'
+import { AgentList, SessionAnswer } from './contract.ts'
 
 const PASSWORD = 'un mot de passe assez long'
 const DAY_MS = 86_400_000
@@ -200,7 +200,7 @@ eachEngine('signing in', (open) => {
   test('the agents are told to agents only', async () => {
     expect((await web.send('/api/agents')).status).toBe(401)
     const agent = await web.agent('volunteer', 'Zita')
-    const { agents } = await (await web.send('/api/agents', { cookie: agent.cookie })).json() as { agents: unknown[] }
+    const { agents } = AgentList.parse(await (await web.send('/api/agents', { cookie: agent.cookie })).json())
     expect(agents).toContainEqual({ id: agent.id, name: 'Zita' })
   })
 
