@@ -5,7 +5,3 @@ export type Tally = { fetched: number } & Record<IntakeState, number>
 
 export const emptyTally = (): Tally => ({ fetched: 0, opened: 0, joined: 0, own: 0, duplicate: 0, ignored: 0, refused: 0, quarantined: 0 })
 
-/** The sum of two readings. */
-export function addTally(to: Tally, more: Tally) {
-  for (const key of Object.keys(more) as (keyof Tally)[]) to[key] += more[key]
-}
