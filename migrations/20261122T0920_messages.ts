@@ -23,7 +23,7 @@ export async function up(db: Knex) {
       table.bigInteger('agent_id').unsigned().nullable()
       table.string('from_address', 320).notNullable()
       table.string('from_name', 200).notNullable()
-      table.text('recipients').notNullable()
+      table.text('recipients', 'mediumtext').notNullable()
       table.string('subject', 500).notNullable()
       table.string('message_id', 1000).nullable()
       table.string('fingerprint', 64).nullable()

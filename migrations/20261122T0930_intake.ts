@@ -36,7 +36,7 @@ export async function up(db: Knex) {
       table.bigInteger('uid').nullable()
       table.string('sha256', 64).nullable()
       table.bigInteger('size').notNullable()
-      table.text('envelope').nullable()
+      table.text('envelope', 'mediumtext').nullable()
       table.string('message_id', 1000).nullable()
       table.string('state', 12).notNullable()
       table.string('reason', 300).notNullable()

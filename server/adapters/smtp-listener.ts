@@ -1,7 +1,11 @@
 import type { AddressInfo } from 'node:net'
+import { PassThrough, type Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Envelope } from '../channels/mail/intake.ts'
 import type { ListenSmtp } from '../channels/smtp/ports.ts'
+
+// Remembered with the message; RFC 5321 §4.5.3.1.8 asks a server to take at least as many.
+const MAX_RECIPIENTS = 100
 
 /** RFC 5321 §4.2.2 and RFC 3463: what the sending server understands of a refusal. */
 class SmtpRefusal extends Error {
@@ -13,10 +17,27 @@ class SmtpRefusal extends Error {
   }
 }
 
+/** The stream until `maxBytes`, where it fails. The rest is read and thrown away: the client hears the refusal only when it has said everything. */
+function limited(stream: Readable, maxBytes: number): Readable {
+  const kept = new PassThrough()
+  let bytes = 0
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes <= maxBytes) return
+    stream.unpipe(kept)
+    kept.destroy(new SmtpRefusal(552, `5.3.4 The message is larger than ${maxBytes} bytes`))
+    stream.resume()
+  })
+  stream.on('error', error => kept.destroy(error))
+  return stream.pipe(kept)
+}
+
+const again = new SmtpRefusal(451, '4.3.0 The message could not be kept just now; please try again later')
+
 const envelopeOf = ({ envelope, remoteAddress }: SMTPServerSession): Envelope => ({
   // An empty sender (a bounce) is '', which is not the same as none.
   from: envelope.mailFrom ? envelope.mailFrom.address : '',
-  to: envelope.rcptTo.map(({ address }) => address),
+  to: envelope.rcptTo.slice(0, MAX_RECIPIENTS).map(({ address }) => address),
   remote: remoteAddress,
 })
 
@@ -33,9 +54,9 @@ export const listenSmtp: ListenSmtp = async (listen, { maxBytes, take }) => {
     maxClients: 50,
     logger: false,
     onData(stream: SMTPServerDataStream, session, done) {
-      take(stream, envelopeOf(session)).then(
-        () => stream.sizeExceeded ? done(new SmtpRefusal(552, `5.3.4 The message is larger than ${maxBytes} bytes`)) : done(null, '2.0.0 Kept'),
-        () => { stream.resume(); done(new SmtpRefusal(451, '4.3.0 The message could not be kept just now; please try again later')) },
+      take(limited(stream, maxBytes), envelopeOf(session)).then(
+        () => done(null, '2.0.0 Kept'),
+        (error: unknown) => { stream.resume(); done(error instanceof SmtpRefusal ? error : again) },
       )
     },
   })
