@@ -3,27 +3,28 @@ import { limits } from '../channels/mail/limits.ts'
 import type { MailParser, Understanding } from '../channels/mail/ports.ts'
 import type { Task } from './mail-parser.thread.ts'
 
+type Settings = { threads: number, timeLimit?: number, heapMb?: number }
+
+type Answer = Understanding | Uint8Array | undefined
+
 /** Reads mail in `threads` threads at most. One that takes too long or too much memory is ended and replaced; the other messages do not notice. */
-export function mailParser({ threads }: { threads: number }): MailParser {
-  const pool = new Piscina<Task, Understanding | Uint8Array | undefined>({
+export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limits.heapMb }: Settings): MailParser {
+  const pool = new Piscina<Task, Answer>({
     filename: new URL('./mail-parser.thread.ts', import.meta.url).href,
     name: 'parse',
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 10_000,
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, stackSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 8 },
   })
+  const turns = turnsFor(threads)
 
-  const run = (task: Task) => pool.run(task, { signal: AbortSignal.timeout(limits.parseMs) })
-  let alone: Promise<unknown> = Promise.resolve()
-
-  /** The time includes waiting for a thread, which another message may have held for all of it: one that timed out is tried again, alone. */
-  async function answer(task: Task): Promise<Understanding | Uint8Array | undefined> {
-    try { return await run(task) }
-    catch (error) { if (!isTimeout(error)) return unreadable(error) }
-    const second = alone.then(() => run(task)).catch(unreadable)
-    alone = second
-    return second
+  async function answer(task: Task): Promise<Answer> {
+    // A message's time begins with its turn: waiting behind one that hangs costs it nothing.
+    await turns.take()
+    try { return await pool.run(task, { signal: AbortSignal.timeout(timeLimit) }) }
+    catch (error) { return unreadable(error, { timeLimit, heapMb }) }
+    finally { turns.give() }
   }
 
   return {
@@ -39,11 +40,25 @@ export function mailParser({ threads }: { threads: number }): MailParser {
   }
 }
 
-const isTimeout = (error: unknown) => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')
+function turnsFor(count: number) {
+  const waiting: (() => void)[] = []
+  let free = count
+  return {
+    async take() {
+      if (free > 0) free--
+      else await new Promise<void>(resolve => waiting.push(resolve))
+    },
+    give() {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    },
+  }
+}
 
-function unreadable(error: unknown): Understanding {
+function unreadable(error: unknown, { timeLimit, heapMb }: Required<Omit<Settings, 'threads'>>): Understanding {
   if (!(error instanceof Error)) return { unreadable: 'failed', detail: String(error) }
-  if (isTimeout(error)) return { unreadable: 'timeout', detail: `${limits.parseMs / 1000} s` }
-  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return { unreadable: 'memory', detail: `${limits.heapMb} MB` }
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return { unreadable: 'timeout', detail: `${timeLimit / 1000} s` }
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return { unreadable: 'memory', detail: `${heapMb} MB` }
   return { unreadable: 'failed', detail: error.message }
 }

@@ -7,6 +7,8 @@ export const limits = {
   parseMs: 30_000,
   /** Heap of one parser thread, in MB; buffers are not counted. */
   heapMb: 256,
+  /** The part of it where new things are made, in MB. Left to itself it grows with the number of messages, by 50 MB a thread, and is no faster. */
+  youngHeapMb: 4,
   /** Header block of the message, and of each of its parts. */
   headerBytes: 2 * 1024 * 1024,
   /** Parts of one message, containers included. */
