@@ -55,7 +55,9 @@ function safePicture({ src = '', 'data-src': _, ...attribs }: Attributes): Attri
 }
 
 /** The words of sanitised HTML, quotations behind ">" as in a text. */
-export const wordsOf = compile({
+export const wordsOf = (html: string): string => convert(html).replace(/\n{3,}/g, '\n\n')
+
+const convert = compile({
   wordwrap: false,
   limits: { maxDepth: limits.htmlDepth + 50 },
   selectors: [

@@ -42,7 +42,7 @@ describe('the words of a message', () => {
     expect(mail.attachments).toMatchObject([{ part: 0, filename: 'error.log', contentType: 'text/plain', size: 7 }])
   })
 
-  test.each([
+  test.each<[string, Uint8Array, string, string[]]>([
     ['latin-1 declared as UTF-8', latin1(`${HEAD}Content-Type: text/plain; charset=utf-8\n\nété à Nîmes`), 'été à Nîmes', ['wrong-charset']],
     ['UTF-8 declared as latin-1', bytesOf(`${HEAD}Content-Type: text/plain; charset=iso-8859-1\n\nété à Nîmes`), 'été à Nîmes', ['wrong-charset']],
     ['UTF-8 that is not declared', bytesOf(`${HEAD}\nété`), 'été', []],
@@ -55,7 +55,7 @@ describe('the words of a message', () => {
     ['quoted-printable with bare equal signs', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n=C3=A9t=C3=A9 a=b =\nsuite=`), 'été a=b suite', []],
     ['base64 with junk in it', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nQm9u\nam*91cg==\n`), 'Bonjour', []],
     ['format=flowed', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8; format=flowed\n\nune phrase \ncoupée\n> citée \n> aussi`), 'une phrase coupée\n> citée aussi', []],
-  ] as const)('%s', async (_what, message, text, problems) => {
+  ])('%s', async (...[, message, text, problems]) => {
     expect(await read(message)).toMatchObject({ text, problems })
   })
 })

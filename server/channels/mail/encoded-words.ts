@@ -1,6 +1,6 @@
 import { decode } from './charset.ts'
 
-type Word = { charset: string, bytes: Uint8Array }
+type Word = { charset: string, isBase64: boolean, encoded: string }
 
 const WORD = /=\?([^?\s]{1,64})\?([BbQq])\?([^?]*)\?=/g
 
@@ -23,9 +23,22 @@ export function decodeWords(value: string): string {
   return decoded + decodeRun(run) + value.slice(end)
 }
 
-function wordOf([, charset = '', encoding = '', encoded = '']: RegExpMatchArray): Word {
-  const bytes = encoding.toUpperCase() === 'B' ? Buffer.from(encoded, 'base64') : bytesOfQ(encoded)
-  return { charset: charset.toLowerCase(), bytes }
+const wordOf = ([, charset = '', encoding = '', encoded = '']: RegExpMatchArray): Word =>
+  ({ charset: charset.toLowerCase(), isBase64: encoding.toUpperCase() === 'B', encoded })
+
+function bytesOf(words: readonly Word[]): Uint8Array {
+  const pieces: Uint8Array[] = []
+  let base64 = ''
+  for (const { isBase64, encoded } of words) {
+    if (isBase64) base64 += encoded
+    // Four characters are three bytes; some cut between them, and go on in the next word.
+    if (base64 !== '' && (!isBase64 || base64.endsWith('=') || base64.length % 4 === 0)) {
+      pieces.push(Buffer.from(base64, 'base64'))
+      base64 = ''
+    }
+    if (!isBase64) pieces.push(bytesOfQ(encoded))
+  }
+  return Buffer.concat([...pieces, Buffer.from(base64, 'base64')])
 }
 
 function bytesOfQ(encoded: string): Uint8Array {
@@ -47,4 +60,4 @@ function decodeRun(run: readonly Word[]): string {
   return text + decodeSame(same)
 }
 
-const decodeSame = (words: readonly Word[]) => words[0] ? decode(Buffer.concat(words.map(word => word.bytes)), words[0].charset).text : ''
+const decodeSame = (words: readonly Word[]) => words[0] ? decode(bytesOf(words), words[0].charset).text : ''

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { bounceOf, isComplaint } from './bounce.ts'
+import { readFields } from './headers.ts'
+import type { LeafPart } from './parts.ts'
+
+const part = (contentType: string, content: string): LeafPart => ({
+  contentType, parameters: new Map(), disposition: null, filename: null, contentId: null, size: content.length, sha256: '', kept: Buffer.from(content), isCut: false, parts: [],
+})
+
+const REPORT = 'Reporting-MTA: dns; mx.example.coop\n\nOriginal-Recipient: rfc822;Camille@Free.example\nFinal-Recipient: rfc822; camille@Free.example\nAction: failed\nStatus: 5.1.1 (unknown)\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n'
+const DELIVERED = '\nFinal-Recipient: rfc822; rene@example.net\nAction: delivered\nStatus: 2.0.0\n'
+
+type Mail = { fields?: string, from?: string, subject?: string, text?: string, parts?: [string, string][] }
+
+const bounce = ({ fields = '', from = 'MAILER-DAEMON@mx.example.coop', subject = '', text = '', parts = [] }: Mail) =>
+  bounceOf({ headers: readFields(fields), from: { address: from, name: '' }, subject, text, leaves: parts.map(([type, content]) => part(type, content)) })
+
+test('a report names the recipient, the status and our message', () => {
+  expect(bounce({ parts: [['message/delivery-status', REPORT], ['message/rfc822', 'Received: x\nMessage-ID:\n <t1.abc@example.coop>\n\nMessage-ID: <faux@x>']] }))
+    .toStrictEqual({ recipients: ['camille@free.example'], status: '5.1.1', action: 'failed', originalMessageId: '<t1.abc@example.coop>' })
+})
+
+test('of several recipients those that failed count', () => {
+  expect(bounce({ parts: [['message/delivery-status', REPORT + DELIVERED], ['text/rfc822-headers', 'Message-ID: <t2@example.coop>\n']] }))
+    .toMatchObject({ recipients: ['camille@free.example'], action: 'failed', originalMessageId: '<t2@example.coop>' })
+})
+
+test('a delay is no failure', () => {
+  expect(bounce({ parts: [['message/delivery-status', REPORT.replace('failed', 'delayed').replaceAll('5.1.1', '4.4.1')]] })).toMatchObject({ action: 'delayed', status: '4.4.1' })
+})
+
+test('a message that was delivered is told as such', () => {
+  expect(bounce({ parts: [['message/delivery-status', `Reporting-MTA: dns; x\n${DELIVERED}`]] })).toMatchObject({ recipients: ['rene@example.net'], action: 'delivered' })
+})
+
+test.each<[string, Mail, object]>([
+  ['qmail', { subject: 'failure notice', text: 'Hi. This is the qmail-send program at mx.example.coop.\nI\'m afraid I wasn\'t able to deliver your message to the following addresses.\n\n<camille@free.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <support@example.coop>\nMessage-ID: <t1@example.coop>\nTo: camille@free.example, rene@example.net' }, { recipients: ['camille@free.example'], status: '5.1.1', action: 'failed', originalMessageId: '<t1@example.coop>' }],
+  ['Exim', { fields: 'X-Failed-Recipients: camille@free.example, rene@example.net', subject: 'Mail delivery failed: returning message to sender', text: 'This message was created automatically by mail delivery software.\n\n  camille@free.example\n    host mx.free.example: 550 unknown user\n\n------ This is a copy of the message, including all the headers. ------\n\nMessage-Id: <t1@example.coop>\n' }, { recipients: ['camille@free.example', 'rene@example.net'], status: null, originalMessageId: '<t1@example.coop>' }],
+  ['Postfix', { subject: 'Undelivered Mail Returned to Sender', text: 'This is the mail system at host mx.example.coop.\n\n<camille@free.example>: host mx.free.example[192.0.2.1] said: 550 5.1.1\n    <camille@free.example>: Recipient address rejected' }, { recipients: ['camille@free.example'], status: '5.1.1', originalMessageId: null }],
+  ['Exchange', { from: 'postmaster@corp.example', subject: 'Non remis : Votre demande', text: 'Échec de la remise à ces destinataires ou groupes :\n\ncamille@corp.example\nL’adresse est introuvable.\n\n#550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found ##\n\nEn-têtes de message d\'origine :\n\nMessage-ID: <t1@example.coop>' }, { recipients: ['camille@corp.example'], status: '5.1.10', originalMessageId: '<t1@example.coop>' }],
+  ['a warning', { subject: 'Warning: message 1abc delayed 24 hours', text: 'This message has not been delivered to:\n\n  camille@free.example\n\nNo action is required on your part. Delivery attempts will continue.' }, { recipients: ['camille@free.example'], action: 'delayed' }],
+])('%s says it in words', (_server, mail, expected) => { expect(bounce(mail)).toMatchObject(expected) })
+
+test.each<[string, Mail]>([
+  ['an answering machine without return path', { fields: 'Return-Path: <>', from: 'camille@example.org', subject: 'Absence du bureau', text: 'Je suis en congé.' }],
+  ['a member who asks about a bounce', { from: 'camille@example.org', subject: 'Undelivered Mail Returned to Sender', text: '<rene@example.net>: said: 550 5.1.1' }],
+  ['a postmaster who writes', { from: 'postmaster@example.org', subject: 'Votre serveur', text: 'Bonjour, votre serveur nous envoie trop.' }],
+])('%s is no bounce', (_what, mail) => { expect(bounce(mail)).toBeNull() })
+
+test('a feedback report is a complaint', () => {
+  expect(isComplaint([part('text/plain', ''), part('message/feedback-report', 'Feedback-Type: abuse')])).toBe(true)
+  expect(isComplaint([part('message/delivery-status', '')])).toBe(false)
+})
