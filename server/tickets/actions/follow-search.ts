@@ -45,8 +45,10 @@ const begin = async (world: World) => await rebuildSearch(world) ?? 0
 
 async function follow({ database, search }: World, after: number): Promise<number> {
   const events = await eventsAfter(database.reader, after, BATCH)
-  const last = events.at(-1)
-  if (!last) return 0
+  const [first, last] = [events[0], events.at(-1)]
+  if (!first || !last) return 0
+  // Positions have no holes but where old events were forgotten: this index slept too long to be brought up to date.
+  if (first.position > after + 1) return begin({ database, search })
   const { messageIds, moved } = touchedBy(events)
   const documents = await documentsOf(database.reader, messageIds)
   const present = new Set(documents.map(({ messageId }) => messageId))

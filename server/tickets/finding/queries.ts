@@ -6,7 +6,8 @@ import { PAGE, ticketByReference, ticketsAmong } from '../queries.ts'
 import { asReference } from '../reference.ts'
 
 /** How often the search is asked for one page, when the other filters let few of its tickets through. */
-const MOST_ROUNDS = 20
+const MOST_ROUNDS = 6
+const MOST_AT_ONCE = 800
 
 type Asked = { text: string, filter: TicketFilter, me: number }
 
@@ -16,7 +17,9 @@ export async function ticketsByText(search: TicketSearch, db: Db, { text, filter
   const tickets = new Map<number, TicketRow>(named && [[named.id, named]])
   let before = filter.cursor === undefined ? undefined : searchPlaceIn(filter.cursor)
   for (let round = 0; round < MOST_ROUNDS && tickets.size < PAGE; round++) {
-    const { ticketIds, next } = await search.find(text, { limit: PAGE - tickets.size, before })
+    // Few got through: look at more at once, rather than more often.
+    const limit = Math.min((PAGE - tickets.size) * 4 ** round, MOST_AT_ONCE)
+    const { ticketIds, next } = await search.find(text, { limit, before })
     for (const ticket of await ticketsAmong(db, ticketIds, { filter, me })) if (!tickets.has(ticket.id)) tickets.set(ticket.id, ticket)
     if (next === null) return { tickets: [...tickets.values()], next: null }
     before = next
