@@ -63,6 +63,15 @@ test('what a reader must know of a message is said in words', async () => {
   for (const words of ['à confirmer', 'Message automatique (never-heard-of)', 'truncated']) expect(wrapper.text()).toContain(words)
 })
 
+test.each([
+  ['ticket.taken', null, 'Nadia a pris le ticket'],
+  ['ticket.status-changed', 'solved', 'Nadia\u00a0: état «\u00a0Résolu\u00a0»'],
+  ['ticket.never-heard-of', null, 'Nadia\u00a0: ticket.never-heard-of'],
+])('the act %s to %s is told as %s', async (did, to, words) => {
+  const { wrapper } = await open({ 'GET /tickets/7': detail({ acts: [{ at: NOW, agent: 'Nadia', did, to }] }) })
+  await vi.waitFor(() => expect(wrapper.text()).toContain(words))
+})
+
 test('attachments have a name, a readable size and an address', async () => {
   const attachments = [{ id: 3, filename: 'facture.pdf', contentType: 'application/pdf', size: 184_320 }, { id: 4, filename: null, contentType: 'image/png', size: 12 }]
   const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ attachments })] }) })
