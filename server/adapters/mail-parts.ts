@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { MailParser } from 'mailparser'
+import { latin1Of } from '../channels/mail/charset.ts'
 import { readFields, type Headers as Fields } from '../channels/mail/headers.ts'
 import { limits } from '../channels/mail/limits.ts'
 import { fromQuotedPrintable } from '../channels/mail/quoted-printable.ts'
@@ -71,6 +72,23 @@ class PartReader extends MailParser {
 
 /** Reads the MIME tree of a body. Attachments are hashed as they pass, not held. What was read before a failure counts. */
 export async function readParts(body: MimeBody, keep: Keep): Promise<Parts> {
+  const { header, encoding, content } = body
+  if (content instanceof Uint8Array && !header.contentType.startsWith('multipart/')) return { root: onePart(header, decoded(content, encoding), keep), problems: [] }
+  return readTree(body, keep)
+}
+
+/** A message of one part needs no parser. */
+function onePart(header: PartHeader, bytes: Uint8Array, keep: Keep): Part {
+  const kept = bytes.subarray(0, keep(header, 0))
+  return { ...header, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), kept, isCut: kept.length < bytes.length, parts: [] }
+}
+
+function decoded(bytes: Uint8Array, encoding: string): Uint8Array {
+  if (encoding === 'quoted-printable') return fromQuotedPrintable(bytes)
+  return encoding === 'base64' ? Buffer.from(latin1Of(bytes), 'base64') : bytes
+}
+
+async function readTree(body: MimeBody, keep: Keep): Promise<Parts> {
   const reader = new PartReader(body.header)
   const leaves = new Map<Node, FoundLeaf>()
   let next = 0

@@ -138,7 +138,7 @@ const unquoted = (name: string) => name.replace(/^(['"])(.*)\1$/s, '$2').replace
 /** The address inside some text, its domain in lower case. */
 function bareAddress(text: string): { address: string, written: string } | undefined {
   const cleaned = plain(text).replace(/^mailto:/i, '')
-  const match = /("[^"]{1,64}"|[^\s<>()[\],;:"@]{1,128})@(\[[^\]\s]{1,64}\]|[^\s<>()[\],;:"@]{1,255})/.exec(cleaned)
+  const match = /("[^"]{1,64}"|[^\s<>()[\],;:"@]{1,128})@(\[[^\]\s]{1,64}\]|[^\s<>()[\],;:"@.][^\s<>()[\],;:"@]{0,254})/.exec(cleaned)
   if (!match) return undefined
   const [written, local = '', domain = ''] = match
   const address = `${local}@${domain.replace(/\.+$/, '').toLowerCase()}`
