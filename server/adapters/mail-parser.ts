@@ -15,7 +15,7 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: 10_000,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: limits.youngHeapMb, stackSizeMb: 8 },
   })
   const turns = turnsFor(threads)
 
