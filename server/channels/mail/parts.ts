@@ -61,6 +61,3 @@ export function filenameOf(part: LeafPart): string | null {
 /** The header fields at the beginning of an attached message, or of a copy of one. */
 export const headersOf = ({ kept }: LeafPart): Headers =>
   readFields(latin1Of(kept).replace(/^\s+/, '').split(/\r?\n\r?\n/, 1)[0] ?? '')
-
-export const hasPart = (leaves: readonly LeafPart[], types: RegExp) => leaves.some(leaf => types.test(leaf.contentType))
-
