@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -9,6 +9,16 @@ import { stage, type Voice } from './stage.ts'
 const root = join(import.meta.dirname, '..')
 const LANES: Part['lane'][] = ['checks', 'tests']
 const PATIENCE_MS = 10 * 60_000
+
+const running = new Set<ChildProcess>()
+
+// Whoever stops us stops all of it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    for (const child of running) child.kill(signal)
+    process.exit(1)
+  })
+}
 
 type Outcome = Count & { title: string, seconds: number }
 
@@ -35,9 +45,11 @@ function run(part: Part, voice: Voice): Promise<Outcome> {
   const [command = '', ...args] = part.command
   return new Promise((resolve) => {
     const child = spawn(join(root, 'node_modules', '.bin', command), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
     const tooLong = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => voice.say(text))
     const end = (exitCode: number | null) => {
+      running.delete(child)
       clearTimeout(tooLong)
       const seconds = (performance.now() - begun) / 1000
       const count = part.count(exitCode)
