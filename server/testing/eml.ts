@@ -23,8 +23,7 @@ export function eml({ from = 'Claire <claire@asso.example>', to = 'support@coop.
     `Subject: ${subject}`,
     'Date: Sun, 22 Nov 2026 08:00:00 +0100',
     ...id === null ? [] : [`Message-ID: <${id}>`],
-    ...parts.inReplyTo ? [`In-Reply-To: <${parts.inReplyTo}>`] : [],
-    ...parts.references ? [`References: ${parts.references.map(one => `<${one}>`).join(' ')}`] : [],
+    ...answering(parts),
     ...parts.headers ?? [],
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
@@ -32,4 +31,11 @@ export function eml({ from = 'Claire <claire@asso.example>', to = 'support@coop.
     text,
     '',
   ].join('\r\n')
+}
+
+function answering({ inReplyTo, references }: Parts): string[] {
+  return [
+    ...inReplyTo ? [`In-Reply-To: <${inReplyTo}>`] : [],
+    ...references ? [`References: ${references.map(one => `<${one}>`).join(' ')}`] : [],
+  ]
 }
