@@ -58,7 +58,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/(?!platform|adapters|commands|testing|demo)[^/]+/', pathNot: [SPECIAL, TEST] },
       to: {
-        pathNot: ['^server/.+/contract[.]ts$', '^node_modules/(zod|yaml|parse5|tldts|email-reply-parser|email-forward-parser)/'],
+        pathNot: ['^server/.+/contract[.]ts$', '^node_modules/(zod|yaml|parse5|tldts)/'],
         path: ['^server/platform/(?!errors|events|signing)', '^server/adapters/', SPECIAL, '^node_modules/', '^(node:)?(fs|net|http|https|http2|tls|dns|dgram|worker_threads|child_process|crypto|sqlite|timers|os|process)'],
       },
     },
