@@ -14,7 +14,9 @@ export const sessionQuery = queryOptions({
 
 /** Begins with nothing known of whoever was here before. */
 export function enter(client: QueryClient, session: Session | null) {
-  client.clear()
+  // Not clear(): the pages that watch the session would go on watching the one that was thrown away.
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] })
+  client.getMutationCache().clear()
   keepDraftsOf(session?.agent.id)
   client.setQueryData(sessionQuery.queryKey, session)
 }

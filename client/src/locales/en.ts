@@ -111,7 +111,6 @@ export const en: Messages = {
     heldByYou: 'You are on it',
     heldBy: '{name} is on it',
     status: 'Status: {status}. Change it',
-    waiting: 'waiting for an answer for {time}',
     others: 'and {count} other person | and {count} other people',
     pendingParticipant: 'to be confirmed',
     earlier: '{count} earlier message is not shown here. | {count} earlier messages are not shown here.',

@@ -114,7 +114,6 @@ export const fr = {
     heldByYou: 'Vous vous en occupez',
     heldBy: '{name} s’en occupe',
     status: 'État : {status}. Le changer',
-    waiting: 'attend une réponse depuis {time}',
     others: 'et {count} autre personne | et {count} autres personnes',
     pendingParticipant: 'à confirmer',
     earlier: '{count} message plus ancien n’est pas affiché ici. | {count} messages plus anciens ne sont pas affichés ici.',
