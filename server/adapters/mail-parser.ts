@@ -9,22 +9,26 @@ type Answer = Understanding | Uint8Array | undefined
 
 /** Reads mail in `threads` threads at most. One that takes too long or too much memory is ended and replaced; the other messages do not notice. */
 export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limits.heapMb }: Settings): MailParser {
-  const pool = new Piscina<Task, Answer>({
+  const poolOf = (maxThreads: number) => new Piscina<Task, Answer>({
     filename: new URL('./mail-parser.thread.ts', import.meta.url).href,
     name: 'parse',
     minThreads: 0,
-    maxThreads: threads,
+    maxThreads,
     idleTimeout: 10_000,
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: limits.youngHeapMb, stackSizeMb: 8 },
   })
-  const turns = turnsFor(threads)
+  const [pool, careful] = [poolOf(threads), poolOf(1)]
+  const run = (on: typeof pool, task: Task) => on.run(task, { signal: AbortSignal.timeout(timeLimit) })
+  let alone: Promise<unknown> = Promise.resolve()
 
+  /** Among many, a message's time includes its waiting behind others. One that timed out is read again, alone, with all of its time. */
   async function answer(task: Task): Promise<Answer> {
-    // A message's time begins with its turn: waiting behind one that hangs costs it nothing.
-    await turns.take()
-    try { return await pool.run(task, { signal: AbortSignal.timeout(timeLimit) }) }
-    catch (error) { return unreadable(error, { timeLimit, heapMb }) }
-    finally { turns.give() }
+    const failed = (error: unknown) => unreadable(error, { timeLimit, heapMb })
+    try { return await run(pool, task) }
+    catch (error) { if (!isTimeout(error)) return failed(error) }
+    const second = alone.then(() => run(careful, task)).catch(failed)
+    alone = second
+    return second
   }
 
   return {
@@ -36,29 +40,15 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
       const found = await answer({ raw, part })
       return found instanceof Uint8Array ? found : undefined
     },
-    close: () => pool.close(),
+    async close() { await Promise.all([pool.close(), careful.close()]) },
   }
 }
 
-function turnsFor(count: number) {
-  const waiting: (() => void)[] = []
-  let free = count
-  return {
-    async take() {
-      if (free > 0) free--
-      else await new Promise<void>(resolve => waiting.push(resolve))
-    },
-    give() {
-      const next = waiting.shift()
-      if (next) next()
-      else free++
-    },
-  }
-}
+const isTimeout = (error: unknown) => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')
 
 function unreadable(error: unknown, { timeLimit, heapMb }: Required<Omit<Settings, 'threads'>>): Understanding {
   if (!(error instanceof Error)) return { unreadable: 'failed', detail: String(error) }
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return { unreadable: 'timeout', detail: `${timeLimit / 1000} s` }
+  if (isTimeout(error)) return { unreadable: 'timeout', detail: `${timeLimit / 1000} s` }
   if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return { unreadable: 'memory', detail: `${heapMb} MB` }
   return { unreadable: 'failed', detail: error.message }
 }

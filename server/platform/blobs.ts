@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -25,24 +25,28 @@ export function blobsIn(folder: string): Blobs {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
   const drafts = join(folder, 'drafts')
   const newDraft = () => join(drafts, randomBytes(12).toString('hex'))
+  const syncFolder = folderSync()
 
   return {
     pathOf,
     async keep(bytes) {
-      const kept = { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length }
-      // A file of the right name and size is whole: names are given only to whole, synchronised files.
-      if (await sizeOf(pathOf(kept.sha256)) === kept.size) return kept
-      const draft = newDraft()
-      await writeSynced(draft, bytes)
-      await place(draft, pathOf(kept.sha256))
-      return kept
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const path = pathOf(sha256)
+      try { await writeSynced(path, bytes) }
+      catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        await replaceUnlessWhole(path, { bytes, draft: newDraft() })
+      }
+      await syncFolder(dirname(path))
+      return { sha256, size: bytes.length }
     },
     async keepStream(source) {
-      await mkdir(drafts, { recursive: true })
       const draft = newDraft()
       try {
+        await mkdir(drafts, { recursive: true })
         const kept = await writeStream(draft, source)
-        await place(draft, pathOf(kept.sha256))
+        await inFolder(pathOf(kept.sha256), () => rename(draft, pathOf(kept.sha256)))
+        await syncFolder(dirname(pathOf(kept.sha256)))
         return kept
       }
       catch (error) {
@@ -56,14 +60,14 @@ export function blobsIn(folder: string): Blobs {
   }
 }
 
-const sizeOf = (path: string) => stat(path).then(({ size }) => size, () => undefined)
-
 /** Makes the folder only when it turns out to be missing: it is there all but the first times. */
 async function inFolder<T>(path: string, act: () => Promise<T>): Promise<T> {
   return act().catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error
     await mkdir(dirname(path), { recursive: true })
-    await syncFolder(dirname(dirname(path)))
+    const parent = await open(dirname(dirname(path)), 'r')
+    try { await parent.sync() }
+    finally { await parent.close() }
     return act()
   })
 }
@@ -83,24 +87,37 @@ async function writeSynced(path: string, bytes: Uint8Array) {
   }
 }
 
+/** A file that is there may be what a killed process left unfinished, or what another one is writing: it is replaced at one stroke unless it holds all the bytes. */
+async function replaceUnlessWhole(path: string, { bytes, draft }: { bytes: Uint8Array, draft: string }) {
+  const found = await readFile(path)
+  if (found.equals(bytes)) return
+  await writeSynced(draft, bytes)
+  await rename(draft, path)
+}
+
+/**
+ * Makes the names in a folder durable: POSIX promises nothing of a new file's name before its folder is synchronised.
+ * The folders stay open, at most 256 of them, since opening one costs more than synchronising it.
+ */
+function folderSync(): (path: string) => Promise<void> {
+  const folders = new Map<string, Promise<FileHandle>>()
+  return async (path) => {
+    const folder = folders.get(path) ?? open(path, 'r')
+    folders.set(path, folder)
+    try { await (await folder).sync() }
+    catch (error) {
+      folders.delete(path)
+      throw error
+    }
+  }
+}
+
 async function writeStream(path: string, source: Readable): Promise<Kept> {
   const hash = createHash('sha256')
   let size = 0
   source.on('data', (chunk: Buffer) => { hash.update(chunk); size += chunk.length })
   await pipeline(source, createWriteStream(path, { flush: true }))
   return { sha256: hash.digest('hex'), size }
-}
-
-async function place(draft: string, path: string) {
-  await inFolder(path, () => rename(draft, path))
-  await syncFolder(dirname(path))
-}
-
-// A rename is only durable once its folder is (POSIX says nothing before that).
-async function syncFolder(path: string) {
-  const folder = await open(path, 'r')
-  try { await folder.sync() }
-  finally { await folder.close() }
 }
 
 async function forgetFiles(folder: string, before: Date) {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Blobs, Kept } from '../../../platform/blobs.ts'
 import type { Arrived } from '../../mail/intake.ts'
 import { limits } from '../../mail/limits.ts'
-import type { MailParser, RawMail } from '../../mail/ports.ts'
+import type { MailParser } from '../../mail/ports.ts'
 
 export type Understanding = { blobs: Blobs, parser: MailParser }
 
@@ -11,19 +11,20 @@ export type Origin = Pick<Arrived, 'place' | 'envelope' | 'deliveredAt'>
 
 /** A message in memory: its bytes are kept first, then read. */
 export async function understandBytes({ blobs, parser }: Understanding, bytes: Uint8Array, origin: Origin): Promise<Arrived> {
-  return understood(parser, { kept: await blobs.keep(bytes), raw: { bytes } }, origin)
+  return understood({ blobs, parser }, await blobs.keep(bytes), origin)
 }
 
 /** A large message: streamed to its place on the disk, and read from there. `isRight` may refuse what has come before it is read. */
 export async function understandStream({ blobs, parser }: Understanding, stream: Readable, { origin, isRight }: { origin: Origin, isRight?: (kept: Kept) => void }): Promise<Arrived> {
   const kept = await blobs.keepStream(stream)
   isRight?.(kept)
-  return understood(parser, { kept, raw: { path: blobs.pathOf(kept.sha256) } }, origin)
+  return understood({ blobs, parser }, kept, origin)
 }
 
-async function understood(parser: MailParser, { kept, raw }: { kept: Kept, raw: RawMail }, origin: Origin): Promise<Arrived> {
+/** Read from where it is kept, by a thread: handing the bytes over would copy them once more. */
+async function understood({ blobs, parser }: Understanding, kept: Kept, origin: Origin): Promise<Arrived> {
   if (kept.size > limits.messageBytes) return { ...origin, ...kept, understood: { quarantined: 'too-large' } }
-  const answer = await parser.parse(raw)
+  const answer = await parser.parse({ path: blobs.pathOf(kept.sha256) })
   if ('mail' in answer) return { ...origin, ...kept, understood: { mail: answer.mail } }
   return { ...origin, ...kept, understood: { quarantined: answer.detail ? `${answer.unreadable}: ${answer.detail}` : answer.unreadable } }
 }
