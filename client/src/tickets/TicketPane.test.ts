@@ -59,8 +59,8 @@ test('the layout of a message is shown in a frame that can run nothing', async (
 })
 
 test('what a reader must know of a message is said in words', async () => {
-  const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ pending: true, automatic: 'never-heard-of', problems: ['truncated'] })] }) })
-  for (const words of ['à confirmer', 'Message automatique (never-heard-of)', 'truncated']) expect(wrapper.text()).toContain(words)
+  const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ pending: true, automatic: 'never-heard-of', problems: ['broken-mime'] })] }) })
+  for (const words of ['à confirmer', 'Message automatique (never-heard-of)', 'Message mal formé']) expect(wrapper.text()).toContain(words)
 })
 
 test.each([
