@@ -21,7 +21,7 @@ const support = { address: 'support@coop.example', name: '' }
 const MAIL: ParsedMail = {
   from: claire, to: [support], cc: [], replyTo: [], subject: 'Mon site', date: 0, messageId: null, inReplyTo: [], references: [], listId: null, isList: false,
   automatic: null, bounce: null, complaint: false, forwardedFrom: null, text: 'Bonjour', visibleReply: 'Bonjour', html: null, attachments: [],
-  hops: 2, installation: null, fingerprint: '', problems: [],
+  deliveredTo: [], hops: 2, installation: null, fingerprint: '', problems: [],
 }
 
 let clock = 1000
@@ -182,6 +182,9 @@ describe('who writes', () => {
     const one = desk()
     one.take({ ...mail({ to: [{ address: 'Aide@coop.example', name: '' }] }), envelope: { from: claire.address, to: ['aide@coop.example'] } })
     expect([...one.only()?.members ?? []]).toEqual([claire.address])
+    const other = desk()
+    other.take(mail({ to: [{ address: 'Aide@coop.example', name: '' }], deliveredTo: ['aide@coop.example'] }))
+    expect([...other.only()?.members ?? []]).toEqual([claire.address])
   })
   test('our own address is never one', () => expect([...here().only()?.members ?? []].sort()).toEqual([benoit.address, claire.address]))
 })

@@ -148,9 +148,9 @@ function messageOf({ arrived, mail }: Pick<Case, 'arrived' | 'mail'>, placed: Pi
 const MAX_READERS = 30
 const keyOf = (person: MailAddress | null) => person?.address.toLowerCase() ?? ''
 
-/** Those a member wrote to beside us belong to the conversation. Whom the sending server named as recipient is us, under whatever address. */
+/** Those a member wrote to beside us belong to the conversation. The address it was delivered to is us, whatever it is. */
 function inviteReaders({ arrived, mail, desk, given }: Case, ticketId: number) {
-  const ours = given.ownAddresses.union(new Set(arrived.envelope?.to.map(address => address.toLowerCase())))
+  const ours = new Set([...given.ownAddresses, ...mail.deliveredTo, ...arrived.envelope?.to.map(address => address.toLowerCase()) ?? []])
   for (const reader of [...mail.to, ...mail.cc].slice(0, MAX_READERS)) {
     const address = keyOf(reader)
     if (address && !ours.has(address)) desk.invite({ ticketId, address, name: reader.name, pending: false })

@@ -52,6 +52,8 @@ export type ParsedMail = {
   /** Sanitised; null when there is no HTML part. */
   html: string | null
   attachments: readonly MailAttachment[]
+  /** Under which of our addresses it came, as the receiving server noted it, in lower case. */
+  deliveredTo: readonly string[]
   /** How many servers it came through (Received headers). */
   hops: number
   /** Value of our X-Permanence-Installation header, when it has one. */

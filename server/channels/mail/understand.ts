@@ -49,7 +49,7 @@ export function understand({ headers, root, text, html, rawHash, problems }: Rea
   }
 }
 
-type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'hops' | 'installation'>
+type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'deliveredTo' | 'hops' | 'installation'>
 
 const letterheadOf = (headers: Headers): Letterhead => ({
   from: senderOf(headers),
@@ -63,6 +63,7 @@ const letterheadOf = (headers: Headers): Letterhead => ({
   references: readMessageIds(all(headers, 'references')),
   listId: listIdOf(headers),
   isList: isListMail(headers),
+  deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to'].flatMap(name => readAddresses(all(headers, name))).map(({ address }) => address.toLowerCase()),
   hops: all(headers, 'received').length,
   installation: first(headers, 'x-permanence-installation') ?? null,
 })
