@@ -51,7 +51,7 @@ async function isReadable(file: string): Promise<boolean> {
 }
 
 const NOTHING: ParsedMail = {
-  from: null, to: [], cc: [], replyTo: [], subject: '', date: null, messageId: null, inReplyTo: [], references: [], listId: null, isList: false,
+  from: null, to: [], cc: [], replyTo: [], subject: '', date: null, messageId: null, inReplyTo: [], references: [], listId: null, isList: false, deliveredTo: [],
   automatic: null, bounce: null, complaint: false, forwardedFrom: null, text: '', visibleReply: '', html: null, attachments: [], hops: 0,
   installation: null, fingerprint: '', problems: [],
 }
