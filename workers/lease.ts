@@ -5,12 +5,13 @@ import { releaseLease, takeLease } from '../server/platform/leases.ts'
 const LEASE_MS = 6000
 const PROLONG_MS = 2000
 
-type Held = { database: Database, name: string, holder: string, clock: () => Date }
+type Work = { database: Database, name: string, holder: string, clock: () => Date }
 
 /** Our hold on a piece of work that only one process does at a time. Losing it is never dangerous (what is stored has its own guards), only wasteful. */
 export type Lease = { isOurs: () => Promise<boolean>, release: () => Promise<void> }
 
-export function leaseOn({ database, name, holder, clock }: Held): Lease {
+/** A hold on the work of this name; nothing is asked of the database yet. */
+export function leaseOn({ database, name, holder, clock }: Work): Lease {
   let until = 0
   return {
     async isOurs() {

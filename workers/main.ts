@@ -7,17 +7,18 @@ import type { Worker } from './worker.ts'
 
 const workers: Record<string, Worker> = { 'mail-in': mailIn, feed, housekeeping }
 
+/** The workers there are. */
 export const workerNames = Object.keys(workers)
 
 /** Reads what the command line says: `all`, `none`, or names with commas. */
 export function chosenWorkers(text: string): string[] {
   if (text === 'all') return workerNames
   if (text === 'none') return []
-  return checked(text.split(',').map(name => name.trim()).filter(Boolean))
+  return knownWorkers(text.split(',').map(name => name.trim()).filter(Boolean))
 }
 
 /** The names as they are; refuses one that is no worker. */
-export function checked(names: readonly string[]): string[] {
+export function knownWorkers(names: readonly string[]): string[] {
   const unknown = names.filter(name => !(name in workers))
   if (unknown.length > 0) throw new Refusal('invalid', `There is no worker named ${unknown.join(', ')}. There are: ${workerNames.join(', ')}.`)
   return [...new Set(names)]

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { checked, startWorkers, workerNames } from '../../workers/main.ts'
+import { knownWorkers, startWorkers, workerNames } from '../../workers/main.ts'
 import { tell, untilStopped, withWorld } from './terminal.ts'
 
 /** `permanence worker NAME…` */
@@ -8,7 +8,7 @@ export function workerCommand(): Command {
     .description('runs workers alone, without the web server')
     .argument('<name...>', `one or more of ${workerNames.join(', ')}`)
     .action(async (given: string[]) => {
-      const names = checked(given)
+      const names = knownWorkers(given)
       await withWorld(async (world) => {
         tell(`Working: ${names.join(', ')}. Ctrl+C stops it.`)
         await startWorkers(world, names, untilStopped())

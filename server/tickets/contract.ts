@@ -44,8 +44,9 @@ export const TicketFilter = z.object({
 })
 export type TicketFilter = z.infer<typeof TicketFilter>
 
-export const TicketPageOfList = z.object({ tickets: z.array(TicketRow), next: z.string().nullable() })
-export type TicketPageOfList = z.infer<typeof TicketPageOfList>
+/** Part of the list; `next` is the cursor of what follows, null at its end. */
+export const TicketPage = z.object({ tickets: z.array(TicketRow), next: z.string().nullable() })
+export type TicketPage = z.infer<typeof TicketPage>
 
 /** GET /api/tickets/counts: how many tickets stand in each place; the client adds them up for its views. */
 export const TicketCounts = z.object({

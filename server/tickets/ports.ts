@@ -24,6 +24,7 @@ export type SearchChanges = {
   moved: readonly { ticketId: number, intoId: number }[]
 }
 
+/** A page of what a search found. */
 export type Found = {
   /** Each ticket once, the one with the newest matching message first. May be fewer than the limit, even when `next` is given. */
   ticketIds: number[]

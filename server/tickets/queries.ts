@@ -1,9 +1,10 @@
 import type { Db } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
-import { TicketStatus, type TicketCounts, type TicketFilter, type TicketPageOfList, type TicketRow } from './contract.ts'
+import { TicketStatus, type TicketCounts, type TicketFilter, type TicketPage, type TicketRow } from './contract.ts'
 import { cursorAfter, placeIn, type Place } from './list-cursor.ts'
 import { shownTicket, type FoundTicket } from './rows.ts'
 
+/** Lines on a page of the list. */
 export const PAGE = 50
 
 const COLUMNS = {
@@ -21,7 +22,7 @@ function assigneeOf({ assignee }: Pick<TicketFilter, 'assignee'>, me: number): n
 }
 
 /** A page of the list by time: for each status asked for, the first of one index that filters and sorts; of these, the first. It costs the same whatever the total. */
-export async function ticketPage(db: Db, filter: TicketFilter, me: number): Promise<TicketPageOfList> {
+export async function ticketPage(db: Db, filter: TicketFilter, me: number): Promise<TicketPage> {
   const after = filter.cursor === undefined ? undefined : placeIn(filter.cursor)
   const statuses = filter.status?.length ? [...new Set(filter.status)] : TicketStatus.options
   const slices = statuses.map(status => db.select('*').from(sliceOf(db, { ...filter, status, after, assigneeId: assigneeOf(filter, me) }).as('slice')))

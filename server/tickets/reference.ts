@@ -16,13 +16,7 @@ export function newReference(bytes: Uint8Array): string {
 }
 
 // Hesk's references use all of A–Z and 0–9: both kinds are recognised.
-const IN_A_TEXT = /(?<![\p{L}\p{N}-])[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4}(?![\p{L}\p{N}-])/giu
 const WHOLE = /^[A-Z0-9]{3}-?[A-Z0-9]{3}-?[A-Z0-9]{4}$/i
-
-/** What may be a reference in `text`, printed, each once, in the order written. Whether a ticket has it is another question. */
-export function findReferences(text: string): string[] {
-  return [...new Set(Array.from(text.matchAll(IN_A_TEXT), ([found]) => found.toUpperCase()))]
-}
 
 /** The reference that the whole of `text` is, with or without its dashes, in any case; undefined when it is none. */
 export function asReference(text: string): string | undefined {

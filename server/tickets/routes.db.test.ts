@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachEngine } from '../testing/databases.ts'
 import { given } from '../testing/given.ts'
 import { served } from '../testing/served.ts'
-import { TicketAnswer, TicketCounts, TicketDetail, TicketPageOfList } from './contract.ts'
+import { TicketAnswer, TicketCounts, TicketDetail, TicketPage } from './contract.ts'
 
 eachEngine('the routes of tickets', (open) => {
   let web: Awaited<ReturnType<typeof served>>
@@ -31,7 +31,7 @@ eachEngine('the routes of tickets', (open) => {
     const response = await web.send('/api/tickets?status=new,open', { cookie: camille.cookie })
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('no-store')
-    expect(TicketPageOfList.parse(await response.json()).tickets.length).toBeGreaterThan(0)
+    expect(TicketPage.parse(await response.json()).tickets.length).toBeGreaterThan(0)
   })
 
   test.each(['status=lost', 'channel=pigeon', 'sort=sideways', 'assignee=everybody', `text=${'x'.repeat(201)}`, 'status=new&status=open', 'cursor=zzz'])('the list refuses %s', async (query) => {

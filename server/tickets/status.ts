@@ -1,20 +1,17 @@
 import type { TicketStatus } from './contract.ts'
 
-/** What can happen to a ticket, besides an agent choosing its status. */
-export type TicketEvent = 'requester-replied' | 'automatic-arrived' | 'taken' | 'handed-back' | 'noted' | 'expired'
+/** What happens to a ticket and may move it, besides an agent choosing its status. */
+export type TicketEvent = 'requester-replied' | 'taken' | 'handed-back'
 
 /**
  * Where a ticket goes when something happens to it. A person's answer reopens a solved ticket; a closed one stays closed,
- * and the answer opens a linked ticket. An automatic message changes nothing.
+ * and the answer opens a linked ticket.
  */
 export function nextStatus(status: TicketStatus, event: TicketEvent): TicketStatus {
   switch (event) {
     case 'requester-replied': return status === 'new' || status === 'closed' ? status : 'open'
     case 'taken': return status === 'new' ? 'open' : status
-    case 'expired': return status === 'solved' ? 'closed' : status
-    case 'automatic-arrived':
-    case 'handed-back':
-    case 'noted': return status
+    case 'handed-back': return status
   }
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { TicketPageOfList, type TicketRow } from '../../../server/tickets/contract.ts'
+import { TicketPage, type TicketRow } from '../../../server/tickets/contract.ts'
 import { send } from '../http.ts'
 import { keys } from '../keys.ts'
 import { pathOf, queryOf, type ListChoice } from './list-choice.ts'
@@ -15,7 +15,7 @@ export function useTicketList(choice: MaybeRefOrGetter<ListChoice>) {
   const asked = computed(() => queryOf(toValue(choice)))
   const list = useInfiniteQuery({
     queryKey: computed(() => keys.list(asked.value)),
-    queryFn: ({ pageParam, signal }) => send({ method: 'GET', path: pathOf(asked.value, pageParam), signal }, TicketPageOfList),
+    queryFn: ({ pageParam, signal }) => send({ method: 'GET', path: pathOf(asked.value, pageParam), signal }, TicketPage),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
     // While other words are searched for, what was found before stays; another view starts empty.

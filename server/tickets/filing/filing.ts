@@ -28,6 +28,7 @@ export type TicketState = {
   strangers: ReadonlySet<string>
 }
 
+/** A part of a message that is not its words. */
 export type FiledAttachment = {
   part: number
   filename: string | null
@@ -64,6 +65,7 @@ export type FiledMessage = {
 /** A Message-ID that belongs to a ticket from now on; `messageId` is null while we only know it from those who answer it. */
 export type Claim = { hash: string, ticketId: number, messageId: number | null }
 
+/** Somebody who belongs to a ticket from now on, or, `pending`, waits for an agent's yes. */
 export type NewParticipant = { ticketId: number, address: string, name: string, pending: boolean }
 
 /** Everything one batch of mail changes in the tickets. */

@@ -3,7 +3,7 @@ import { insertRows, slices } from '../../platform/rows.ts'
 import type { Channel, TicketStatus } from '../contract.ts'
 import type { Claim, FiledMessage, NewParticipant, TicketState } from './filing.ts'
 
-type TicketRow = {
+type Row = {
   id: number, reference: string, subject: string, status: TicketStatus, channel: Channel, assigneeId: number
   address: string, name: string, preview: string, messageCount: number, lastMessageId: number
   activityAt: number, waitingSince: number | null, createdAt: number
@@ -21,7 +21,7 @@ const COLUMNS = {
 export async function lockTickets(db: Transaction, ids: readonly number[]): Promise<TicketState[]> {
   const states: TicketState[] = []
   for (const some of slices([...ids].sort((a, b) => a - b))) {
-    const rows = await db('tickets').whereIn('id', some).whereNull('merged_into_id').orderBy('id').forUpdate().select(COLUMNS) as TicketRow[]
+    const rows = await db('tickets').whereIn('id', some).whereNull('merged_into_id').orderBy('id').forUpdate().select(COLUMNS) as Row[]
     const people = await db('participants').whereIn('ticket_id', some).select({ ticketId: 'ticket_id', address: 'address', pending: 'pending' }) as { ticketId: number, address: string, pending: number }[]
     const of = Map.groupBy(people, ({ ticketId }) => ticketId)
     states.push(...rows.map((row) => {
@@ -49,8 +49,10 @@ export async function findClaims(db: Transaction, hashes: readonly string[]) {
   return found
 }
 
+/** No longer than its column. */
 const cut = (text: string, length: number) => text.length > length ? text.slice(0, length).toWellFormed() : text
 
+/** The tickets that the batch opens, as they stand after it. */
 export async function insertTickets(db: Transaction, tickets: readonly TicketState[]) {
   await insertRows(db, 'tickets', tickets.map(ticket => ({
     id: ticket.id,
@@ -77,10 +79,12 @@ const progressOf = (ticket: TicketState) => ({
   continued_by_id: ticket.continuedById,
 })
 
+/** How a ticket stands after the batch. What only an agent changes is left alone. */
 export async function updateTicket(db: Transaction, ticket: TicketState) {
   await db('tickets').where({ id: ticket.id }).update({ status: ticket.status, ...progressOf(ticket) })
 }
 
+/** The messages, with what is attached to them. */
 export async function insertMessages(db: Transaction, messages: readonly FiledMessage[]) {
   await insertRows(db, 'messages', messages.map(message => ({
     id: message.id,
@@ -115,6 +119,7 @@ export async function insertMessages(db: Transaction, messages: readonly FiledMe
   }))))
 }
 
+/** Those who belong to the tickets from now on. */
 export async function insertParticipants(db: Transaction, participants: readonly NewParticipant[]) {
   await insertRows(db, 'participants', participants.map(({ ticketId, address, name, pending }) => ({
     ticket_id: ticketId, kind: 'address', address: cut(address, 320), name: cut(name, 200), pending,

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db.ts'
-import type { TicketFilter, TicketPageOfList, TicketRow } from '../contract.ts'
+import type { TicketFilter, TicketPage, TicketRow } from '../contract.ts'
 import { searchPlaceIn, textCursor } from '../list-cursor.ts'
 import type { TicketSearch } from '../ports.ts'
 import { PAGE, ticketByReference, ticketsAmong } from '../queries.ts'
@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 800
 type Asked = { text: string, filter: TicketFilter, me: number }
 
 /** A page of the tickets with this text, the newest first. A reference finds its ticket at once, whatever the other filters say: whoever types one wants that ticket. */
-export async function ticketsByText(search: TicketSearch, db: Db, { text, filter, me }: Asked): Promise<TicketPageOfList> {
+export async function ticketsByText(search: TicketSearch, db: Db, { text, filter, me }: Asked): Promise<TicketPage> {
   const named = filter.cursor === undefined ? await ticketNamed(db, text) : undefined
   const tickets = new Map<number, TicketRow>(named && [[named.id, named]])
   let before = filter.cursor === undefined ? undefined : searchPlaceIn(filter.cursor)

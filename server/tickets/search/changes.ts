@@ -1,5 +1,6 @@
 import type { PositionedEvent } from '../../platform/events.ts'
 
+/** What the search must look at again. */
 export type Touched = { messageIds: number[], moved: { ticketId: number, intoId: number }[] }
 
 /** What a stretch of the feed means for the search: the messages to look at again, and the tickets whose messages went to another. */
