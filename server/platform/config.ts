@@ -2,13 +2,23 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './errors.ts'
 
-const DatabaseUrl = z.string().regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:3306/database')
+const DatabaseUrl = z.string()
+  .regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:3306/database')
+  .refine(text => text.startsWith('sqlite:') || namesDatabase(text), 'cannot be read: write mysql://user:password@host:3306/database, and in a user name or password % as %25, @ as %40, / as %2F, # as %23')
+
+/** Whether the address of a server can be read, and names a database on it. */
+function namesDatabase(text: string): boolean {
+  const url = URL.parse(text)
+  try { return url !== null && url.hostname !== '' && [url.username, url.password, url.pathname].every(part => typeof decodeURIComponent(part) === 'string') && url.pathname.length > 1 }
+  catch { return false }
+}
+
 const Listen = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'must be ADDRESS:PORT, as in 127.0.0.1:2525')
 
 const Environment = z.object({
   PERMANENCE_DATABASE_URL: DatabaseUrl.default('sqlite:var/permanence.db'),
   PERMANENCE_DATA_DIR: z.string().min(1).default('var'),
-  PERMANENCE_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PERMANENCE_PORT: z.coerce.number('must be a number from 0 to 65535').int('must be a number from 0 to 65535').min(0, 'must be a number from 0 to 65535').max(65535, 'must be a number from 0 to 65535').default(3000),
   PERMANENCE_HOST: z.string().min(1).default('127.0.0.1'),
   PERMANENCE_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PERMANENCE_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),

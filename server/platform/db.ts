@@ -30,22 +30,26 @@ export function openDatabase(url: string): Database {
 }
 
 const fileOf = (url: string) => resolve(url.slice('sqlite:'.length))
+// Knex tells some failures on standard output, which belongs to results; each of them reaches its caller as well.
+const quiet = () => undefined
+const log: Knex.Logger = { warn: quiet, error: quiet, deprecate: quiet, debug: quiet }
 const sqliteClient = NodeSqlite as unknown as typeof Knex.Client
 
 function sqliteWriter(url: string): Db {
   mkdirSync(dirname(fileOf(url)), { recursive: true })
-  return knex({ client: sqliteClient, useNullAsDefault: true, connection: { filename: fileOf(url) }, pool: { min: 0, max: 1 }, acquireConnectionTimeout: 60_000 })
+  return knex({ client: sqliteClient, log, useNullAsDefault: true, connection: { filename: fileOf(url) }, pool: { min: 0, max: 1 }, acquireConnectionTimeout: 60_000 })
 }
 
 function openSqlite(url: string): Database {
   const connection = { filename: fileOf(url), readOnly: true } as Knex.Sqlite3ConnectionConfig
-  const reader = knex({ client: sqliteClient, useNullAsDefault: true, connection, pool: { min: 0, max: 2 } })
+  const reader = knex({ client: sqliteClient, log, useNullAsDefault: true, connection, pool: { min: 0, max: 2 } })
   return database({ engine: 'sqlite', url, reader, writer: sqliteWriter(url) })
 }
 
 function mysqlPool(url: string): Db {
   return knex({
     client: 'mysql2',
+    log,
     // Numbers stay below 2^53 by construction (ids.ts); instants are BIGINT milliseconds.
     connection: { ...connectionOf(url), charset: 'utf8mb4', timezone: 'Z', supportBigNumbers: true } as Knex.MySql2ConnectionConfig,
     pool: { min: 0, max: 12, afterCreate: prepareSession },

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Knex } from 'knex'
 import type { Database } from './db.ts'
-import { migratorOf } from './db.ts'
+import { isGivenUp, migratorOf } from './db.ts'
 import { Refusal } from './errors.ts'
 
 const directory = join(dirname(fileURLToPath(import.meta.url)), '../../migrations')
@@ -72,6 +72,7 @@ async function lockFile(url: string): Promise<() => Promise<void>> {
       return () => Promise.resolve(lock.close())
     }
     catch (error) {
+      if (!isGivenUp(error)) throw error
       if (Date.now() > until) throw new Refusal('conflict', `Another process has been migrating this database for a minute. Stop it, then run \`permanence migrate\` again. (${String(error)})`)
       await wait(100)
     }
