@@ -26,9 +26,12 @@ function fieldOf(line: string): { field: Field, value: string } | undefined {
 export function textHeaderAt(lines: readonly string[], start: number): TextHeader | undefined {
   if (!fieldOf(lines[start] ?? '')) return undefined
   const values = fieldsFrom(lines, start)
-  const isHeader = values.has('from') && values.has('date') && (values.has('to') || values.has('subject'))
+  const isHeader = values.has('from') && isDay(values.get('date')) && (values.has('to') || values.has('subject'))
   return isHeader ? { from: values.get('from') ?? '' } : undefined
 }
+
+// "Date : demain" is the writer's own; a value may also stand on the next line, or name a day of the week alone.
+const isDay = (value: string | undefined) => value !== undefined && (value === '' || /\d|^(lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/i.test(value))
 
 function fieldsFrom(lines: readonly string[], start: number): Map<Field, string> {
   const values = new Map<Field, string>()
@@ -58,13 +61,16 @@ export const isQuoted = (line: string) => /^\s{0,3}>/.test(line)
 export const isBlank = (line: string | undefined) => line === undefined || line.trim() === ''
 
 const OPENING = /^(le|on|am|el|il|op|em)[\s\u00a0]/i
-const WROTE = /[\s\u00a0>")\]](a[\s\u00a0]+[ée]crit|wrote|writes|schrieb|escribi[óo]|ha scritto|schreef|escreveu)([\s\u00a0]+(le|on)[\s\u00a0].{4,80})?[\s\u00a0]*:?$/i
+const WROTE = /[\s\u00a0>")\]](a[\s\u00a0]+[ée]crit|wrote|writes|(schrieb|schreef)([\s\u00a0].{1,120})?|escribi[óo]|ha scritto|escreveu)([\s\u00a0]+(le|on)[\s\u00a0].{4,80})?[\s\u00a0]*:?$/i
 // Older Gmail: "2026-11-23 10:00 GMT+01:00 Camille <camille@example.org>:"
 const STAMPED = /^\d{4}-\d{2}-\d{2}[\s\u00a0].{4,200}<[^<>\s]+@[^<>\s]+>[\s\u00a0]*:$/i
 // "Gandi a écrit :" in the middle of somebody's story names no hour and no address.
 const DATED = /@|\b\d{4}\b|\d{1,2}[:h]\d{2}/
 
 const isAttribution = (text: string) => STAMPED.test(text) || (WROTE.test(text) && DATED.test(text) && (OPENING.test(text) || text.includes('@')))
+
+/** Whether an attribution says so much (an address, or the year and the hour) that what follows is a quotation even without marks: "On Monday at 10:30 Gandi wrote:" may be a story. */
+export const isPrecise = (attribution: string) => attribution.includes('@') || (/\b\d{4}\b/.test(attribution) && /\d{1,2}[:h]\d{2}/.test(attribution))
 
 /** The line after an attribution ("Le … a écrit :") that begins at a line and may go over four; undefined when none does. */
 export function attributionEnd(lines: readonly string[], start: number): number | undefined {

@@ -1,4 +1,4 @@
-import { attributionEnd, isBlank, isOriginalMark, isQuoted, textHeaderAt } from './quote-marks.ts'
+import { attributionEnd, isBlank, isOriginalMark, isPrecise, isQuoted, textHeaderAt } from './quote-marks.ts'
 import { withoutListFooter } from './list-footer.ts'
 import { withoutSignature } from './signature.ts'
 
@@ -17,7 +17,8 @@ const trimmed = (lines: readonly string[]) => lines.join('\n').replace(/^(\s*\n)
 function beforeOriginal(lines: readonly string[]): readonly string[] {
   const start = lines.findIndex((_, at) => originalStarts(lines, at))
   if (start <= 0) return lines
-  const before = lines.slice(0, hasRule(lines[start - 1]) ? start - 1 : start)
+  const words = lines.slice(0, start).findLastIndex(line => !isBlank(line))
+  const before = lines.slice(0, hasRule(lines[words]) ? words : start)
   return before.every(isBlank) ? lines : before
 }
 
@@ -26,7 +27,7 @@ function originalStarts(lines: readonly string[], at: number): boolean {
   if (isBlank(line) || isQuoted(line)) return false
   if (isOriginalMark(line) || textHeaderAt(lines, at)) return true
   const end = attributionEnd(lines, at)
-  return end !== undefined && !isQuoted(nextWords(lines, end))
+  return end !== undefined && isPrecise(lines.slice(at, end).join(' ')) && !isQuoted(nextWords(lines, end))
 }
 
 const nextWords = (lines: readonly string[], from: number) => lines.slice(from, from + 10).find(line => !isBlank(line)) ?? ''

@@ -17,11 +17,14 @@ const ADVERTS = [
 
 const isAdvert = (line: string) => line.length < 200 && ADVERTS.some(advert => advert.test(line.replaceAll('*', '').replaceAll('\u00a0', ' ').trim()))
 
+// Whoever draws a line in the middle of a message goes on asking.
+const isQuestion = (line: string) => /\p{L}[\s\u00a0]*\?\s*$/u.test(line)
+
 /** The lines without the signature at their end, if they have one and something stands before it. */
 export function withoutSignature(lines: readonly string[]): readonly string[] {
   const delimiter = lines.findLastIndex(line => DELIMITER.test(line))
   const signature = lines.slice(delimiter + 1)
-  const isSignature = delimiter > 0 && signature.filter(line => !isBlank(line)).length <= SIGNATURE_LINES && !signature.some(isQuoted)
+  const isSignature = delimiter > 0 && signature.filter(line => !isBlank(line)).length <= SIGNATURE_LINES && !signature.some(line => isQuoted(line) || isQuestion(line))
   return withoutAdverts(isSignature && lines.slice(0, delimiter).some(line => !isBlank(line)) ? lines.slice(0, delimiter) : lines)
 }
 
