@@ -51,7 +51,7 @@ export function compose(config: Config) {
     openPush: socketsOn,
     listenSmtp,
     async close() {
-      await Promise.all([parser.close(), search.close()])
+      await Promise.all([parser.close(), search.close(), blobs.close()])
       await database.close()
     },
   }

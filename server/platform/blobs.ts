@@ -11,13 +11,16 @@ export type Blobs = {
   keep: (bytes: Uint8Array) => Promise<Kept>
   /** The same, for what does not fit in memory; gives up (and leaves nothing) when the stream fails. */
   keepStream: (source: Readable) => Promise<Kept>
-  read: (sha256: string) => Promise<Buffer>
   stream: (sha256: string) => Readable
+  /** Where they are on the disk, for whoever reads in another thread. */
   pathOf: (sha256: string) => string
   /** Removes what an interrupted writing left behind before `before`. */
   forgetDrafts: (before: Date) => Promise<void>
+  /** Lets go of the folders. */
+  close: () => Promise<void>
 }
 
+/** Bytes that are safe: their digest, and how many they are. */
 export type Kept = { sha256: string, size: number }
 
 /** Blobs in `folder/ab/abcdef…`: 256 folders, so that none grows out of hand. */
@@ -25,7 +28,7 @@ export function blobsIn(folder: string): Blobs {
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256)
   const drafts = join(folder, 'drafts')
   const newDraft = () => join(drafts, randomBytes(12).toString('hex'))
-  const syncFolder = folderSync()
+  const folders = openFolders()
 
   return {
     pathOf,
@@ -37,7 +40,7 @@ export function blobsIn(folder: string): Blobs {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         await replaceUnlessWhole(path, { bytes, draft: newDraft() })
       }
-      await syncFolder(dirname(path))
+      await folders.sync(dirname(path))
       return { sha256, size: bytes.length }
     },
     async keepStream(source) {
@@ -46,7 +49,7 @@ export function blobsIn(folder: string): Blobs {
         await mkdir(drafts, { recursive: true })
         const kept = await writeStream(draft, source)
         await inFolder(pathOf(kept.sha256), () => rename(draft, pathOf(kept.sha256)))
-        await syncFolder(dirname(pathOf(kept.sha256)))
+        await folders.sync(dirname(pathOf(kept.sha256)))
         return kept
       }
       catch (error) {
@@ -54,9 +57,9 @@ export function blobsIn(folder: string): Blobs {
         throw error
       }
     },
-    read: sha256 => readFile(pathOf(sha256)),
     stream: sha256 => createReadStream(pathOf(sha256)),
     forgetDrafts: before => forgetFiles(drafts, before),
+    close: folders.close,
   }
 }
 
@@ -99,16 +102,25 @@ async function replaceUnlessWhole(path: string, { bytes, draft }: { bytes: Uint8
  * Makes the names in a folder durable: POSIX promises nothing of a new file's name before its folder is synchronised.
  * The folders stay open, at most 256 of them, since opening one costs more than synchronising it.
  */
-function folderSync(): (path: string) => Promise<void> {
+function openFolders() {
   const folders = new Map<string, Promise<FileHandle>>()
-  return async (path) => {
-    const folder = folders.get(path) ?? open(path, 'r')
-    folders.set(path, folder)
-    try { await (await folder).sync() }
-    catch (error) {
-      folders.delete(path)
-      throw error
-    }
+  async function close(path: string) {
+    const folder = folders.get(path)
+    folders.delete(path)
+    // One that could not be opened has nothing to close.
+    await folder?.then(handle => handle.close()).catch(() => undefined)
+  }
+  return {
+    async sync(path: string) {
+      const folder = folders.get(path) ?? open(path, 'r')
+      folders.set(path, folder)
+      try { await (await folder).sync() }
+      catch (error) {
+        await close(path)
+        throw error
+      }
+    },
+    close: async () => { await Promise.all([...folders.keys()].map(close)) },
   }
 }
 

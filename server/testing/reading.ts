@@ -16,8 +16,9 @@ import { removeFolder, temporaryFolder } from './children.ts'
 export function readingOn(database: Database, parser: MailParser) {
   const folder = temporaryFolder('raw')
   const secrets = secretsOf('a secret of tests, of sufficient length')
+  const blobs = blobsIn(folder)
   const following: Following = {
-    database, parser, secrets, blobs: blobsIn(folder), ids: idsFrom(database), signer: signerOf(secrets.signingKey),
+    database, parser, secrets, blobs, ids: idsFrom(database), signer: signerOf(secrets.signingKey),
     clock: () => new Date(), log: logTo('silent'), openMailbox: openImap,
   }
   const rows = async <T>(table: string, where: Record<string, unknown> = {}) => await database.reader(table).where(where).orderBy('id').select('*') as T[]
@@ -29,6 +30,9 @@ export function readingOn(database: Database, parser: MailParser) {
     intakes: (mailboxId?: number) => rows<{ id: number, state: string, reason: string, uid: number | null, uid_validity: string | null, sha256: string | null, size: number, ticket_id: number | null, message_id: string }>('intakes', mailboxId === undefined ? {} : { mailbox_id: mailboxId }),
     tickets: () => rows<{ id: number, subject: string, status: string, message_count: number }>('tickets'),
     counted: async () => Number((await database.reader('ticket_counts').sum({ total: 'tickets' }))[0]?.['total'] ?? 0),
-    close: () => removeFolder(folder),
+    async close() {
+      await blobs.close()
+      removeFolder(folder)
+    },
   }
 }

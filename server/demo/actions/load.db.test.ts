@@ -15,14 +15,15 @@ import { loadDemo } from './load.ts'
 
 const parser = mailParser({ threads: 1 })
 const folder = temporaryFolder('demo')
+const blobs = blobsIn(folder)
 afterAll(async () => {
-  await parser.close()
+  await Promise.all([parser.close(), blobs.close()])
   removeFolder(folder)
 })
 
 eachEngine('the demonstration', (open) => {
   const taking = (clock: () => Date) => ({
-    database: open(), ids: idsFrom(open()), signer: signerOf(secretsOf('k'.repeat(32)).signingKey), blobs: blobsIn(folder), parser, clock, log: logTo('silent'),
+    database: open(), ids: idsFrom(open()), signer: signerOf(secretsOf('k'.repeat(32)).signingKey), blobs, parser, clock, log: logTo('silent'),
   })
   const first = new Date()
   const weekLater = () => new Date(first.getTime() + 7 * 86_400_000)
