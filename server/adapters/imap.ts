@@ -3,6 +3,7 @@ import { ImapFlow, type FetchMessageObject, type FetchQueryObject } from 'imapfl
 import type { Account, Described, Listed } from '../channels/mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../channels/mailboxes/ports.ts'
 import { RemoteFailure } from '../platform/errors.ts'
+import { slices } from '../platform/rows.ts'
 
 // Above the largest message we take (limits.ts), so that it is our own limit that speaks.
 const MAX_LITERAL = 128 * 1024 * 1024
@@ -11,6 +12,8 @@ const CONNECTION_MS = 30_000
 const SOCKET_MS = 45_000
 const SHORTEST_IDLE_MS = 5000
 const STREAM_CHUNK = 256 * 1024
+// Servers limit the length of a command: Dovecot to 64 kB.
+const UIDS_AT_ONCE = 1000
 
 /** Opens a folder of an IMAP account for reading (EXAMINE). Fails with a RemoteFailure that says in a sentence what the server answered. */
 export async function openImap(account: Account): Promise<MailboxConnection> {
@@ -81,7 +84,7 @@ function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened)
   async function* each(uids: readonly number[], query: FetchQueryObject): AsyncGenerator<FetchMessageObject> {
     if (uids.length === 0) return
     try {
-      yield* client.fetch(uidSet(uids), { uid: true, size: true, internalDate: true, ...query }, { uid: true })
+      for (const some of slices(uids, UIDS_AT_ONCE)) yield* client.fetch(uidSet(some), { uid: true, size: true, internalDate: true, ...query }, { uid: true })
     }
     catch (error) {
       throw failureOf(where, error)

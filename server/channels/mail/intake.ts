@@ -1,5 +1,6 @@
 import type { ParsedMail } from './message.ts'
 
+/** What can become of a message; the words are explained in docs/intake.md. */
 export type IntakeState = 'opened' | 'joined' | 'own' | 'duplicate' | 'ignored' | 'refused' | 'quarantined'
 
 /** Where a message stood when we took it, so that it can be found there again. */

@@ -1,7 +1,7 @@
 import type { Db, Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
 import { identityOf } from './threading.ts'
-import type { Intake } from './intake.ts'
+import type { Intake, IntakeState } from './intake.ts'
 
 /** One row for each message that came, whatever became of it. */
 export async function insertIntakes(db: Transaction, intakes: readonly Intake[], at: number) {
@@ -24,6 +24,7 @@ export async function insertIntakes(db: Transaction, intakes: readonly Intake[],
   })))
 }
 
+/** What came for one ticket came for the other, into which it was merged. */
 export async function moveIntakes(db: Transaction, fromTicketId: number, intoTicketId: number) {
   await db('intakes').where({ ticket_id: fromTicketId }).update({ ticket_id: intoTicketId })
 }
@@ -38,12 +39,20 @@ export async function knownUids(db: Transaction, { mailboxId, uidValidity }: { m
   return known
 }
 
-/** What we hold of a mailbox, under whatever UIDVALIDITY it came. */
-export type Held = { id: number, messageId: string | null, size: number, deliveredAt: number | null }
+/** A message that came from a mailbox, and where it stands there: `uid` is null when that is not known any more. */
+export type Held = { id: number, uid: number | null, state: IntakeState, messageId: string | null, size: number, deliveredAt: number }
 
-export async function heldIn(db: Db, mailboxId: number, afterId = 0): Promise<Held[]> {
-  return await db('intakes').where({ mailbox_id: mailboxId }).where('id', '>', afterId).orderBy('id').limit(5000)
-    .select({ id: 'id', messageId: 'message_id', size: 'size', deliveredAt: 'delivered_at' }) as Held[]
+const HELD_AT_ONCE = 5000
+
+/** Everything that came from a mailbox, under whatever UIDVALIDITY, in the order it came. */
+export async function heldIn(db: Db, mailboxId: number): Promise<Held[]> {
+  const held: Held[] = []
+  for (;;) {
+    const more = await db('intakes').where({ mailbox_id: mailboxId }).where('id', '>', held.at(-1)?.id ?? 0).orderBy('id').limit(HELD_AT_ONCE)
+      .select<Held[]>({ id: 'id', uid: 'uid', state: 'state', messageId: 'message_id', size: 'size', deliveredAt: 'delivered_at' })
+    held.push(...more)
+    if (more.length < HELD_AT_ONCE) return held
+  }
 }
 
 /** Where the messages of a mailbox stand is not known any more: they keep their intakes, without a place. */
@@ -54,9 +63,4 @@ export async function forgetNumbers(db: Transaction, mailboxId: number) {
 /** Says under which UID a message stands now. */
 export async function renumber(db: Transaction, { id, uidValidity, uid }: { id: number, uidValidity: string, uid: number }) {
   await db('intakes').where({ id }).update({ uid_validity: uidValidity, uid })
-}
-
-/** The state of every message that came from a mailbox, and where it stands. */
-export async function statesOf(db: Db, mailboxId: number): Promise<{ id: number, uid: number | null, state: string }[]> {
-  return await db('intakes').where({ mailbox_id: mailboxId }).select({ id: 'id', uid: 'uid', state: 'state' }) as { id: number, uid: number | null, state: string }[]
 }

@@ -14,8 +14,14 @@ export function parentIds(mail: ParsedMail): string[] {
 }
 
 /** The message's own id, or one made from what it says when it has none: copies of one message get the same. */
-export const identityOf = (mail: ParsedMail) => mail.messageId ?? `<${mail.fingerprint}@made-from-content.invalid>`
+export const identityOf = (mail: ParsedMail) => mail.messageId ?? `<${mail.fingerprint}${MADE}`
 
+const MADE = '@made-from-content.invalid>'
+
+/** Whether we made this id, for a message that has none: its mailbox knows nothing of it. */
+export const isMade = (messageId: string) => messageId.endsWith(MADE)
+
+/** Where a message belongs, as far as the ids known tell. */
 export type Thread = {
   /** The very message that has this id already, when we hold it. */
   same: KnownId | undefined

@@ -1,7 +1,8 @@
+import { isMade } from '../mail/threading.ts'
 import type { Described } from '../mailboxes/mailbox.ts'
 
 /** A message we hold, as it was numbered before. */
-export type Numbered = { id: number, messageId: string | null, size: number, deliveredAt: number | null }
+export type Numbered = { id: number, messageId: string | null, size: number, deliveredAt: number }
 
 const SECOND = 1000
 const keyOf = (messageId: string | null, size: number, deliveredAt: number) => `${messageId?.trim() ?? ''} ${size} ${Math.floor(deliveredAt / SECOND)}`
@@ -11,7 +12,7 @@ const keyOf = (messageId: string | null, size: number, deliveredAt: number) => `
  * already. A message is recognised by its Message-ID, size and day of arrival together; several alike are matched in order.
  */
 export function matchRenumbered(held: readonly Numbered[], standing: readonly Described[]): { matched: { id: number, uid: number }[], unknown: Described[] } {
-  const byKey = Map.groupBy(held, ({ messageId, size, deliveredAt }) => keyOf(isMade(messageId) ? null : messageId, size, deliveredAt ?? 0))
+  const byKey = Map.groupBy(held, ({ messageId, size, deliveredAt }) => keyOf(messageId !== null && isMade(messageId) ? null : messageId, size, deliveredAt))
   const matched: { id: number, uid: number }[] = []
   const unknown: Described[] = []
   for (const one of standing) {
@@ -22,6 +23,3 @@ export function matchRenumbered(held: readonly Numbered[], standing: readonly De
   }
   return { matched, unknown }
 }
-
-/** An id that we made, for a message that has none: the server knows nothing of it. */
-const isMade = (messageId: string | null) => messageId?.endsWith('@made-from-content.invalid>') ?? false

@@ -1,8 +1,6 @@
-import type { Database } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/errors.ts'
-import { slices } from '../../../platform/rows.ts'
 import type { Receiving } from '../../mail/actions/receive.ts'
-import { forgetNumbers, heldIn, insertIntakes, renumber, type Held } from '../../mail/store.ts'
+import { forgetNumbers, heldIn, insertIntakes, renumber } from '../../mail/store.ts'
 import type { Begin, Described, Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
 import { mailboxById, startCursor } from '../../mailboxes/store.ts'
@@ -38,10 +36,8 @@ async function lastUidBefore(begin: Begin, connection: MailboxConnection, now: D
 /** What we hold gets its new UID; what is new to us lies after the cursor or is taken in by the next reading, and nothing comes twice. */
 async function renumbered(receiving: Receiving, mailbox: Mailbox, connection: MailboxConnection) {
   const { database, clock } = receiving
-  const uids = await connection.uidsAfter(0)
-  const standing: Described[] = []
-  for (const some of slices(uids, 1000)) standing.push(...await connection.describe(some))
-  const { matched, unknown } = matchRenumbered(await everythingHeld(database, mailbox.id), standing)
+  const standing = await connection.describe(await connection.uidsAfter(0))
+  const { matched, unknown } = matchRenumbered(await heldIn(database.reader, mailbox.id), standing)
   const older = new Set(olderThanUs(mailbox, unknown))
   const firstNew = unknown.map(({ uid }) => uid).filter(uid => !older.has(uid)).reduce((least, uid) => Math.min(least, uid), connection.uidNext)
   const { uidValidity } = connection
@@ -63,13 +59,4 @@ function olderThanUs({ begin, createdAt }: Mailbox, unknown: readonly Described[
   if (begin === 'all') return []
   const since = begin === 'now' ? createdAt : createdAt - begin * DAY
   return unknown.filter(({ deliveredAt }) => deliveredAt < since).map(({ uid }) => uid)
-}
-
-async function everythingHeld({ reader }: Database, mailboxId: number): Promise<Held[]> {
-  const all: Held[] = []
-  for (;;) {
-    const more = await heldIn(reader, mailboxId, all.at(-1)?.id)
-    all.push(...more)
-    if (more.length === 0) return all
-  }
 }

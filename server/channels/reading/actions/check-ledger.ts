@@ -1,5 +1,4 @@
-import { slices } from '../../../platform/rows.ts'
-import { heldIn, statesOf } from '../../mail/store.ts'
+import { heldIn } from '../../mail/store.ts'
 import type { Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
 import { compare, type Ledger } from '../ledger.ts'
@@ -13,7 +12,7 @@ export async function checkLedger(following: Following, mailbox: Mailbox): Promi
   try {
     const uids = await connection.uidsAfter(0)
     const { missing, states } = compare(uids, await known(following, mailbox, connection), mailbox.baselineUid ?? 0)
-    const described = new Map((await describe(connection, missing)).map(one => [one.uid, one.messageId]))
+    const described = new Map((await connection.describe(missing)).map(one => [one.uid, one.messageId]))
     return { mailbox: mailbox.name, onServer: uids.length, accounted: uids.length - missing.length, missing: missing.map(uid => ({ uid, messageId: described.get(uid) ?? null })), states }
   }
   finally {
@@ -21,19 +20,11 @@ export async function checkLedger(following: Following, mailbox: Mailbox): Promi
   }
 }
 
-async function describe(connection: MailboxConnection, uids: readonly number[]) {
-  const described = []
-  for (const some of slices(uids, 1000)) described.push(...await connection.describe(some))
-  return described
-}
-
 /** The state of each UID as the server numbers them now, even when it has changed its numbers since we last read. */
 async function known({ database }: Following, mailbox: Mailbox, connection: MailboxConnection): Promise<Map<number, string>> {
-  const states = await statesOf(database.reader, mailbox.id)
-  if (mailbox.uidValidity === connection.uidValidity) return new Map(states.filter(({ uid }) => uid !== null).map(({ uid, state }) => [uid ?? 0, state]))
-  const stateOf = new Map(states.map(({ id, state }) => [id, state]))
-  const held = []
-  for (let more = await heldIn(database.reader, mailbox.id); more.length > 0; more = await heldIn(database.reader, mailbox.id, more.at(-1)?.id)) held.push(...more)
-  const { matched } = matchRenumbered(held, await describe(connection, await connection.uidsAfter(0)))
+  const held = await heldIn(database.reader, mailbox.id)
+  if (mailbox.uidValidity === connection.uidValidity) return new Map(held.flatMap(({ uid, state }) => uid === null ? [] : [[uid, state]]))
+  const { matched } = matchRenumbered(held, await connection.describe(await connection.uidsAfter(0)))
+  const stateOf = new Map(held.map(({ id, state }) => [id, state]))
   return new Map(matched.map(({ id, uid }) => [uid, stateOf.get(id) ?? 'unknown']))
 }

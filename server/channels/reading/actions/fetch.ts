@@ -4,10 +4,12 @@ import type { Arrived } from '../../mail/intake.ts'
 import type { Listed, Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
 import { groupsOf, type Group } from '../groups.ts'
-import { isBelieved, isGivenUp, trouble, type Troubles } from '../troubles.ts'
-import { understandBytes, understandStream, type Origin, type Understanding } from './understand.ts'
+import { blame, isBelieved, isGivenUp, type Troubles } from '../troubles.ts'
+import { keep, keepStream, type Keeping, type Origin } from './keep.ts'
 
-export type Fetching = Understanding & {
+/** What fetching is done with, for one connection to one mailbox. */
+export type Fetching = Keeping & {
+  clock: () => Date
   connection: MailboxConnection
   mailbox: Pick<Mailbox, 'id'>
   troubles: Troubles
@@ -35,14 +37,14 @@ async function listAll({ connection, troubles }: Fetching, uids: readonly number
   // Removed since the search, or withheld: only the first is nothing.
   const withheld = new Set(await connection.present(missing))
   for (const uid of withheld) {
-    if (!isGivenUp(troubles, uid)) { trouble(troubles, uid); throw failure(`lists message ${uid} and then says nothing of it`) }
+    if (!isGivenUp(troubles, uid)) { blame(troubles, uid); throw failure(`lists message ${uid} and then says nothing of it`) }
     listed.push({ uid, size: 0, deliveredAt: 0 })
   }
   return listed.sort((a, b) => a.uid - b.uid)
 }
 
-async function fetchGroup(fetching: Fetching, { messages, streamed }: Group): Promise<Underway> {
-  const { troubles, mailbox, connection } = fetching
+async function fetchGroup(fetching: Fetching, { messages, upTo, streamed }: Group): Promise<Underway> {
+  const { troubles, connection } = fetching
   const givenUp = messages.filter(({ uid }) => isGivenUp(troubles, uid))
   const wanted = messages.filter(({ uid }) => !isGivenUp(troubles, uid))
   const arrivals = new Map<number, Promise<Arrived>>(givenUp.map(one => [one.uid, Promise.resolve(withoutBytes(one, originOf(one, fetching)))]))
@@ -52,15 +54,14 @@ async function fetchGroup(fetching: Fetching, { messages, streamed }: Group): Pr
   }
   catch (error) {
     const [only] = messages
-    if (messages.length === 1 && only) trouble(troubles, only.uid)
+    if (messages.length === 1 && only) blame(troubles, only.uid)
     throw error
   }
-  const inOrder = messages.flatMap(({ uid }) => arrivals.get(uid) ?? [])
-  return { upTo: messages.at(-1)?.uid ?? mailbox.id, arrivals: inOrder }
+  return { upTo, arrivals: messages.flatMap(({ uid }) => arrivals.get(uid) ?? []) }
 }
 
-function originOf({ uid, deliveredAt }: Listed, { mailbox, connection }: Fetching): Origin {
-  const now = Date.now()
+function originOf({ uid, deliveredAt }: Listed, { clock, mailbox, connection }: Fetching): Origin {
+  const now = clock().getTime()
   return {
     place: { source: 'imap', mailboxId: mailbox.id, uidValidity: connection.uidValidity, uid },
     envelope: null,
@@ -77,10 +78,10 @@ async function fetchTogether(fetching: Fetching, wanted: readonly Listed[]) {
     const listed = expected.get(fetched.uid)
     if (!listed) continue
     if (fetched.bytes.length < listed.size && !isBelieved(troubles, fetched.uid)) {
-      trouble(troubles, fetched.uid)
+      blame(troubles, fetched.uid)
       throw failure(`sent ${fetched.bytes.length} of the ${listed.size} bytes of message ${fetched.uid}`)
     }
-    const arrival = understandBytes(fetching, fetched.bytes, originOf(listed, fetching))
+    const arrival = keep(fetching, fetched.bytes, originOf(listed, fetching))
     // It fails where it is awaited; until then nobody listens.
     arrival.catch(() => undefined)
     arrivals.push([fetched.uid, arrival])
@@ -95,7 +96,7 @@ async function fetchStreamed(fetching: Fetching, [one]: readonly Listed[]): Prom
   }
   const stream = await fetching.connection.stream(one.uid)
   // Awaited here: the connection is busy until the last byte, and large messages are read one at a time.
-  const arrival = await understandStream(fetching, stream, { origin: originOf(one, fetching), isRight })
+  const arrival = await keepStream(fetching, stream, { origin: originOf(one, fetching), isRight })
   return [[one.uid, Promise.resolve(arrival)]]
 }
 

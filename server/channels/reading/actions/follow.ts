@@ -9,6 +9,7 @@ import { emptyTally, type Tally } from '../tally.ts'
 import type { Troubles } from '../troubles.ts'
 import { readMailbox, type Reading } from './read.ts'
 
+/** What following a mailbox is done with. */
 export type Following = Reading & { secrets: Secrets, openMailbox: OpenMailbox }
 
 /** IDLE dies in silence now and then: we also look by ourselves. */
@@ -19,6 +20,7 @@ const LAST_PAUSE_MS = 60_000
 const REFUSED_PAUSE_MS = 15 * 60_000
 const CAUTIOUS_AFTER = 2
 
+/** A new connection to the mailbox; undefined when it has been removed. */
 export async function connect({ database, secrets, openMailbox }: Following, mailboxId: number): Promise<MailboxConnection | undefined> {
   const mailbox = await mailboxById(database.reader, mailboxId)
   return mailbox && openMailbox({ ...mailbox, password: secrets.open(mailbox.passwordSealed) })

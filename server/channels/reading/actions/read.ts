@@ -1,18 +1,19 @@
 import { CursorMoved } from '../../mail/actions/receive.ts'
 import type { Intake } from '../../mail/intake.ts'
 import { tellHealth } from '../../mailboxes/actions.ts'
-import type { Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
 import { ahead } from './ahead.ts'
 import type { Tally } from '../tally.ts'
 import type { Troubles } from '../troubles.ts'
 import { beginCursor } from './begin-cursor.ts'
-import { fetchGroups, type Underway } from './fetch.ts'
+import { fetchGroups } from './fetch.ts'
 import { storeGroup, type Storing } from './store-group.ts'
-import type { Understanding } from './understand.ts'
+import type { Keeping } from './keep.ts'
 
-export type Reading = Storing & Understanding
+/** What reading a mailbox is done with. */
+export type Reading = Storing & Keeping
 
+/** One reading, over one connection. */
 export type Attempt = {
   mailboxId: number
   connection: MailboxConnection
@@ -44,8 +45,8 @@ async function readOnce(reading: Reading, attempt: Attempt): Promise<boolean> {
   const uids = await connection.uidsAfter(mailbox.lastUid ?? 0)
   const groups = ahead(fetchGroups({ ...reading, ...attempt, mailbox }, uids), GROUPS_AHEAD)
   try {
-    for await (const group of groups) {
-      count(tally, await store(reading, mailbox, group))
+    for await (const { upTo, arrivals } of groups) {
+      count(tally, await storeGroup(reading, mailbox, { upTo, arrivals: await Promise.all(arrivals) }))
       attempt.onProgress?.(tally)
     }
     return true
@@ -54,10 +55,6 @@ async function readOnce(reading: Reading, attempt: Attempt): Promise<boolean> {
     if (!(error instanceof CursorMoved)) throw error
     return false
   }
-}
-
-async function store(reading: Reading, mailbox: Mailbox, { upTo, arrivals }: Underway): Promise<Intake[]> {
-  return storeGroup(reading, mailbox, { upTo, arrivals: await Promise.all(arrivals) })
 }
 
 function count(tally: Tally, intakes: readonly Intake[]) {

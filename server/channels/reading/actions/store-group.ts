@@ -4,6 +4,7 @@ import { CursorMoved, receive, type Receiving } from '../../mail/actions/receive
 import type { Arrived, Intake } from '../../mail/intake.ts'
 import type { Mailbox } from '../../mailboxes/mailbox.ts'
 
+/** What a group is stored with. */
 export type Storing = Receiving & { log: Log }
 
 /** Stores a group and moves the cursor. When the whole cannot be stored, each message is stored alone, and the one at fault is set aside with the reason: it stops nobody. */

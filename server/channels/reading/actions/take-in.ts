@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import { receive, type Receiving } from '../../mail/actions/receive.ts'
 import type { Envelope, Intake } from '../../mail/intake.ts'
-import { understandBytes, understandStream, type Understanding } from './understand.ts'
+import { keep, keepStream, type Keeping } from './keep.ts'
 
-export type TakingIn = Receiving & Understanding
+/** What taking in is done with. */
+export type TakingIn = Receiving & Keeping
 
+/** How a message was handed to us. */
 export type Handed = {
   source: 'smtp' | 'demo'
   envelope: Envelope | null
@@ -14,13 +16,13 @@ export type Handed = {
 
 /** Takes in messages that were handed to us rather than fetched, through the same path as those of a mailbox. When it resolves they are safe. */
 export async function takeIn(taking: TakingIn, mails: readonly (Handed & { bytes: Uint8Array })[]): Promise<Intake[]> {
-  const arrivals = await Promise.all(mails.map(({ bytes, ...handed }) => understandBytes(taking, bytes, originOf(taking, handed))))
+  const arrivals = await Promise.all(mails.map(({ bytes, ...handed }) => keep(taking, bytes, originOf(taking, handed))))
   return receive(taking, arrivals)
 }
 
 /** The same for one message that comes as a stream, of any size. */
 export async function takeInStream(taking: TakingIn, message: Readable, handed: Handed): Promise<Intake[]> {
-  return receive(taking, [await understandStream(taking, message, { origin: originOf(taking, handed) })])
+  return receive(taking, [await keepStream(taking, message, { origin: originOf(taking, handed) })])
 }
 
 function originOf({ clock }: TakingIn, { source, envelope, deliveredAt }: Handed) {

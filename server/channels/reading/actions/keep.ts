@@ -4,25 +4,26 @@ import type { Arrived } from '../../mail/intake.ts'
 import { limits } from '../../mail/limits.ts'
 import type { MailParser } from '../../mail/ports.ts'
 
-export type Understanding = { blobs: Blobs, parser: MailParser }
+/** What it takes to keep a message and to read it. */
+export type Keeping = { blobs: Blobs, parser: MailParser }
 
 /** Where a message comes from, as it will be kept with it. */
 export type Origin = Pick<Arrived, 'place' | 'envelope' | 'deliveredAt'>
 
-/** A message in memory: its bytes are kept first, then read. */
-export async function understandBytes({ blobs, parser }: Understanding, bytes: Uint8Array, origin: Origin): Promise<Arrived> {
-  return understood({ blobs, parser }, await blobs.keep(bytes), origin)
+/** Keeps a message that is in memory, then reads it. */
+export async function keep({ blobs, parser }: Keeping, bytes: Uint8Array, origin: Origin): Promise<Arrived> {
+  return parsed({ blobs, parser }, await blobs.keep(bytes), origin)
 }
 
-/** A large message: streamed to its place on the disk, and read from there. `isRight` may refuse what has come before it is read. */
-export async function understandStream({ blobs, parser }: Understanding, stream: Readable, { origin, isRight }: { origin: Origin, isRight?: (kept: Kept) => void }): Promise<Arrived> {
+/** The same for a large one: streamed to its place on the disk, and read from there. `isRight` may refuse what has come before it is read. */
+export async function keepStream({ blobs, parser }: Keeping, stream: Readable, { origin, isRight }: { origin: Origin, isRight?: (kept: Kept) => void }): Promise<Arrived> {
   const kept = await blobs.keepStream(stream)
   isRight?.(kept)
-  return understood({ blobs, parser }, kept, origin)
+  return parsed({ blobs, parser }, kept, origin)
 }
 
 /** Read from where it is kept, by a thread: handing the bytes over would copy them once more. */
-async function understood({ blobs, parser }: Understanding, kept: Kept, origin: Origin): Promise<Arrived> {
+async function parsed({ blobs, parser }: Keeping, kept: Kept, origin: Origin): Promise<Arrived> {
   if (kept.size > limits.messageBytes) return { ...origin, ...kept, understood: { quarantined: 'too-large' } }
   const answer = await parser.parse({ path: blobs.pathOf(kept.sha256) })
   if ('mail' in answer) return { ...origin, ...kept, understood: { mail: answer.mail } }
