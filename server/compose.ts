@@ -57,4 +57,5 @@ export function compose(config: Config) {
   }
 }
 
+/** Everything a process works with. */
 export type World = ReturnType<typeof compose>

@@ -12,6 +12,7 @@ import { metricsOf, type Figure } from './platform/metrics.ts'
 /** What the web server is made of. */
 export type WebWorld = Omit<AppWorld, 'baseUrl' | 'metrics'> & { config: Pick<Config, 'baseUrl'>, openPush: OpenPush }
 
+/** A web server at work: the port it has, and how to end it. */
 export type Web = { port: number, stop: () => Promise<void> }
 
 const PATIENCE_MS = 5000

@@ -1,6 +1,7 @@
 /** How long a one-time link may be used. */
 export const INVITATION_MS = 7 * 86_400_000
 
+/** A one-time link, as it is kept. */
 export type Invitation = { agentId: number, expiresAt: number, usedAt: number | null }
 
 /** A link works once, and for seven days. */

@@ -1,4 +1,5 @@
 const DAY_MS = 86_400_000
+/** How long a session lives after it was last used. */
 export const SESSION_MS = 30 * DAY_MS
 
 /** The name of the cookie that holds the session's token. */

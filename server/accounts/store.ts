@@ -3,7 +3,9 @@ import { isTaken } from '../platform/db.ts'
 import type { Role } from './contract.ts'
 import type { Invitation } from './invitations.ts'
 
+/** Somebody who will sign in; without a password until they have used their link. */
 export type NewAgent = { email: string, name: string, role: Role, passwordHash: string | null, at: Date }
+/** A session as it is kept: the hash of its token, never the token. */
 export type NewSession = { tokenHash: string, agentId: number, at: Date, expiresAt: Date, userAgent: string | null }
 
 /** The id of the new agent, or undefined when the e-mail address is somebody's already. */
@@ -19,18 +21,22 @@ export async function addAgent(db: Transaction, { email, name, role, passwordHas
   }
 }
 
+/** Whoever signs in with this address; undefined for those who may no longer. */
 export async function agentByEmail(db: Transaction, email: string) {
   return db('agents').where({ email, active: true }).first<{ id: number, passwordHash: string | null } | undefined>('id', 'password_hash as passwordHash')
 }
 
+/** Replaces the password, given as its hash. */
 export async function savePassword(db: Transaction, id: number, passwordHash: string) {
   await db('agents').where({ id }).update({ password_hash: passwordHash })
 }
 
+/** Begins a session. */
 export async function addSession(db: Transaction, { tokenHash, agentId, at, expiresAt, userAgent }: NewSession) {
   await db('sessions').insert({ token_hash: tokenHash, agent_id: agentId, created_at: at.getTime(), expires_at: expiresAt.getTime(), user_agent: userAgent })
 }
 
+/** Lets a session in use live on. */
 export async function prolongSession(db: Transaction, tokenHash: string, expiresAt: Date) {
   await db('sessions').where({ token_hash: tokenHash }).update({ expires_at: expiresAt.getTime() })
 }
@@ -42,15 +48,18 @@ export async function removeSession(db: Transaction, tokenHash: string): Promise
   return session?.agentId
 }
 
+/** Ends all sessions of an agent. */
 export async function removeSessionsOf(db: Transaction, agentId: number) {
   await db('sessions').where({ agent_id: agentId }).delete()
 }
 
+/** How often signing in failed for this subject (an address or a place it came from) after `since`. */
 export async function countFailures(db: Transaction, subject: string, since: number): Promise<number> {
   const found = await db('sign_in_failures').where({ subject }).where('at', '>', since).count<{ failures: number }[]>({ failures: '*' })
   return Number(found[0]?.failures ?? 0)
 }
 
+/** Writes a failure down, before the password is looked at: attempts made at the same time count each other. */
 export async function addFailures(db: Transaction, subjects: readonly string[], at: Date) {
   await db('sign_in_failures').insert(subjects.map(subject => ({ subject, at: at.getTime() })))
 }
@@ -68,14 +77,17 @@ export async function removeSpent(db: Transaction, { now, failuresUntil }: { now
   await db('sign_in_failures').where('at', '<=', failuresUntil).delete()
 }
 
+/** Keeps a one-time link by the hash of its token. */
 export async function addInvitation(db: Transaction, { tokenHash, agentId, expiresAt }: { tokenHash: string, agentId: number, expiresAt: number }) {
   await db('invitations').insert({ token_hash: tokenHash, agent_id: agentId, expires_at: expiresAt })
 }
 
+/** The invitation of this token, locked so that it serves once. */
 export async function lockInvitation(db: Transaction, tokenHash: string): Promise<Invitation | undefined> {
   return db('invitations').where({ token_hash: tokenHash }).forUpdate().first('agent_id as agentId', 'expires_at as expiresAt', 'used_at as usedAt')
 }
 
+/** From now on the link is spent. */
 export async function saveInvitationUsed(db: Transaction, tokenHash: string, at: Date) {
   await db('invitations').where({ token_hash: tokenHash }).update({ used_at: at.getTime() })
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db.ts'
 
+/** An agent who is there already. */
 export type KnownAgent = { id: number, createdAt: number }
 
 /** The agent with this address, if there is one. */

@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
 
 const isText = (type: string) => /^(text\/|application\/(json|manifest\+json)|image\/svg)/.test(type)
 
+/** How bytes travel (RFC 9110 §8.4.1). */
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** A file of the built client, in memory. */

@@ -1,3 +1,4 @@
+/** Why a person is refused; each has its HTTP status in http.ts. */
 export type RefusalCode = 'not-found' | 'forbidden' | 'unauthenticated' | 'conflict' | 'invalid' | 'too-many'
 
 /** An error the person in front of the screen can understand and act on. Anything else is a bug. */

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 /** A figure read when it is asked for. With `label`, one value for each word; without, one value under the word ''. */
 export type Figure = { name: string, help: string, label?: string, read: () => Promise<ReadonlyMap<string, number>> }
 
+/** What is counted, and how it is printed. */
 export type Metrics = {
   /** A request that was answered; `route` is a template (`/api/tickets/:id`), never a path with ids in it. */
   observe: (request: { method: string, route: string, status: number, seconds: number }) => void

@@ -1,6 +1,7 @@
 import type { Transaction } from './db.ts'
 
 type Value = string | number | boolean | null
+/** A row by its columns. */
 export type Row = Record<string, Value>
 
 const MAX_ROWS = 100

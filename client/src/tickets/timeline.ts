@@ -1,5 +1,6 @@
 import type { Message, TicketAct } from '../../../server/tickets/contract.ts'
 
+/** One thing that happened on a ticket: something said, or something done. */
 export type Moment = { at: number, key: string, message: Message } | { at: number, key: string, act: TicketAct }
 
 /** All that happened on a ticket, in the order it happened. What was said comes before what was done at the same instant. */

@@ -23,7 +23,9 @@ export type ViewName = keyof typeof views
 /** Those in the rail; `everything` is reached from a search that finds nothing in its queue. */
 export const railViews = ['to-take', 'mine', 'waiting', 'on-hold', 'open', 'solved', 'closed'] as const satisfies ViewName[]
 
+/** The channels in the order the rail shows them. */
 export const channels = ['mail', 'form', 'list', 'forum', 'phone'] as const satisfies Channel[]
+/** A picture for each channel. */
 export const channelIcons: Record<Channel, string> = {
   mail: 'i-lucide-mail',
   form: 'i-lucide-clipboard-list',

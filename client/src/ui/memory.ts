@@ -8,6 +8,7 @@ export function recall(name: string): string | null {
   }
 }
 
+/** Keeps a choice for the next time, where the browser allows it. */
 export function remember(name: string, value: string) {
   try {
     localStorage.setItem(`permanence.${name}`, value)

@@ -1,6 +1,7 @@
 import { computed, ref, watchEffect } from 'vue'
 import { recall, remember } from './memory.ts'
 
+/** Looks to choose from; `system` follows the device. */
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 

@@ -3,14 +3,15 @@ import { decodeWords } from './encoded-words.ts'
 import { limits } from './limits.ts'
 import type { MailAddress } from './message.ts'
 
-type Mailbox = { phrase: string, angle: string | undefined, comments: string[] }
+/** One address as written. RFC 5322 calls it a mailbox; here that is an account we read. */
+type Entry = { phrase: string, angle: string | undefined, comments: string[] }
 
 /** Reads an address list as people and programs really write it: comments, groups, unquoted commas, missing brackets. Linear in its length. */
 export function readAddresses(values: readonly string[]): MailAddress[] {
   const found: MailAddress[] = []
   for (const value of values) {
-    for (const mailbox of joined(split(value))) {
-      const address = addressOf(mailbox)
+    for (const entry of joined(split(value))) {
+      const address = addressOf(entry)
       if (address) found.push(address)
       if (found.length === limits.addresses) return found
     }
@@ -21,52 +22,52 @@ export function readAddresses(values: readonly string[]): MailAddress[] {
 /** What is known of the value while walking through it, so that no character is looked at twice. */
 type Scan = { value: string, lastSemicolon: number, quotesClose: boolean }
 
-const emptyMailbox = (): Mailbox => ({ phrase: '', angle: undefined, comments: [] })
+const emptyEntry = (): Entry => ({ phrase: '', angle: undefined, comments: [] })
 
 /** Cuts at commas and semicolons outside quotes, brackets and comments; the name of a group is dropped. */
-function split(value: string): Mailbox[] {
-  const mailboxes: Mailbox[] = []
+function split(value: string): Entry[] {
+  const entries: Entry[] = []
   const scan: Scan = { value, lastSemicolon: value.lastIndexOf(';'), quotesClose: true }
-  let current = emptyMailbox()
+  let current = emptyEntry()
   const finish = () => {
-    if (current.phrase.trim() || current.angle !== undefined) mailboxes.push(current)
-    current = emptyMailbox()
+    if (current.phrase.trim() || current.angle !== undefined) entries.push(current)
+    current = emptyEntry()
   }
-  for (let at = 0; at < value.length && mailboxes.length < limits.addresses * 2;) {
+  for (let at = 0; at < value.length && entries.length < limits.addresses * 2;) {
     const character = value.charAt(at)
     const enclosed = takeEnclosed(current, scan, at)
     at = enclosed ?? at + 1
     if (enclosed !== undefined) continue
     if (character === ',' || character === ';') finish()
-    else if (character === ':' && isGroupName(scan, at, current)) current = emptyMailbox()
+    else if (character === ':' && isGroupName(scan, at, current)) current = emptyEntry()
     else current.phrase += character
   }
   finish()
-  return mailboxes
+  return entries
 }
 
 /** Takes what begins here with a quote, a parenthesis or a bracket, and answers where it ends. */
-function takeEnclosed(mailbox: Mailbox, scan: Scan, at: number): number | undefined {
+function takeEnclosed(entry: Entry, scan: Scan, at: number): number | undefined {
   const { value } = scan
   const character = value.charAt(at)
   if (character === '"' && scan.quotesClose) {
     const { text, next } = quoted(scan, at)
-    mailbox.phrase += text
+    entry.phrase += text
     return next
   }
   if (character === '(') {
     const { text, next } = comment(value, at)
-    mailbox.comments.push(text)
+    entry.comments.push(text)
     return next
   }
-  if (character !== '<' || mailbox.angle !== undefined) return undefined
+  if (character !== '<' || entry.angle !== undefined) return undefined
   const { text, next } = bracketed(value, at)
-  mailbox.angle = text
+  entry.angle = text
   return next
 }
 
 // "friends: a@b, c@d;" (RFC 5322 §3.4); not the colon of "mailto:a@b" or of a name without quotes.
-const isGroupName = ({ lastSemicolon }: Scan, at: number, { phrase, angle }: Mailbox) =>
+const isGroupName = ({ lastSemicolon }: Scan, at: number, { phrase, angle }: Entry) =>
   angle === undefined && phrase.length < 200 && !phrase.includes('@') && (lastSemicolon > at || /^mailto$/i.test(phrase.trim()))
 
 function quoted(scan: Scan, from: number): { text: string, next: number } {
@@ -108,21 +109,21 @@ function bracketed(value: string, from: number): { text: string, next: number } 
 }
 
 /** "Martin, Camille <camille@example.org>" without quotes is one person. */
-function joined(mailboxes: readonly Mailbox[]): Mailbox[] {
-  const people: Mailbox[] = []
+function joined(entries: readonly Entry[]): Entry[] {
+  const people: Entry[] = []
   let before = ''
-  for (const mailbox of mailboxes) {
-    const isNameOnly = mailbox.angle === undefined && !mailbox.phrase.includes('@')
-    if (isNameOnly) before += `${mailbox.phrase.trim()}, `
+  for (const entry of entries) {
+    const isNameOnly = entry.angle === undefined && !entry.phrase.includes('@')
+    if (isNameOnly) before += `${entry.phrase.trim()}, `
     else {
-      people.push(mailbox.angle === undefined ? mailbox : { ...mailbox, phrase: before + mailbox.phrase.trim() })
+      people.push(entry.angle === undefined ? entry : { ...entry, phrase: before + entry.phrase.trim() })
       before = ''
     }
   }
   return people
 }
 
-function addressOf({ phrase, angle, comments }: Mailbox): MailAddress | undefined {
+function addressOf({ phrase, angle, comments }: Entry): MailAddress | undefined {
   const words = plain(decodeWords(phrase))
   const bare = angle === undefined ? bareAddress(words) : bareAddress(angle) ?? bareAddress(words)
   if (!bare) return undefined

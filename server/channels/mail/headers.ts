@@ -28,6 +28,7 @@ export function readHeaders(bytes: Uint8Array): HeaderBlock | undefined {
   return { headers, bodyStart, problems }
 }
 
+/** Every value of a header, in order. */
 export const all = (headers: Headers, name: string): readonly string[] => headers.get(name) ?? []
 
 /** The first value that is not empty. */

@@ -12,6 +12,7 @@ export type Bounce = {
   originalMessageId: string | null
 }
 
+/** A part of a message that is not its words. */
 export type MailAttachment = {
   /** Its place among the attachments of the message, from 0: how it is found again in the raw bytes. */
   part: number

@@ -17,13 +17,16 @@ export type LeafPart = PartHeader & { size: number, sha256: string, kept: Uint8A
 /** A multipart, with what was found in it. */
 export type Container = PartHeader & { parts: readonly Part[] }
 
+/** A part of a message: one with bytes, or one that holds others. */
 export type Part = LeafPart | Container
 
+/** Whether it has bytes of its own. */
 export const isLeaf = (part: Part): part is LeafPart => 'sha256' in part
 
 /** The parts that are no containers, in their order. */
 export const leavesOf = (part: Part): LeafPart[] => isLeaf(part) ? [part] : part.parts.flatMap(leavesOf)
 
+/** Reads the header of a part; what is missing or unusable gets the type that it most likely has. */
 export function readPartHeader(headers: Headers): PartHeader {
   const type = readStructured(first(headers, 'content-type'))
   const disposition = readStructured(first(headers, 'content-disposition'))

@@ -56,8 +56,10 @@ const FORWARD = /^[\s>]*([-_*=]{2,}[\s\u00a0]*(forwarded (message|mail|by .{1,60
 /** "---------- Forwarded message ---------", "Début du message réexpédié :". */
 export const isForwardMark = (line: string) => line.length < 160 && FORWARD.test(line)
 
+/** Marked as somebody else's words. */
 export const isQuoted = (line: string) => /^\s{0,3}>/.test(line)
 
+/** Nothing but blanks, or no line at all. */
 export const isBlank = (line: string | undefined) => line === undefined || line.trim() === ''
 
 const OPENING = /^(le|on|am|el|il|op|em)[\s\u00a0]/i

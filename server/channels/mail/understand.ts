@@ -13,7 +13,7 @@ import { filenameOf, isBody, leavesOf, type LeafPart, type Part } from './parts.
 import { visibleReply } from './quoting.ts'
 
 /** What was read of a message: its header, its parts, and the words a person sees. */
-export type Reading = {
+export type Contents = {
   headers: Headers
   root: Part
   text: string
@@ -24,7 +24,7 @@ export type Reading = {
 }
 
 /** Everything the intake needs to know of a message. */
-export function understand({ headers, root, text, html, rawHash, problems }: Reading): ParsedMail {
+export function understand({ headers, root, text, html, rawHash, problems }: Contents): ParsedMail {
   const leaves = leavesOf(root)
   const letterhead = letterheadOf(headers)
   const { from, subject, date, messageId, isList } = letterhead

@@ -29,9 +29,12 @@ export type Account = Pick<Mailbox, 'host' | 'port' | 'secure' | 'username' | 'f
 
 /** A message on the server, before its bytes are asked for. */
 export type Listed = { uid: number, size: number, deliveredAt: number }
+/** A message with its bytes. */
 export type Fetched = Listed & { bytes: Uint8Array }
 /** Enough to recognise a message under another UID. */
 export type Described = Listed & { messageId: string | null }
 
+/** A beginning as it is stored. */
 export const printBegin = (begin: Begin) => String(begin)
+/** A beginning as it was stored. */
 export const parseBegin = (text: string): Begin => text === 'now' || text === 'all' ? text : Number(text)

@@ -27,4 +27,5 @@ export interface MailboxConnection {
   close(): Promise<void>
 }
 
+/** Opens a folder for reading. Fails with a RemoteFailure; its `retry` says whether the same account may work later. */
 export type OpenMailbox = (account: Account) => Promise<MailboxConnection>

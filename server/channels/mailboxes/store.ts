@@ -9,15 +9,18 @@ const COLUMNS = {
 type Row = Omit<Mailbox, 'secure' | 'begin'> & { secure: number | boolean, begin: string }
 const fromRow = (row: Row): Mailbox => ({ ...row, secure: Boolean(row.secure), begin: parseBegin(row.begin) })
 
+/** The mailboxes that are read, in the order they were added. */
 export async function activeMailboxes(db: Db): Promise<Mailbox[]> {
   return (await db('mailboxes').where({ active: true }).orderBy('id').select(COLUMNS) as Row[]).map(fromRow)
 }
 
+/** The mailbox of this id, if there is one. */
 export async function mailboxById(db: Db, id: number): Promise<Mailbox | undefined> {
   const row = await db('mailboxes').where({ id }).first(COLUMNS) as Row | undefined
   return row && fromRow(row)
 }
 
+/** The mailbox of this name, if there is one. */
 export async function mailboxNamed(db: Db, name: string): Promise<Mailbox | undefined> {
   const row = await db('mailboxes').where({ name }).first(COLUMNS) as Row | undefined
   return row && fromRow(row)
@@ -31,11 +34,13 @@ export async function mailboxAt(db: Db, { host, port, username, folder }: Accoun
 
 type NewMailbox = Omit<Account, 'password'> & { name: string, passwordSealed: string, begin: Begin, createdAt: number }
 
+/** Adds a mailbox without a cursor, and answers its id. */
 export async function insertMailbox(db: Transaction, { name, host, port, secure, username, passwordSealed, folder, begin, createdAt }: NewMailbox): Promise<number> {
   const [id] = await db('mailboxes').insert({ name, host, port, secure, username, password_sealed: passwordSealed, folder, begin: printBegin(begin), created_at: createdAt })
   return Number(id)
 }
 
+/** Replaces the password, and whether the way is by TLS from the first byte. */
 export async function saveAccess(db: Transaction, id: number, { secure, passwordSealed }: Pick<Mailbox, 'secure' | 'passwordSealed'>) {
   await db('mailboxes').where({ id }).update({ secure, password_sealed: passwordSealed })
 }
@@ -51,6 +56,7 @@ export async function moveCursor(db: Transaction, { id, uidValidity, lastUid }: 
   return moved === 1
 }
 
+/** A reading to the end clears the failure; a failure keeps the time of the last one. */
 export async function saveHealth(db: Transaction, id: number, health: { checkedAt: number } | { failure: string }) {
   await db('mailboxes').where({ id }).update('checkedAt' in health ? { checked_at: health.checkedAt, failure: null } : { failure: health.failure.slice(0, 500) })
 }

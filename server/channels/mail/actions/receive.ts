@@ -15,6 +15,7 @@ import { decide, hashesOf, type Given } from '../decide.ts'
 import type { Arrived, Intake } from '../intake.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
 
+/** What receiving is done with. */
 export type Receiving = { database: Database, ids: Ids, signer: Signer, clock: () => Date }
 
 /** The cursor of a mailbox as the reader left it, and where it stands once this batch is stored. */
