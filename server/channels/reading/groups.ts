@@ -2,7 +2,7 @@ import type { Listed } from '../mailboxes/mailbox.ts'
 
 const MB = 1024 * 1024
 // One group is being fetched, two wait or are read, one is stored: 4 × 4 MB, well under the 32 MB that may be in flight.
-const GROUP_BYTES = 2 * MB
+const GROUP_BYTES = 4 * MB
 const GROUP_MESSAGES = 100
 const STREAM_ABOVE_BYTES = 5 * MB
 
