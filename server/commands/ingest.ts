@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { findOrAddMailbox } from '../channels/mailboxes/actions.ts'
 import { readToEnd } from '../channels/reading/actions/follow.ts'
+import { mailboxGiven } from './mailbox.ts'
 import { endProgress, orFromInput, print, printJson, tellProgress, withWorld } from './terminal.ts'
 
 type Options = { mailbox: string, json?: boolean }
@@ -15,8 +15,7 @@ export function ingestCommand(): Command {
     .action(async ({ mailbox: given, json }: Options) => {
       const nameOrUrl = await orFromInput(given)
       await withWorld(async (world) => {
-        const context = { now: world.clock(), actor: { kind: 'system', name: 'command line' } } as const
-        const mailbox = await world.database.transaction(db => findOrAddMailbox({ ...context, db }, world.secrets, { nameOrUrl, begin: 'all' }))
+        const mailbox = await mailboxGiven(world, nameOrUrl)
         const started = performance.now()
         const tally = await readToEnd(world, mailbox.id, ({ fetched }) => tellProgress(`${fetched} messages read`))
         endProgress()

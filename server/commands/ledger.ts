@@ -1,7 +1,9 @@
 import { Command } from 'commander'
-import { findOrAddMailbox, mailboxesToRead } from '../channels/mailboxes/actions.ts'
+import { mailboxesToRead } from '../channels/mailboxes/actions.ts'
 import { checkLedger } from '../channels/reading/actions/check-ledger.ts'
-import { orFromInput, print, printJson, withWorld } from './terminal.ts'
+import { RemoteFailure } from '../platform/errors.ts'
+import { mailboxGiven } from './mailbox.ts'
+import { orFromInput, print, printJson, sentenceOf, tell, withWorld } from './terminal.ts'
 
 /** `permanence ledger check` */
 export function ledgerCommand(): Command {
@@ -17,15 +19,19 @@ export function ledgerCommand(): Command {
 async function check({ mailbox, json }: { mailbox?: string, json?: boolean }) {
   const nameOrUrl = mailbox === undefined ? undefined : await orFromInput(mailbox)
   await withWorld(async (world) => {
-    const context = { now: world.clock(), actor: { kind: 'system', name: 'command line' } } as const
-    const mailboxes = nameOrUrl === undefined
-      ? await mailboxesToRead(world.database)
-      : [await world.database.transaction(db => findOrAddMailbox({ ...context, db }, world.secrets, { nameOrUrl, begin: 'all' }))]
+    const mailboxes = nameOrUrl === undefined ? await mailboxesToRead(world.database) : [await mailboxGiven(world, nameOrUrl)]
     for (const one of mailboxes) {
-      const result = await checkLedger(world, one)
-      if (result.missing.length > 0) process.exitCode = 1
+      const result = await checkLedger(world, one).catch(unreachable)
+      if (!result || result.missing.length > 0) process.exitCode = 1
+      if (!result) continue
       if (json) printJson(result)
       else print(`${result.mailbox}: ${result.onServer} on the server, ${result.accounted} accounted for${result.missing.map(({ uid, messageId }) => `\n  missing: UID ${uid} ${messageId ?? ''}`).join('')}`)
     }
   })
+}
+
+/** A server that does not answer fails the command, and does not keep it from the other mailboxes. */
+function unreachable(error: unknown): undefined {
+  if (!(error instanceof RemoteFailure)) throw error
+  tell(sentenceOf(error))
 }

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
-import { accountNamed, addMailbox } from '../channels/mailboxes/actions.ts'
+import { accountNamed, addMailbox, findOrAddMailbox, isNewAccess } from '../channels/mailboxes/actions.ts'
 import { mailboxLines } from '../channels/mailboxes/queries.ts'
+import type { Mailbox } from '../channels/mailboxes/mailbox.ts'
 import { accountOf, beginOf, isMailboxUrl } from '../channels/mailboxes/url.ts'
+import type { World } from '../compose.ts'
 import { orFromInput, print, printJson, withWorld } from './terminal.ts'
 
 type Json = { json?: boolean }
@@ -62,4 +64,12 @@ async function test(given: string, { json }: Json) {
       await connection.close()
     }
   })
+}
+
+/** The mailbox that an argument names. One given by a URL that is new to us is connected to first: a mistyped address is not added, and a mistyped password replaces none. */
+export async function mailboxGiven({ database, secrets, clock, openMailbox }: World, nameOrUrl: string): Promise<Mailbox> {
+  const account = isMailboxUrl(nameOrUrl) ? accountOf(nameOrUrl) : undefined
+  if (account && await isNewAccess(database, secrets, account)) await (await openMailbox(account)).close()
+  const context = { now: clock(), actor: { kind: 'system', name: 'command line' } } as const
+  return database.transaction(db => findOrAddMailbox({ ...context, db }, secrets, { nameOrUrl, begin: 'all' }))
 }

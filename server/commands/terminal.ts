@@ -60,7 +60,8 @@ export async function exitOnFailure(work: Promise<unknown>) {
   }
 }
 
-function sentenceOf(error: unknown): string {
+/** What to tell a person of a failure. */
+export function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) return error.message
   if (error instanceof RemoteFailure) return `${error.message}. ${error.retry ? 'Trying again later may help.' : 'Correct it, then try again.'}`
   if (isSystemFailure(error)) return `The database or the disk cannot be used: ${reasonOf(error)}. Check PERMANENCE_DATABASE_URL and PERMANENCE_DATA_DIR, and that the server runs.`

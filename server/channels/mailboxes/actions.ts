@@ -11,7 +11,8 @@ import { accountOf, defaultName, isMailboxUrl } from './url.ts'
 /** Adds a mailbox to read; its password is sealed. Refuses a name or a folder that is taken. */
 export async function addMailbox(context: Context, secrets: Secrets, { account, name, begin }: { account: Account, name?: string | undefined, begin: Begin }): Promise<number> {
   const { db, now } = context
-  const wanted = name ?? defaultName(account)
+  const wanted = name?.trim() ?? defaultName(account)
+  if (wanted === '' || wanted === '-' || wanted.length > 80 || isMailboxUrl(wanted)) throw new Refusal('invalid', 'The name of a mailbox has between 1 and 80 characters, and is neither - nor an address.')
   if (await mailboxNamed(db, wanted)) throw new Refusal('conflict', `There is a mailbox named “${wanted}” already. Choose another name with --name.`)
   const same = await mailboxAt(db, account)
   if (same) throw new Refusal('conflict', `This folder is read already, as “${same.name}”.`)
@@ -19,6 +20,12 @@ export async function addMailbox(context: Context, secrets: Secrets, { account, 
   await log(context, { did: 'mailbox.added', mailboxId: id, name: wanted })
   await record(context, { type: 'mailbox.changed', mailboxId: id })
   return id
+}
+
+/** Whether this URL is of a mailbox that we do not know yet, or not with this password: before it is saved, it should be tried out. */
+export async function isNewAccess({ reader }: Pick<Database, 'reader'>, secrets: Secrets, account: Account): Promise<boolean> {
+  const known = await mailboxAt(reader, account)
+  return known === undefined || known.secure !== account.secure || secrets.open(known.passwordSealed) !== account.password
 }
 
 /** The mailbox named, or the one at this URL; an unknown URL is added first, to be read from `begin`. A new password replaces the former one. */
