@@ -51,7 +51,7 @@ async function prepare(world: World): Promise<string[]> {
   if (!forReal && (isNew || await isDemonstration(database.reader))) return withDemonstration(world)
   if (!isNew) return []
   const { invitation } = await database.transaction(db => addAgent({ db, now: clock(), actor: { kind: 'system', name: 'first start' } }, FIRST))
-  return [`The first administrator is ${FIRST.email}. Choose its password here, within a week: ${invitationLink(config.baseUrl, invitation)}`]
+  return invitation === null ? [] : [`The first administrator is ${FIRST.email}. Choose its password here, within a week: ${invitationLink(config.baseUrl, invitation)}`]
 }
 
 async function withDemonstration(world: World): Promise<string[]> {
