@@ -62,6 +62,8 @@ export function uidSet(uids: readonly number[]): string {
 type Opened = { where: string, uidValidity: string, uidNext: number }
 
 function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened): MailboxConnection {
+  const told = newsOf(client)
+
   /** Every command through here: a lost connection is a failure, never an empty answer. */
   async function ask<T>(command: () => Promise<T>): Promise<T> {
     if (!client.usable || !client.mailbox) throw new RemoteFailure(where, true, new Error('the connection was lost'))
@@ -96,7 +98,10 @@ function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened)
     uidValidity,
     uidNext,
     // n:* always answers the last message, even when its UID is below n.
-    uidsAfter: async after => (await search({ uid: `${after + 1}:*` })).filter(uid => uid > after),
+    async uidsAfter(after) {
+      told.seen()
+      return (await search({ uid: `${after + 1}:*` })).filter(uid => uid > after)
+    },
     uidsSince: day => search({ since: day }),
     present: async uids => uids.length === 0 ? [] : search({ uid: uidSet(uids) }),
     list: uids => collect(each(uids, {}), listed),
@@ -109,7 +114,7 @@ function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened)
       return content
     }),
     describe: uids => collect(each(uids, { envelope: true }), (message): Described => ({ ...listed(message), messageId: message.envelope?.messageId ?? null })),
-    waitForNews: (forMs, signal) => ask(() => news(client, forMs, signal)),
+    waitForNews: (forMs, signal) => ask(async () => { if (!told.heard()) await news(client, forMs, signal) }),
     async close() {
       await Promise.race([client.logout().catch(() => undefined), wait(2000, undefined, { ref: false })])
       client.close()
@@ -125,6 +130,13 @@ async function collect<T>(messages: AsyncIterable<FetchMessageObject>, as: (mess
 
 function listed({ uid, size, internalDate }: FetchMessageObject): Listed {
   return { uid, size: size ?? 0, deliveredAt: internalDate ? new Date(internalDate).getTime() : 0 }
+}
+
+/** Whether the server spoke of new messages since `seen` was called: also between two commands, when nobody waits. */
+function newsOf(client: ImapFlow) {
+  let heard = false
+  client.on('exists', () => { heard = true })
+  return { heard: () => heard, seen: () => { heard = false } }
 }
 
 async function news(client: ImapFlow, forMs: number, signal: AbortSignal): Promise<void> {

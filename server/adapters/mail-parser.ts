@@ -14,7 +14,8 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
     name: 'parse',
     minThreads: 0,
     maxThreads,
-    idleTimeout: 10_000,
+    // Longer than the pauses between mails: the next one need not wait for a thread to begin.
+    idleTimeout: 3_600_000,
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: limits.youngHeapMb, stackSizeMb: 8 },
   })
   const [pool, careful] = [poolOf(threads), poolOf(1)]
