@@ -9,13 +9,13 @@ import { SESSION_COOKIE } from './accounts/session.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import { cookieIn } from './platform/cookies.ts'
 import type { Database } from './platform/db.ts'
-import { assetsIn, type Asset } from './platform/assets.ts'
+import { assetsIn } from './platform/assets.ts'
 import { Refusal } from './platform/errors.ts'
-import { troubles } from './platform/health.ts'
 import { httpOf, onError, sameOrigin, type Http, type Visitor } from './platform/http.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Log } from './platform/log.ts'
 import type { Metrics } from './platform/metrics.ts'
+import { consoleFiles, healthRoutes } from './platform/routes.ts'
 import { sha256 } from './platform/signing.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
 import { messageRoutes } from './tickets/messages/routes.ts'
@@ -119,49 +119,4 @@ function templateOf(request: Request): string {
   if (typeof route?.path !== 'string') return 'other'
   // Not request.baseUrl: it is empty again once a route has failed.
   return request.originalUrl.startsWith('/api/') ? `/api${route.path}` : route.path
-}
-
-function healthRoutes({ database, clock, metrics }: AppWorld): Router {
-  const routes = express.Router()
-  // Alive: the event loop turns. Whether it can work is another question.
-  routes.get('/healthz', (_request, response) => void response.json({ status: 'alive' }))
-
-  routes.get('/readyz', async (_request, response) => {
-    const found = await troubles(database, clock())
-    response.status(found.length === 0 ? 200 : 503).json(found.length === 0 ? { status: 'ready' } : { status: 'not ready', troubles: found })
-  })
-
-  routes.get('/metrics', async (_request, response) => {
-    response.set('Content-Type', metrics.contentType).end(await metrics.print())
-  })
-  return routes
-}
-
-const NEVER_BUILT = '<!doctype html><meta charset="utf-8"><title>Permanence</title><p>La console n’a pas été construite\u00A0: lancez <code>npm run build</code>, puis redémarrez.</p><p lang="en">The console has not been built: run <code>npm run build</code>, then start again.</p>'
-
-const isPage = (request: Request) => request.accepts(['json', 'html']) === 'html' && !/^\/(assets|aide)(\/|$)/.test(request.path)
-
-/** The console: its files, and its one page at every other address a person may visit. */
-function consoleFiles(assets: ReadonlyMap<string, Asset>): RequestHandler {
-  return async (request, response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return next()
-    const asset = assets.get(request.path) ?? (isPage(request) ? assets.get('/index.html') : undefined)
-    if (asset) return hand(asset, request, response)
-    if (!isPage(request)) return next()
-    response.status(503).type('html').send(NEVER_BUILT)
-  }
-}
-
-async function hand(asset: Asset, request: Request, response: express.Response) {
-  const encoding = asset.encodings.find(one => request.acceptsEncodings(one) === one) ?? 'identity'
-  response.set({
-    'Content-Type': asset.type,
-    'Cache-Control': asset.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
-    ETag: asset.etag,
-    Vary: 'Accept-Encoding',
-  })
-  if (request.fresh) return void response.status(304).end()
-  if (encoding !== 'identity') response.set('Content-Encoding', encoding)
-  const bytes = await asset.bytes(encoding)
-  response.set('Content-Length', String(bytes.length)).end(request.method === 'HEAD' ? undefined : bytes)
 }
