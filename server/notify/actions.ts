@@ -39,7 +39,7 @@ export async function follow({ database, push, log }: { database: Database, push
   async function run() {
     while (!stopping.signal.aborted) {
       await turn().catch(async (error: unknown) => {
-        log.warn({ err: error }, 'the feed could not be followed; trying again')
+        log.warn({ err: error }, 'The feed could not be followed; trying again')
         await wait(AFTER_FAILURE_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
       })
     }

@@ -108,7 +108,7 @@ export function onError(log: Log): ErrorRequestHandler {
     if (error instanceof ZodError) return void response.status(422).json({ code: 'invalid', message: sentence(error) })
     const unreadable = Unreadable.safeParse(error)
     if (unreadable.success) return void response.status(unreadable.data.status).json({ code: 'invalid', message: `The request cannot be read: ${unreadable.data.message}` })
-    log.error({ err: error, method: request.method, path: request.path }, 'a request failed')
+    log.error({ err: error, method: request.method, path: request.path }, 'A request failed')
     response.status(500).json({ code: 'unexpected' })
   }
 }
