@@ -61,9 +61,7 @@ export function uidSet(uids: readonly number[]): string {
 
 type Opened = { where: string, uidValidity: string, uidNext: number }
 
-function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened): MailboxConnection {
-  const told = newsOf(client)
-
+function commandsOn(client: ImapFlow, where: string) {
   /** Every command through here: a lost connection is a failure, never an empty answer. */
   async function ask<T>(command: () => Promise<T>): Promise<T> {
     if (!client.usable || !client.mailbox) throw new RemoteFailure(where, true, new Error('the connection was lost'))
@@ -93,6 +91,13 @@ function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened)
     }
     await ask(() => Promise.resolve())
   }
+
+  return { ask, search, each }
+}
+
+function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened): MailboxConnection {
+  const { ask, search, each } = commandsOn(client, where)
+  const told = newsOf(client)
 
   return {
     uidValidity,
