@@ -23,13 +23,13 @@ export async function followSearch(world: World): Promise<number> {
   }
 }
 
-/** Follows the feed until told to stop. `woken` resolves when there may be news; without it, the feed is looked at now and then. */
-export async function keepFollowing({ log, ...world }: World & { log: Log }, signal: AbortSignal, woken: () => Promise<unknown> = () => wait(POLL_MS)): Promise<void> {
+/** Follows the feed until told to stop, and waits out what keeps it from following. */
+export async function keepFollowing({ log, ...world }: World & { log: Log }, signal: AbortSignal): Promise<void> {
   for (let pause = POLL_MS; !signal.aborted;) {
     try {
       await followSearch(world)
       pause = POLL_MS
-      await woken()
+      await wait(POLL_MS, undefined, { signal })
     }
     catch (error) {
       if (signal.aborted) return
