@@ -15,6 +15,11 @@ const HEAD = 'From: Camille <camille@example.org>\nTo: support@example.coop\nSub
 const latin1 = (text: string) => Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1')
 
 describe('the words of a message', () => {
+  test('lines may end as on old Macs', async () => {
+    const mail = await read(Buffer.from(`${HEAD}\nBonjour,\nça marche.\n`.replaceAll('\n', '\r')))
+    expect(mail).toMatchObject({ from: { address: 'camille@example.org' }, subject: 'Essai', text: 'Bonjour,\nça marche.', problems: [] })
+  })
+
   test('of two forms, the text is kept beside the HTML', async () => {
     const mail = await read(`${HEAD}Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\n\nBonjour à tous\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>Bonjour <b>à tous</b></p>\n--b--\n`)
     expect(mail).toMatchObject({ text: 'Bonjour à tous', html: '<p>Bonjour <b>à tous</b></p>', attachments: [], problems: [] })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { readBody, escaped, type Piece } from '../channels/mail/body.ts'
-import { first, readHeaders, type HeaderBlock, type Headers } from '../channels/mail/headers.ts'
+import { first, readHeaders, withLineFeeds, type HeaderBlock, type Headers } from '../channels/mail/headers.ts'
 import { limits } from '../channels/mail/limits.ts'
 import type { RawMail, Understanding } from '../channels/mail/ports.ts'
 import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
@@ -20,6 +20,10 @@ export async function parse({ raw: given, part }: Task): Promise<Understanding |
   if (size > limits.messageBytes) return { unreadable: 'too-large', detail: `${size} bytes` }
   // Small files are quicker whole.
   const raw = 'path' in given && size <= limits.wholeBytes ? { bytes: readFileSync(given.path) } : given
+  return 'bytes' in raw ? parseRaw({ bytes: withLineFeeds(raw.bytes) }, { part, size }) : parseRaw(raw, { part, size })
+}
+
+async function parseRaw(raw: RawMail, { part, size }: { part: number | undefined, size: number }): Promise<Understanding | Uint8Array | undefined> {
   const block = readHeaders(beginningOf(raw, size))
   if (!block) return { unreadable: 'no-headers' }
   return part === undefined ? { mail: await read(raw, block) } : attachment(raw, block, part)

@@ -15,6 +15,9 @@ test.each([
   ['Mon, 23 Foo 2026 10:00:00 +0000', null],
   ['Mon, 43 Nov 2026 10:00:00 +0000', null],
   ['Mon, 23 Nov 9999 10:00:00 +0000', null],
+  ['Mon, 31 Feb 2026 10:00:00 +0000', null],
+  ['Thu, 29 Feb 2024 10:00:00 +0000', '2024-02-29T10:00:00.000Z'],
+  ['Mon, 23 Nov 2026 10:00:00 +9999', null],
   ['hier', null], ['', null], [undefined, null],
 ])('%s', (value, expected) => {
   const date = readDate(value)

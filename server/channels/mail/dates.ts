@@ -53,8 +53,15 @@ function offsetOf(hours: string | undefined, minutes: string | undefined, zone: 
   return Number(hours) * 60 + sign * Number(minutes)
 }
 
+/** Minutes; the Line Islands are 14 hours ahead. */
+const FARTHEST_ZONE = 15 * 60
+
+const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
+
+const isDay = ({ year, month, day }: Pick<Parts, 'year' | 'month' | 'day'>) => year >= 1970 && year <= 2100 && month >= 0 && month < 12 && day >= 1 && day <= daysIn(year, month)
+
 function instant({ year, month, day, hour, minute, second, offset }: Parts): number | null {
-  const isPossible = month >= 0 && month < 12 && day >= 1 && day <= 31 && hour < 25 && minute < 60 && second < 62
-  if (!isPossible || year < 1970 || year > 2100) return null
+  const isTime = hour < 25 && minute < 60 && second < 62 && Math.abs(offset) <= FARTHEST_ZONE
+  if (!isDay({ year, month, day }) || !isTime) return null
   return Date.UTC(year, month, day, hour, minute, second) - offset * 60_000
 }

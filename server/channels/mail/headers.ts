@@ -16,6 +16,11 @@ const OF_A_MESSAGE = ['from', 'to', 'cc', 'subject', 'date', 'message-id', 'rece
 
 const FIELD = /^([!-9;-~]+)[ \t]*:(.*)$/s
 
+/** The same bytes with the line ends of everybody else, when the message has those of old Macs alone. */
+export function withLineFeeds(bytes: Uint8Array): Uint8Array {
+  return bytes.includes(0x0a) || !bytes.includes(0x0d) ? bytes : bytes.map(byte => byte === 0x0d ? 0x0a : byte)
+}
+
 /** Reads the header block at the beginning of a message; undefined when there is none. */
 export function readHeaders(bytes: Uint8Array): HeaderBlock | undefined {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
