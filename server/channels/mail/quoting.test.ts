@@ -27,6 +27,7 @@ describe('what is quoted below the answer is cut', () => {
     ['a telephone', ['Envoyé de mon iPhone', '', '> Le 23 nov. 2026 à 10:00, Support <support@example.coop> a écrit :', '> Avez-vous essayé ?']],
     ['Outlook on a telephone', ['Télécharger Outlook pour Android<https://aka.ms/x>', '________________________________', 'From: Support <support@example.coop>', 'Sent: Monday', 'To: Camille', 'Subject: Panne']],
     ['Outlook as HTML: a blank line below the rule', ['----------------------------------------', '', 'From: Support <support@example.coop>', 'Sent: Monday, November 23, 2026 10:00 AM', 'To: Camille', 'Subject: Panne', '', 'Did you try?']],
+    ['Orange on a telephone', ['Envoyé depuis l\'application Mail Orange', '', '> Le 23 nov. 2026 à 10:00, Support a écrit :', '> Avez-vous essayé ?']],
     ['German', ['Am Mo., 23. Nov. 2026 um 10:00 Uhr schrieb Support <support@example.coop>:', '', '> Schon versucht?']],
     ['a signature above the quotation', ['-- ', 'Camille Martin', '06 00 00 00 00', '', 'Le 23/11/2026 à 10:00, Support a écrit :', '> Avez-vous essayé ?']],
     ['a signature below the quotation', ['Le 23/11/2026 à 10:00, Support a écrit :', '> Avez-vous essayé ?', '', '-- ', 'Camille Martin']],
@@ -47,6 +48,7 @@ describe('nothing that was written is lost', () => {
     ['a sentence that begins like a signature', ['Envoyé de la poste hier, le recommandé arrive.']],
     ['a story with an hour', ['On Monday at 10:30 Gandi wrote:', 'your domain will expire.', 'What shall I do?']],
     ['a plan of one\'s own', ['Mon projet :', 'De : Paris', 'À : Lyon', 'Date : demain', 'Merci de votre aide']],
+    ['a sentence under a line', ['Il y a un souci :', '', '--', '', 'Mon site ne marche plus depuis ce matin.', 'Merci.']],
     ['a question under a line', ['Voici la liste :', '--', 'A', 'B', 'Pouvez-vous m\'aider ?']],
     ['a sentence with "wrote"', ['On the page I wrote:', 'hello']],
   ])('%s', (_what, lines) => { expect(visible(...lines)).toBe(lines.join('\n')) })
