@@ -108,6 +108,10 @@ export type TicketDetail = z.infer<typeof TicketDetail>
 export const NoteRequest = z.object({ text: z.string().trim().min(1).max(100_000) })
 export type NoteRequest = z.infer<typeof NoteRequest>
 
+/** POST /api/tickets/:id/take. `from` is the agent who has it, as far as the taker knows: a ticket is never taken from somebody unawares. */
+export const TakeRequest = z.object({ from: z.number().int().nullable().default(null) })
+export type TakeRequest = z.infer<typeof TakeRequest>
+
 /** POST /api/tickets/:id/status */
 export const StatusRequest = z.object({ status: TicketStatus.exclude(['new']) })
 export type StatusRequest = z.infer<typeof StatusRequest>

@@ -6,7 +6,7 @@ import { handBack } from './actions/hand-back.ts'
 import { note } from './actions/note.ts'
 import { setStatus } from './actions/set-status.ts'
 import { take } from './actions/take.ts'
-import { NoteRequest, StatusRequest, TicketFilter, type TicketAnswer } from './contract.ts'
+import { NoteRequest, StatusRequest, TakeRequest, TicketFilter, type TicketAnswer } from './contract.ts'
 import { ticketDetail } from './detail/queries.ts'
 import { ticketsByText } from './finding/queries.ts'
 import type { TicketSearch } from './ports.ts'
@@ -34,7 +34,8 @@ export function ticketRoutes({ act, can, read }: Http<Permission>, { search, ids
   })
 
   routes.post('/tickets/:id/take', can('tickets:take'), async (request, response) => {
-    await answer(request, response, await act(request, context => take(context, idOf(request))))
+    const input = TakeRequest.parse(request.body ?? {})
+    await answer(request, response, await act(request, context => take(context, idOf(request), input)))
   })
 
   routes.post('/tickets/:id/hand-back', can('tickets:take'), async (request, response) => {

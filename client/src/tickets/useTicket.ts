@@ -4,7 +4,7 @@ import { TicketAnswer, TicketDetail, type StatusRequest } from '../../../server/
 import { send } from '../http.ts'
 import { keys } from '../keys.ts'
 
-type Act = { id: number, act: 'take' | 'hand-back' } | { id: number, act: 'status', status: StatusRequest['status'] }
+type Act = { id: number, act: 'take', from: number | null } | { id: number, act: 'hand-back' } | { id: number, act: 'status', status: StatusRequest['status'] }
 
 /** A ticket with all that was said, and what an agent may do with it. */
 export function useTicket(id: MaybeRefOrGetter<number>) {
@@ -15,7 +15,7 @@ export function useTicket(id: MaybeRefOrGetter<number>) {
   })
 
   const acting = useMutation({
-    mutationFn: ({ id, act, ...body }: Act) => send({ method: 'POST', path: `/tickets/${id}/${act}`, ...('status' in body ? { body } : {}) }, TicketAnswer),
+    mutationFn: ({ id, act, ...body }: Act) => send({ method: 'POST', path: `/tickets/${id}/${act}`, ...(act === 'hand-back' ? {} : { body }) }, TicketAnswer),
     onSuccess: ({ ticket }, { id }) => {
       client.setQueryData<TicketDetail>(keys.ticket(id), known => known && { ...known, ticket })
     },
@@ -23,7 +23,7 @@ export function useTicket(id: MaybeRefOrGetter<number>) {
     onSettled: () => client.invalidateQueries({ queryKey: keys.tickets }),
   })
 
-  const take = () => acting.mutate({ id: toValue(id), act: 'take' })
+  const take = () => acting.mutate({ id: toValue(id), act: 'take', from: detail.value?.ticket.assignee?.id ?? null })
   const handBack = () => acting.mutate({ id: toValue(id), act: 'hand-back' })
   const setStatus = (status: StatusRequest['status']) => acting.mutate({ id: toValue(id), act: 'status', status })
   const refused = computed(() => acting.variables.value?.id === toValue(id) ? acting.error.value : null)

@@ -72,6 +72,15 @@ eachEngine('what agents do with tickets', (open) => {
       await expectTrueCounts()
     })
 
+    test('over from an absent colleague, when one knows whose it is', async () => {
+      const id = await newTicket()
+      await as(camille, context => take(context, id))
+      await expect(as(sacha, context => take(context, id, { from: sacha }))).rejects.toMatchObject({ code: 'conflict' })
+      await as(sacha, context => take(context, id, { from: camille }))
+      expect(await stored(id)).toMatchObject({ assignee_id: sacha })
+      await expectTrueCounts()
+    })
+
     test('after it was handed back, anybody may have it', async () => {
       const id = await newTicket()
       await as(camille, context => take(context, id))
