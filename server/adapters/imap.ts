@@ -38,15 +38,18 @@ export async function openImap(account: Account): Promise<MailboxConnection> {
   }
 }
 
-type Answer = { authenticationFailed?: boolean, responseText?: string, serverResponseCode?: string, code?: string }
+type Answer = { authenticationFailed?: boolean, responseText?: string, code?: string }
 
 function failureOf(where: string, error: unknown): RemoteFailure {
   if (error instanceof RemoteFailure) return error
   const { authenticationFailed, responseText, code } = error as Answer
   if (authenticationFailed) return new RemoteFailure(where, false, new Error(`the server refused the user or the password (${responseText ?? 'no reason given'})`))
+  if (isNoTls(code)) return new RemoteFailure(where, false, new Error('the server does not speak TLS at this port; imaps:// is usually at 993'))
   if (responseText) return new RemoteFailure(where, true, new Error(`the server answered: ${responseText}`))
   return new RemoteFailure(where, true, error instanceof Error ? error : new Error(code ?? String(error)))
 }
+
+const isNoTls = (code: string | undefined) => code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER'
 
 /** UIDs as a sequence set with its runs joined: 1:3,7 */
 export function uidSet(uids: readonly number[]): string {

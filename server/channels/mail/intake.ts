@@ -32,3 +32,10 @@ export type Intake = {
   ticketId: number | null
   messageId: number | null
 }
+
+/** What became of a batch. */
+export type Received = {
+  intakes: readonly Intake[]
+  /** How many tickets, opened by earlier batches, turned out to belong to another: their first messages count as joined from now on. */
+  merges: number
+}

@@ -26,6 +26,7 @@ export async function insertIntakes(db: Transaction, intakes: readonly Intake[],
 
 /** What came for one ticket came for the other, into which it was merged. */
 export async function moveIntakes(db: Transaction, fromTicketId: number, intoTicketId: number) {
+  await db('intakes').where({ ticket_id: fromTicketId, state: 'opened' }).update({ state: 'joined', reason: 'thread' })
   await db('intakes').where({ ticket_id: fromTicketId }).update({ ticket_id: intoTicketId })
 }
 

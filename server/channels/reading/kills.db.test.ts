@@ -57,6 +57,8 @@ eachEngine('killed at any moment', (open, engine) => {
     const tickets = await open().reader('tickets').whereNull('merged_into_id').select<{ message_count: number }[]>('message_count')
     expect(tickets).toHaveLength(THREADS)
     expect(tickets.every(({ message_count }) => message_count === LENGTH)).toBe(true)
+    const opened = await open().reader('intakes').where({ state: 'opened' }).select('id')
+    expect(opened).toHaveLength(THREADS)
     const [counted] = await open().reader('ticket_counts').sum({ total: 'tickets' })
     expect(Number(counted?.['total'])).toBe(THREADS)
     const [clean] = await once(run('ledger', 'check', '--json'), 'close')

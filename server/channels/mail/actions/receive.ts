@@ -12,7 +12,7 @@ import { isBounce, isComplaint } from '../checks/bounce.ts'
 import { isLooping } from '../checks/hops.ts'
 import { isOwn } from '../checks/own.ts'
 import { decide, hashesOf, type Given } from '../decide.ts'
-import type { Arrived, Intake } from '../intake.ts'
+import type { Arrived, Received } from '../intake.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
 
 /** What receiving is done with. */
@@ -34,7 +34,7 @@ const ATTEMPTS = 5
  * Stores a batch of messages: each gets its intake with one state and a reason, and its ticket, in one transaction with the cursor.
  * Two processes that receive copies of one message at the same time find out by the key of its Message-ID: the second looks again.
  */
-export async function receive(receiving: Receiving, arrivals: readonly Arrived[], cursor?: CursorMove): Promise<Intake[]> {
+export async function receive(receiving: Receiving, arrivals: readonly Arrived[], cursor?: CursorMove): Promise<Received> {
   for (let attempt = 1; ; attempt += 1) {
     const supply = (await receiving.ids(arrivals.length * IDS_EACH)).reverse()
     try {
@@ -48,7 +48,7 @@ export async function receive(receiving: Receiving, arrivals: readonly Arrived[]
 
 type Batch = { arrivals: readonly Arrived[], cursor: CursorMove | undefined, supply: number[] }
 
-async function receiveIn(db: Transaction, { signer, clock }: Receiving, { arrivals, cursor, supply }: Batch): Promise<Intake[]> {
+async function receiveIn(db: Transaction, { signer, clock }: Receiving, { arrivals, cursor, supply }: Batch): Promise<Received> {
   const now = clock()
   if (cursor && !await moveCursor(db, cursor.mailbox, cursor.to)) throw new CursorMoved('The cursor of this mailbox was moved by another process')
   const fresh = await withoutKnown(db, arrivals)
@@ -59,7 +59,7 @@ async function receiveIn(db: Transaction, { signer, clock }: Receiving, { arriva
   for (const { fromId, intoId } of filing.merges) await moveIntakes(db, fromId, intoId)
   await insertIntakes(db, intakes, now.getTime())
   await record({ db, now }, ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }) => ({ type: 'intake.quarantined', intakeId: id }) as const))
-  return intakes
+  return { intakes, merges: filing.merges.length }
 }
 
 async function givenFor(db: Transaction, signer: Signer, supply: number[]): Promise<Given> {

@@ -1,9 +1,8 @@
 import { CursorMoved } from '../../mail/actions/receive.ts'
-import type { Intake } from '../../mail/intake.ts'
 import { tellHealth } from '../../mailboxes/actions.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
 import { ahead } from './ahead.ts'
-import type { Tally } from '../tally.ts'
+import { addTo, type Tally } from '../tally.ts'
 import type { Troubles } from '../troubles.ts'
 import { beginCursor } from './begin-cursor.ts'
 import { fetchGroups } from './fetch.ts'
@@ -46,7 +45,7 @@ async function readOnce(reading: Reading, attempt: Attempt): Promise<boolean> {
   const groups = ahead(fetchGroups({ ...reading, ...attempt, mailbox }, uids), GROUPS_AHEAD)
   try {
     for await (const { upTo, arrivals } of groups) {
-      count(tally, await storeGroup(reading, mailbox, { upTo, arrivals: await Promise.all(arrivals) }))
+      addTo(tally, await storeGroup(reading, mailbox, { upTo, arrivals: await Promise.all(arrivals) }))
       attempt.onProgress?.(tally)
     }
     return true
@@ -55,9 +54,4 @@ async function readOnce(reading: Reading, attempt: Attempt): Promise<boolean> {
     if (!(error instanceof CursorMoved)) throw error
     return false
   }
-}
-
-function count(tally: Tally, intakes: readonly Intake[]) {
-  tally.fetched += intakes.length
-  for (const { state } of intakes) tally[state] += 1
 }

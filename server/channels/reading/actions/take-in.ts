@@ -15,14 +15,14 @@ export type Handed = {
 }
 
 /** Takes in messages that were handed to us rather than fetched, through the same path as those of a mailbox. When it resolves they are safe. */
-export async function takeIn(taking: TakingIn, mails: readonly (Handed & { bytes: Uint8Array })[]): Promise<Intake[]> {
+export async function takeIn(taking: TakingIn, mails: readonly (Handed & { bytes: Uint8Array })[]): Promise<readonly Intake[]> {
   const arrivals = await Promise.all(mails.map(({ bytes, ...handed }) => keep(taking, bytes, originOf(taking, handed))))
-  return receive(taking, arrivals)
+  return (await receive(taking, arrivals)).intakes
 }
 
 /** The same for one message that comes as a stream, of any size. */
-export async function takeInStream(taking: TakingIn, message: Readable, handed: Handed): Promise<Intake[]> {
-  return receive(taking, [await keepStream(taking, message, { origin: originOf(taking, handed) })])
+export async function takeInStream(taking: TakingIn, message: Readable, handed: Handed): Promise<readonly Intake[]> {
+  return (await receive(taking, [await keepStream(taking, message, { origin: originOf(taking, handed) })])).intakes
 }
 
 function originOf({ clock }: TakingIn, { source, envelope, deliveredAt }: Handed) {
