@@ -33,6 +33,7 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
   }
 
   return {
+    async prepare() { await Promise.all(Array.from({ length: threads }, () => answer({ raw: { bytes: NOTHING } }))) },
     async parse(raw) {
       const found = await answer({ raw })
       return found && !(found instanceof Uint8Array) ? found : { unreadable: 'failed' }
@@ -44,6 +45,8 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
     async close() { await Promise.all([pool.close(), careful.close()]) },
   }
 }
+
+const NOTHING = new Uint8Array(0)
 
 const isTimeout = (error: unknown) => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')
 

@@ -15,7 +15,7 @@ export function ingestCommand(): Command {
     .action(async ({ mailbox: given, json }: Options) => {
       const nameOrUrl = await orFromInput(given)
       await withWorld(async (world) => {
-        const mailbox = await mailboxGiven(world, nameOrUrl)
+        const [mailbox] = await Promise.all([mailboxGiven(world, nameOrUrl), world.parser.prepare()])
         const started = performance.now()
         const tally = await readToEnd(world, mailbox.id, ({ fetched }) => tellProgress(`${fetched} messages read`))
         endProgress()

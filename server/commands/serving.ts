@@ -15,7 +15,7 @@ export type Served = { url: string, smtp: Listening | undefined }
 /** Web server, workers and the SMTP listener in this process, until `signal`; then all of them end cleanly. */
 export async function serveWorld(world: World, { port, workers, signal, ready }: Serving) {
   const { config } = world
-  await addConfiguredMailbox(world)
+  await Promise.all([addConfiguredMailbox(world), world.parser.prepare()])
   const web = await startWeb(world, { port, host: config.host }).catch(explain(`${config.host}:${port}`, 'PERMANENCE_PORT or --port'))
   const smtp = config.smtpListen ? await listen(world, config.smtpListen) : undefined
   // The search index belongs to the host: every web process keeps it up to date, whoever does the other work.

@@ -8,6 +8,8 @@ export type Understanding = { mail: ParsedMail } | { unreadable: string, detail?
 
 /** Reads messages in threads of their own, each with a limit of time and memory. Never throws on a message: what cannot be read is answered `unreadable`, with a reason. */
 export interface MailParser {
+  /** Begins the threads, which takes a moment, so that the first message need not wait for it. */
+  prepare(): Promise<void>
   parse(raw: RawMail): Promise<Understanding>
   /** The decoded bytes of one attachment, by its place; undefined when there is none there. */
   attachment(raw: RawMail, part: number): Promise<Uint8Array | undefined>
