@@ -4,8 +4,9 @@ export const Role = z.enum(['volunteer', 'staff', 'administrator'])
 export type Role = z.infer<typeof Role>
 
 export const Permission = z.enum([
-  'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status',
-  'messages:source', 'agents:read', 'mailboxes:read',
+  'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'tickets:reply', 'tickets:open', 'tickets:merge',
+  'messages:source', 'outbox:read', 'outbox:manage', 'mailboxes:read', 'mailboxes:manage',
+  'agents:read', 'agents:manage', 'roles:manage', 'audit:read',
 ])
 export type Permission = z.infer<typeof Permission>
 
