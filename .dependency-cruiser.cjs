@@ -4,11 +4,12 @@
 const layers = [
   ['platform'],
   ['audit'],
+  ['outbox'],
   ['accounts'],
   ['tickets'],
   ['channels'],
   ['notify'],
-  ['demo'],
+  ['demo', 'portal'],
 ]
 
 // The files of a module that may do input/output. Every other file in a module is a rule: pure.

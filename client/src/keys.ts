@@ -8,6 +8,8 @@ export type ListQuery = Omit<TicketFilter, 'cursor'>
 export const keys = {
   session: ['session'],
   mailboxes: ['mailboxes'],
+  outbox: ['outbox'],
+  presence: (ticketId: number) => ['presence', ticketId],
   tickets: ['tickets'],
   counts: ['tickets', 'counts'],
   lists: ['tickets', 'list'],
@@ -20,5 +22,7 @@ export const keys = {
 export function staleAfter(changes: readonly Change[]): unknown[][] {
   const ids = new Set(changes.flatMap(change => change.about === 'ticket' ? [change.ticketId] : []))
   const aboutTickets = ids.size ? [keys.lists, keys.counts, ...[...ids].map(keys.ticket)] : []
-  return changes.some(change => change.about === 'mailbox') ? [...aboutTickets, keys.mailboxes] : aboutTickets
+  const present = changes.flatMap(change => change.about === 'presence' ? [keys.presence(change.ticketId)] : [])
+  const others = (['mailbox', 'outbox'] as const).filter(about => changes.some(change => change.about === about)).map(about => about === 'mailbox' ? keys.mailboxes : keys.outbox)
+  return [...aboutTickets, ...present, ...others]
 }

@@ -16,6 +16,9 @@ const audienceOf: AudienceOf = {
   'ticket.opened': ({ ticketId }) => [ticket(ticketId, true)],
   'ticket.message-added': ({ ticketId }) => [ticket(ticketId)],
   'ticket.changed': ({ ticketId }) => [ticket(ticketId)],
+  'ticket.message-removed': ({ ticketId }) => [ticket(ticketId)],
+  'ticket.presence': ({ ticketId }) => [{ room: 'agents', change: { about: 'presence', ticketId } }],
+  'outbox.changed': ({ ticketId }) => [{ room: 'agents', change: { about: 'outbox' } }, ...(ticketId === null ? [] : [ticket(ticketId)])],
   'ticket.merged': ({ ticketId, intoId }) => [ticket(ticketId), ticket(intoId)],
   'intake.quarantined': () => [],
   'mailbox.changed': ({ mailboxId }) => [{ room: 'agents', change: { about: 'mailbox', mailboxId } }],
@@ -27,7 +30,14 @@ export function audience<E extends DomainEvent>(event: E): Telling[] {
   return tell?.(event) ?? []
 }
 
-const keyOf = (change: Change) => change.about === 'ticket' ? `ticket ${change.ticketId}` : `mailbox ${change.mailboxId}`
+function keyOf(change: Change): string {
+  switch (change.about) {
+    case 'ticket':
+    case 'presence': return `${change.about} ${change.ticketId}`
+    case 'mailbox': return `mailbox ${change.mailboxId}`
+    case 'outbox': return 'outbox'
+  }
+}
 
 /** What each room is told of a stretch of events: each thing once, and as new if it came into being within it. */
 export function told(events: readonly DomainEvent[]): Map<Room, Change[]> {

@@ -3,7 +3,10 @@ export type DomainEvent =
   | { type: 'ticket.opened', ticketId: number, messageId: number }
   | { type: 'ticket.message-added', ticketId: number, messageId: number }
   | { type: 'ticket.changed', ticketId: number }
+  | { type: 'ticket.message-removed', ticketId: number, messageId: number }
   | { type: 'ticket.merged', ticketId: number, intoId: number }
+  | { type: 'ticket.presence', ticketId: number }
+  | { type: 'outbox.changed', outboxId: number, ticketId: number | null }
   | { type: 'intake.quarantined', intakeId: number }
   | { type: 'mailbox.changed', mailboxId: number }
 

@@ -9,7 +9,7 @@ import { isOwn } from './checks/own.ts'
 import { decide, hashesOf } from './decide.ts'
 import type { Arrived } from './intake.ts'
 import type { ParsedMail } from './message.ts'
-import { ownId } from './own-id.ts'
+import { ownId } from '../../outbox/own-id.ts'
 import type { KnownId } from './threading.ts'
 
 const signer = signerOf('this installation')
@@ -221,7 +221,7 @@ describe('automatic mail', () => {
 
 describe('other ends', () => {
   test('our own mail', () => {
-    const id = ownId({ ticketId: 1, messageId: 2 }, signer, 'coop.example')
+    const id = ownId({ ticketId: 1, sideId: null, messageId: 2 }, signer, 'coop.example')
     expect(desk().take(mail({ messageId: id }), mail({ installation: signer.sign('installation') })).map(({ state }) => state)).toEqual(['own', 'own'])
   })
   test('a forged mark of ours opens a ticket like any mail', () => expect(desk().take(mail({ installation: 'aaaaaaaaaaaaaaaa' }))).toMatchObject([{ state: 'opened' }]))

@@ -10,9 +10,12 @@ export function touchedBy(events: readonly PositionedEvent[]): Touched {
   for (const event of events) {
     switch (event.type) {
       case 'ticket.opened':
-      case 'ticket.message-added': messageIds.add(event.messageId); break
+      case 'ticket.message-added':
+      case 'ticket.message-removed': messageIds.add(event.messageId); break
       case 'ticket.merged': moved.push({ ticketId: event.ticketId, intoId: event.intoId }); break
       case 'ticket.changed':
+      case 'ticket.presence':
+      case 'outbox.changed':
       case 'intake.quarantined':
       case 'mailbox.changed':
     }

@@ -1,5 +1,5 @@
 import type { Signer } from '../../../platform/signing.ts'
-import { readOwnId } from '../own-id.ts'
+import { readOwnId } from '../../../outbox/own-id.ts'
 import type { Check } from '../verdict.ts'
 
 /** Our own mail coming back to us, known by its signature (anybody can write our domain in a Message-ID) or by the mark in X-Permanence-Installation that only this installation can make. */

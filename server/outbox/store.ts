@@ -1,0 +1,59 @@
+import type { Transaction } from '../platform/db.ts'
+import { insertRows } from '../platform/rows.ts'
+import type { Hold, OutboxState } from './contract.ts'
+import { recipientsOf, type Outgoing } from './outgoing.ts'
+
+/** A mail as far as changing its state needs to know. Instants are UTC milliseconds. */
+export type OutboxEntry = {
+  id: number, kind: string, state: OutboxState, hold: Hold | null, heldUntil: number | null
+  ticketId: number | null, storedMessageId: number | null, agentId: number | null, attempts: number, claimedUntil: number | null
+}
+
+const COLUMNS = {
+  id: 'id', kind: 'kind', state: 'state', hold: 'hold', heldUntil: 'held_until', ticketId: 'ticket_id', storedMessageId: 'stored_message_id',
+  agentId: 'agent_id', attempts: 'attempts', claimedUntil: 'claimed_until',
+} as const
+
+/** Puts a mail into the outbox, with a delivery for each recipient. `letter` is what it says, as it is kept. */
+export async function insertOutgoing(db: Transaction, outgoing: Outgoing, { letter, sealed, at }: { letter: string, sealed: boolean, at: Date }) {
+  const { id, kind, messageId, ticketId, storedMessageId, mailboxId, agentId, hold } = outgoing
+  await db('outbox').insert({
+    id, kind, letter, sealed,
+    state: hold ? 'held' : 'queued',
+    hold: hold?.why ?? null,
+    held_until: hold?.until.getTime() ?? null,
+    // The worker looks at held and queued mail alike, by this time.
+    next_attempt_at: (hold?.until ?? at).getTime(),
+    ticket_id: ticketId, stored_message_id: storedMessageId, mailbox_id: mailboxId, agent_id: agentId,
+    message_id: messageId,
+    subject: outgoing.letter.subject.slice(0, 500),
+    created_at: at.getTime(),
+  })
+  await insertRows(db, 'deliveries', recipientsOf(outgoing.letter).map(address => ({ outbox_id: id, address: address.slice(0, 320), state: 'pending' })))
+}
+
+/** The mail, locked. */
+export async function lockOutgoing(db: Transaction, id: number): Promise<OutboxEntry | undefined> {
+  return db('outbox').where({ id }).forUpdate().first<OutboxEntry | undefined>(COLUMNS)
+}
+
+/** The mail that carries this message of a ticket, locked. */
+export async function lockOutgoingOf(db: Transaction, storedMessageId: number): Promise<OutboxEntry | undefined> {
+  return db('outbox').where({ stored_message_id: storedMessageId }).forUpdate().first<OutboxEntry | undefined>(COLUMNS)
+}
+
+/** It never leaves. */
+export async function cancelOutgoing(db: Transaction, id: number) {
+  await db('outbox').where({ id }).update({ state: 'cancelled', hold: null, held_until: null, next_attempt_at: null })
+}
+
+/** A person lets it leave with the next turn, whatever it waited for. */
+export async function releaseOutgoing(db: Transaction, id: number, at: Date) {
+  await db('outbox').where({ id }).update({ released_at: at.getTime(), held_until: null, next_attempt_at: at.getTime() })
+}
+
+/** It is tried anew, as if for the first time, at the recipients who have not got it. */
+export async function requeueOutgoing(db: Transaction, id: number, at: Date) {
+  await db('deliveries').where({ outbox_id: id }).whereIn('state', ['failed', 'bounced', 'delayed']).update({ state: 'pending', answer: null, at: null })
+  await db('outbox').where({ id }).update({ state: 'queued', hold: null, attempts: 0, failure: null, released_at: at.getTime(), next_attempt_at: at.getTime() })
+}
