@@ -12,6 +12,7 @@ export function makeRouter(client: QueryClient) {
       // One page for both, so that the list stays as it is while tickets are opened and closed.
       { path: '/', name: 'list', component: ConsolePage },
       { path: '/tickets/:id(\\d+)', name: 'ticket', component: ConsolePage },
+      { path: '/reglages/:section?', alias: '/settings/:section?', name: 'settings', component: () => import('./settings/SettingsPage.vue') },
       { path: '/connexion', alias: '/sign-in', name: 'sign-in', component: () => import('./accounts/SignInPage.vue'), meta: { open: true } },
       { path: '/invitation', name: 'invitation', component: () => import('./accounts/InvitationPage.vue'), meta: { open: true } },
       { path: '/:rest(.*)*', name: 'missing', component: () => import('./ui/MissingPage.vue'), meta: { open: true } },

@@ -47,6 +47,13 @@ export const en: Messages = {
     invitationMissing: 'This link is incomplete. Open the whole link of the invitation.',
     role: { volunteer: 'Volunteer', staff: 'Staff', administrator: 'Administrator' },
   },
+  settings: {
+    title: 'Settings',
+    back: 'Tickets',
+    missing: 'This settings page does not exist, or your role does not show it.',
+    section: { account: 'My account' },
+    profile: { title: 'Profile' },
+  },
   view: {
     title: 'Queues',
     'to-take': 'To take',

@@ -50,6 +50,13 @@ export const fr = {
     invitationMissing: 'Ce lien est incomplet. Ouvrez celui de l’invitation en entier.',
     role: { volunteer: 'Bénévole', staff: 'Salariat', administrator: 'Administration' },
   },
+  settings: {
+    title: 'Réglages',
+    back: 'Tickets',
+    missing: 'Cette page de réglages n’existe pas, ou votre rôle ne la montre pas.',
+    section: { account: 'Mon compte' },
+    profile: { title: 'Profil' },
+  },
   view: {
     title: 'Files',
     'to-take': 'À prendre',

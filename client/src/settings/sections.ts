@@ -1,0 +1,21 @@
+import type { Component } from 'vue'
+import type { Permission } from '../../../server/accounts/contract.ts'
+
+/** One page of the settings: its words are below `settings.section`, its address `/reglages/PATH`. */
+export type Section = {
+  name: string
+  path: string
+  icon: string
+  /** Who sees it; null for whoever is signed in. */
+  permission: Permission | null
+  /** Fetched when it is first opened. It is shown below its title, and is given no properties. */
+  page: () => Promise<{ default: Component }>
+}
+
+/** Every page of the settings, in the order of the menu. A new one is a line here, and its words. */
+export const sections: readonly Section[] = [
+  { name: 'account', path: 'compte', icon: 'i-lucide-circle-user', permission: null, page: () => import('../accounts/AccountSettings.vue') },
+]
+
+/** The pages that somebody with these permissions may open. */
+export const sectionsFor = (may: (permission: Permission) => boolean): Section[] => sections.filter(({ permission }) => permission === null || may(permission))
