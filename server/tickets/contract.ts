@@ -1,13 +1,12 @@
 import { z } from 'zod'
+import { MailAddress, Sending } from '../outbox/contract.ts'
+import { Merge } from './merging/contract.ts'
 
 export const TicketStatus = z.enum(['new', 'open', 'waiting', 'on-hold', 'solved', 'closed'])
 export type TicketStatus = z.infer<typeof TicketStatus>
 
 export const Channel = z.enum(['mail', 'form', 'list', 'forum', 'phone'])
 export type Channel = z.infer<typeof Channel>
-
-export const MailAddress = z.object({ address: z.string(), name: z.string() })
-export type MailAddress = z.infer<typeof MailAddress>
 
 const Agent = z.object({ id: z.number().int(), name: z.string() })
 /** UTC milliseconds. */
@@ -54,12 +53,17 @@ export const TicketCounts = z.object({
 })
 export type TicketCounts = z.infer<typeof TicketCounts>
 
+/** Why an attachment should not be opened lightly; 'archive' is a hint only. */
+export const AttachmentDanger = z.enum(['program', 'script', 'macro', 'page', 'disguised', 'archive'])
+export type AttachmentDanger = z.infer<typeof AttachmentDanger>
+
 export const Attachment = z.object({
   id: z.number().int(),
   filename: z.string().nullable(),
   contentType: z.string(),
   /** Bytes. */
   size: z.number().int(),
+  danger: AttachmentDanger.nullable(),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -81,6 +85,12 @@ export const Message = z.object({
   hasSource: z.boolean(),
   /** Why it counts as automatic (an out-of-office, a bounce), or null. */
   automatic: z.string().nullable(),
+  /** How its sending goes; null for what was not sent by us. */
+  sending: Sending.nullable(),
+  /** The side thread it belongs to, beside the conversation; null when it is part of that. */
+  sideId: z.number().int().nullable(),
+  /** Whom it was forwarded from, as far as can be told. */
+  forwardedFrom: MailAddress.nullable(),
   /** Written by somebody who was not part of the ticket, until an agent says yes. */
   pending: z.boolean(),
   attachments: z.array(Attachment),
@@ -101,6 +111,17 @@ export const TicketDetail = z.object({
   earlier: z.number().int(),
   acts: z.array(TicketAct),
   continues: z.object({ id: z.number().int(), reference: z.string() }).nullable(),
+  /** Counts what was said: a reply tells which version it answers. */
+  version: z.number().int(),
+  /** In whose name a reply is written; null as long as no mailbox may send. */
+  sender: z.object({ address: z.string(), name: z.string(), signature: z.string() }).nullable(),
+  /** Who would get a reply. */
+  recipients: z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) }),
+  sides: z.array(z.object({ id: z.number().int(), subject: z.string(), participants: z.array(MailAddress.extend({ pending: z.boolean() })) })),
+  /** A ticket that this one seems to be about: its reference was in the subject, but its author could not be believed. */
+  related: z.object({ id: z.number().int(), reference: z.string(), subject: z.string() }).nullable(),
+  /** The tickets that were merged into it, and can be taken out again. */
+  merged: z.array(Merge),
 })
 export type TicketDetail = z.infer<typeof TicketDetail>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Channel, MailAddress, TicketStatus, type Message, type TicketAct, type TicketRow } from './contract.ts'
+import { MailAddress } from '../outbox/contract.ts'
+import { Channel, TicketStatus, type Message, type TicketAct, type TicketRow } from './contract.ts'
 
 /** A ticket as the list's query answers it. */
 export type FoundTicket = {
@@ -22,17 +23,19 @@ export function shownTicket({ status, channel, assigneeId, assigneeName, address
 export type FoundMessage = {
   id: number, kind: Message['kind'], agentId: number | null, address: string, name: string, recipients: string, subject: string
   text: string, visibleReply: string | null, hasHtml: number, hasSource: number, automatic: string | null, pending: number, problems: string | null, at: number
+  sideId: number | null, forwardedFrom: string | null
 }
 
 const Recipients = z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) })
 const Problems = z.array(z.string())
 
-/** A message of the ticket's page. */
-export function shownMessage(found: FoundMessage, attachments: Message['attachments']): Message {
-  const { id, kind, subject, at, text, visibleReply, automatic } = found
+/** A message of the ticket's page, with what belongs to it. */
+export function shownMessage(found: FoundMessage, { attachments, sending }: Pick<Message, 'attachments' | 'sending'>): Message {
+  const { id, kind, subject, at, text, visibleReply, automatic, sideId } = found
   const isAgents = found.agentId !== null
   return {
-    id, kind, subject, at, text, visibleReply, automatic, attachments,
+    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, sideId,
+    forwardedFrom: found.forwardedFrom === null ? null : MailAddress.parse(JSON.parse(found.forwardedFrom)),
     ...Recipients.parse(JSON.parse(found.recipients)),
     author: { kind: isAgents ? 'agent' : 'address', name: found.name, address: isAgents ? null : found.address },
     hasHtml: Boolean(found.hasHtml),

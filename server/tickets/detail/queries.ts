@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { TicketAct, TicketDetail } from '../contract.ts'
 import { messagesOf } from '../messages/queries.ts'
+import { recipientsOn, senderOf } from '../replying/queries.ts'
 import { currentId, namesOf, ticketRow } from '../queries.ts'
 import { agentIdIn, shownAct, type FoundAct } from '../rows.ts'
 
@@ -12,16 +13,19 @@ const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 't
 export async function ticketDetail(db: Db, wanted: number): Promise<TicketDetail> {
   const id = await currentId(db, wanted)
   if (id === undefined) throw new Refusal('not-found', 'There is no such ticket')
-  const [ticket, participants, { messages, earlier }, acts, continues] = await Promise.all([
-    ticketRow(db, id), participantsOf(db, id), messagesOf(db, id), actsOn(db, id), continuesOf(db, id),
-  ])
-  return { ticket, participants, messages, earlier, acts, continues }
+  const [ticket, conversation, { messages, earlier }, acts, links] = await Promise.all([ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id)])
+  const { mailboxId, ...standing } = links
+  const [sender, recipients] = await Promise.all([senderOf(db, mailboxId), recipientsOn(db, ticket)])
+  return { ticket, ...conversation, messages, earlier, acts, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
 }
 
-async function participantsOf(db: Db, ticketId: number): Promise<TicketDetail['participants']> {
-  type Found = { address: string, name: string, pending: number }
-  const found = await db('participants').where({ ticket_id: ticketId }).orderBy('id').select<Found[]>('address', 'name', 'pending')
-  return found.map(({ pending, ...person }) => ({ ...person, pending: Boolean(pending) }))
+/** Who belongs to the conversation, and to the side threads beside it. */
+async function conversationOf(db: Db, ticketId: number): Promise<Pick<TicketDetail, 'participants' | 'sides'>> {
+  type Found = { address: string, name: string, pending: number, sideId: number | null }
+  const found = await db('participants').where({ ticket_id: ticketId }).orderBy('id').select<Found[]>({ address: 'address', name: 'name', pending: 'pending', sideId: 'side_id' })
+  const people = (wanted: number | null) => found.filter(({ sideId }) => sideId === wanted).map(({ address, name, pending }) => ({ address, name, pending: Boolean(pending) }))
+  const sides = await db('side_threads').where({ ticket_id: ticketId }).orderBy('id').select<{ id: number, subject: string }[]>('id', 'subject')
+  return { participants: people(null), sides: sides.map(side => ({ ...side, participants: people(side.id) })) }
 }
 
 async function actsOn(db: Db, ticketId: number): Promise<TicketAct[]> {
@@ -30,8 +34,22 @@ async function actsOn(db: Db, ticketId: number): Promise<TicketAct[]> {
   return found.reverse().map(act => shownAct(act, names))
 }
 
-async function continuesOf(db: Db, ticketId: number): Promise<TicketDetail['continues']> {
-  const found = await db('tickets').join('tickets as former', 'former.id', 'tickets.continues_id').where({ 'tickets.id': ticketId })
-    .first<{ id: number, reference: string } | undefined>({ id: 'former.id', reference: 'former.reference' })
-  return found ?? null
+type Other = { id: number, reference: string, subject: string }
+
+/** How it hangs together with other tickets, and by which mailbox it is answered. */
+async function linksOf(db: Db, ticketId: number): Promise<Pick<TicketDetail, 'continues' | 'related' | 'merged' | 'version'> & { mailboxId: number }> {
+  type Found = { version: number, mailboxId: number, continuesId: number | null, relatedId: number | null }
+  const row = await db('tickets').where({ id: ticketId }).first<Found | undefined>({ version: 'version', mailboxId: 'mailbox_id', continuesId: 'continues_id', relatedId: 'related_id' })
+  const { version = 0, mailboxId = 0, continuesId = null, relatedId = null } = row ?? {}
+  const [continues, related, merged] = await Promise.all([otherTicket(db, continuesId), otherTicket(db, relatedId), mergesInto(db, ticketId)])
+  return { version, mailboxId, merged, related, continues: continues && { id: continues.id, reference: continues.reference } }
+}
+
+async function otherTicket(db: Db, id: number | null): Promise<Other | null> {
+  return id === null ? null : await db('tickets').where({ id }).first<Other | undefined>('id', 'reference', 'subject') ?? null
+}
+
+async function mergesInto(db: Db, ticketId: number): Promise<TicketDetail['merged']> {
+  return db('merges').join('tickets', 'tickets.id', 'merges.from_id').where({ into_id: ticketId, undone_at: null }).orderBy('merges.id')
+    .select<TicketDetail['merged']>({ id: 'merges.id', ticketId: 'tickets.id', reference: 'tickets.reference', subject: 'tickets.subject', at: 'merges.created_at' })
 }

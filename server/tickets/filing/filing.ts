@@ -1,4 +1,5 @@
-import type { Channel, MailAddress, TicketStatus } from '../contract.ts'
+import type { MailAddress } from '../../outbox/contract.ts'
+import type { Channel, TicketStatus } from '../contract.ts'
 import { nextStatus } from '../status.ts'
 
 /** A ticket as far as filing a message on it needs to know. Instants are UTC milliseconds. */

@@ -8,6 +8,7 @@ const LAST = 200
 const columns = (db: Db) => ({
   id: 'id', kind: 'kind', agentId: 'agent_id', address: 'from_address', name: 'from_name', recipients: 'recipients', subject: 'subject',
   text: 'text', visibleReply: 'visible_reply', automatic: 'automatic', pending: 'pending', problems: 'problems', at: 'created_at',
+  sideId: 'side_id', forwardedFrom: 'forwarded_from',
   hasHtml: db.raw('html is not null'), hasSource: db.raw('raw_sha256 is not null'),
 })
 
@@ -17,7 +18,7 @@ export async function messagesOf(db: Db, ticketId: number): Promise<{ messages: 
     .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST).select(columns(db))
   const attachments = await attachmentsOf(db, latest.map(({ id }) => id))
   return {
-    messages: latest.reverse().map(found => shownMessage(found, attachments.get(found.id) ?? [])),
+    messages: latest.reverse().map(found => shownMessage(found, { attachments: attachments.get(found.id) ?? [], sending: null })),
     earlier: latest.length < LAST ? 0 : await countMessages(db, ticketId) - LAST,
   }
 }

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { MailAddress } from '../../outbox/contract.ts'
+import { StatusRequest, TicketRow } from '../contract.ts'
+import { DraftContent, MAX_TEXT } from '../drafts/contract.ts'
+
+const Recipient = MailAddress.extend({ address: z.email().max(254), name: z.string().max(200) })
+
+const Words = z.object({
+  text: z.string().trim().min(1).max(MAX_TEXT),
+  to: z.array(Recipient).min(1).max(50),
+  cc: z.array(Recipient).max(50).default([]),
+  /** Ids of uploads. */
+  uploads: z.array(z.number().int()).max(30).default([]),
+  /** The revision of the draft that is sent: savings up to it change nothing any more. */
+  revision: z.number().int().nonnegative().default(0),
+})
+
+/** POST /api/tickets/:id/replies. `seenVersion` is the ticket's version that the writer saw; on an older one it is refused with `stale` and what is new. */
+export const ReplyRequest = Words.extend({
+  seenVersion: z.number().int().nonnegative(),
+  /** Where the ticket goes with it. */
+  status: StatusRequest.shape.status.exclude(['closed']).default('waiting'),
+  /** UTC milliseconds; null: at once, after the ten seconds in which it can be undone. */
+  sendAt: z.number().int().nullable().default(null),
+})
+export type ReplyRequest = z.infer<typeof ReplyRequest>
+
+/** POST /api/tickets/:id/questions: somebody else is asked, beside the conversation. `sideId` null begins a new side thread, which needs a subject. */
+export const QuestionRequest = Words.extend({ sideId: z.number().int().nullable().default(null), subject: z.string().trim().max(300).default('') })
+export type QuestionRequest = z.infer<typeof QuestionRequest>
+
+/** Both, and POST /api/messages/:id/send-now, answer the ticket as it is now. */
+export const SentAnswer = z.object({ ticket: TicketRow, messageId: z.number().int() })
+export type SentAnswer = z.infer<typeof SentAnswer>
+
+/** POST /api/messages/:id/undo: a held mail never leaves; its words are a draft again. */
+export const UndoAnswer = z.object({ ticket: TicketRow, kind: z.string(), content: DraftContent })
+export type UndoAnswer = z.infer<typeof UndoAnswer>
+
+/** What was said since, in a refusal with the code `stale` (beside `code` and `message`): the newest version, and the messages the writer has not seen. */
+export const Stale = z.object({
+  version: z.number().int(),
+  news: z.array(z.object({ id: z.number().int(), kind: z.enum(['incoming', 'reply', 'note']), author: z.string(), at: z.number().int(), preview: z.string() })),
+})
+export type Stale = z.infer<typeof Stale>
+
+/** POST /api/tickets/:id/participants: an agent says yes or no to somebody who wrote without belonging to the ticket. */
+export const ParticipantRequest = z.object({ address: z.string().min(3).max(320), accepted: z.boolean() })
+export type ParticipantRequest = z.infer<typeof ParticipantRequest>

@@ -1,0 +1,43 @@
+import type { MailAddress } from '../../outbox/contract.ts'
+import type { Db } from '../../platform/db.ts'
+import type { TicketDetail } from '../contract.ts'
+import { proposedRecipients } from './recipients.ts'
+import { senderIn, type Sender, type SendingMailbox } from './sender.ts'
+
+const COLUMNS = {
+  mailboxId: 'id', username: 'username', host: 'host', fromAddress: 'from_address', fromName: 'from_name', replyAddress: 'reply_address', signature: 'signature', locale: 'locale',
+} as const
+
+type Row = Omit<SendingMailbox, 'plusAddresses'> & { bounceAddress: string | null }
+
+async function mailboxes(db: Db): Promise<Row[]> {
+  return await db('mailboxes').where({ active: true }).orderBy('id').select({ ...COLUMNS, bounceAddress: 'bounce_address' }) as Row[]
+}
+
+/** In whose name one may write. */
+export async function senders(db: Db): Promise<Sender[]> {
+  return (await mailboxes(db)).map(row => senderIn({ ...row, plusAddresses: true })).filter(sender => sender !== undefined)
+}
+
+/** In whose name this mailbox writes; the first that may send stands in for one that cannot. */
+export async function senderOf(db: Db, mailboxId: number): Promise<Sender | undefined> {
+  const all = await senders(db)
+  return all.find(sender => sender.mailboxId === mailboxId) ?? all[0]
+}
+
+/** Every address that leads to us, in lower case. */
+export async function ourAddresses(db: Db): Promise<Set<string>> {
+  const found = (await mailboxes(db)).flatMap(({ username, fromAddress, replyAddress, bounceAddress }) => [username, fromAddress, replyAddress, bounceAddress])
+  return new Set(found.filter(address => address !== null).map(address => address.toLowerCase()))
+}
+
+/** Who would get a reply on this ticket. */
+export async function recipientsOn(db: Db, { id, requester }: { id: number, requester: MailAddress }): Promise<TicketDetail['recipients']> {
+  const [participants, ours, last] = await Promise.all([
+    db('participants').where({ ticket_id: id, pending: false }).whereNull('side_id').orderBy('id').select<MailAddress[]>('address', 'name'),
+    ourAddresses(db),
+    db('messages').where({ ticket_id: id, kind: 'incoming', from_address: requester.address, pending: false }).whereNull('side_id').whereNull('automatic')
+      .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).first<{ replyTo: string | null } | undefined>({ replyTo: 'reply_to' }),
+  ])
+  return proposedRecipients({ requester, participants, replyTo: last?.replyTo ?? null, ours })
+}
