@@ -1,0 +1,28 @@
+import type { Db } from '../platform/db.ts'
+import { slices } from '../platform/rows.ts'
+import type { Delivery, Sending } from './contract.ts'
+
+const SENDING = {
+  outboxId: 'id', state: 'state', hold: 'hold', heldUntil: 'held_until', attempts: 'attempts', nextAttemptAt: 'next_attempt_at', failure: 'failure', storedMessageId: 'stored_message_id',
+} as const
+
+type Found = Omit<Sending, 'deliveries'> & { storedMessageId: number }
+
+/** How the sending of each of these messages goes; a message that is in no outbox is missing from the answer. One sent twice counts by the later mail. */
+export async function sendingsOf(db: Db, messageIds: readonly number[]): Promise<Map<number, Sending>> {
+  const found: Found[] = []
+  for (const ids of slices(messageIds)) found.push(...await db('outbox').whereIn('stored_message_id', ids).orderBy('id').select<Found[]>(SENDING))
+  const deliveries = await deliveriesOf(db, found.map(({ outboxId }) => outboxId))
+  return new Map(found.map(({ storedMessageId, ...sending }) => [storedMessageId, { ...sending, deliveries: deliveries.get(sending.outboxId) ?? [] }]))
+}
+
+/** What became of each of these mails at each of its recipients. */
+export async function deliveriesOf(db: Db, outboxIds: readonly number[]): Promise<Map<number, Delivery[]>> {
+  const byMail = new Map<number, Delivery[]>()
+  for (const ids of slices(outboxIds)) {
+    const rows = await db('deliveries').whereIn('outbox_id', ids).orderBy('id')
+      .select<(Delivery & { outboxId: number })[]>({ outboxId: 'outbox_id', address: 'address', state: 'state', answer: 'answer', at: 'at' })
+    for (const { outboxId, ...delivery } of rows) byMail.set(outboxId, [...byMail.get(outboxId) ?? [], delivery])
+  }
+  return byMail
+}
