@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { signerOf } from '../platform/signing.ts'
-import { answerAddress, bareAddress, bounceAddress, readAnswerAddress, readBounceAddress } from './own-address.ts'
+import { answerAddress, bareAddress, bounceAddress, readAnswerAddress, readBounceAddress, replyToOf, returnPathOf } from './own-address.ts'
 
 const [ours, theirs] = [signerOf('ours'), signerOf('theirs')]
 
@@ -32,4 +32,13 @@ test.each([
 
 test.each(['claire+listes@example.org', 'claire@example.org'])('%s stays as it is', (address) => {
   expect(bareAddress(address)).toBe(address)
+})
+
+test('a server without plus addresses gets the plain one', () => {
+  const plain = { address: 'support@coop.example', plusAddresses: false }
+  const plus = { ...plain, plusAddresses: true }
+  const [answer, bounce] = [{ ticketId: 12, sideId: null }, { ticketId: 12, outboxId: 34, deliveryId: 5 }]
+  expect([replyToOf(plain, answer, ours), returnPathOf(plain, bounce, ours)]).toEqual([plain.address, plain.address])
+  expect(readAnswerAddress(replyToOf(plus, answer, ours), ours)).toEqual(answer)
+  expect(readBounceAddress(returnPathOf(plus, bounce, ours), ours)).toEqual(bounce)
 })

@@ -42,3 +42,14 @@ function plus(address: string, token: string): string {
   const at = address.lastIndexOf('@')
   return `${address.slice(0, at)}+${token}${address.slice(at)}`
 }
+
+/** An address of a mailbox of ours; `plusAddresses` says whether its server takes `support+anything@` for `support@`. */
+export type OwnAddress = { address: string, plusAddresses: boolean }
+
+/** Where answers go (Reply-To): with the token of their conversation, unless the mailbox's server takes none. */
+export const replyToOf = ({ address, plusAddresses }: OwnAddress, token: AnswerToken, signer: Signer): string =>
+  plusAddresses ? answerAddress(address, token, signer) : address
+
+/** Where what cannot be delivered comes back to (the return path), as far as the mailbox's server lets it name its delivery. */
+export const returnPathOf = ({ address, plusAddresses }: OwnAddress, token: BounceToken, signer: Signer): string =>
+  plusAddresses ? bounceAddress(address, token, signer) : address

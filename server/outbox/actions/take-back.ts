@@ -1,0 +1,34 @@
+import { log } from '../../audit/store.ts'
+import type { Context } from '../../platform/context.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { record } from '../../platform/record.ts'
+import { cancelOutgoing, lockOutgoingOf, releaseOutgoing, type OutboxEntry } from '../store.ts'
+
+/** The mail that carries this message never leaves. Refused once a server may have got it. */
+export async function takeBack(context: Context, storedMessageId: number): Promise<OutboxEntry> {
+  const mail = await heldMailOf(context, storedMessageId)
+  await cancelOutgoing(context.db, mail.id)
+  await tellOf(context, mail, 'outbox.taken-back')
+  return mail
+}
+
+/** The mail that carries this message leaves with the next turn, though it might still be taken back or was meant for later. */
+export async function sendNow(context: Context, storedMessageId: number): Promise<OutboxEntry> {
+  const mail = await heldMailOf(context, storedMessageId)
+  await releaseOutgoing(context.db, mail.id, context.now)
+  await tellOf(context, mail, 'outbox.released')
+  return mail
+}
+
+async function heldMailOf({ db }: Context, storedMessageId: number): Promise<OutboxEntry> {
+  const mail = await lockOutgoingOf(db, storedMessageId)
+  if (!mail) throw new Refusal('not-found', 'No mail carries this message')
+  if (mail.state !== 'held') throw new Refusal('conflict', 'This mail is on its way already')
+  return mail
+}
+
+/** Says in the audit and to the consoles what was done with a mail. */
+export async function tellOf(context: Context, { id, ticketId }: Pick<OutboxEntry, 'id' | 'ticketId'>, did: string) {
+  await log(context, { did, outboxId: id, ...ticketId === null ? {} : { ticketId } })
+  await record(context, { type: 'outbox.changed', outboxId: id, ticketId })
+}
