@@ -1,14 +1,17 @@
 /** Why a person is refused; each has its HTTP status in http.ts. */
-export type RefusalCode = 'not-found' | 'forbidden' | 'unauthenticated' | 'conflict' | 'invalid' | 'too-many'
+export type RefusalCode = 'not-found' | 'forbidden' | 'unauthenticated' | 'conflict' | 'stale' | 'invalid' | 'too-many'
 
 /** An error the person in front of the screen can understand and act on. Anything else is a bug. */
 export class Refusal extends Error {
   readonly code: RefusalCode
+  /** What a program needs to help the person further; its shape belongs to the code. */
+  readonly details: Record<string, unknown>
 
-  constructor(code: RefusalCode, message: string) {
+  constructor(code: RefusalCode, message: string, details: Record<string, unknown> = {}) {
     super(message)
     this.name = 'Refusal'
     this.code = code
+    this.details = details
   }
 }
 

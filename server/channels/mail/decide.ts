@@ -1,8 +1,9 @@
 import type { FiledMessage, Filing, TicketState } from '../../tickets/filing/filing.ts'
+import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import { Desk, type Knowledge } from './desk.ts'
 import type { Arrived, Intake } from './intake.ts'
 import type { MailAddress, ParsedMail } from './message.ts'
-import { hashOf, identityOf, parentIds, threadOf, type Thread } from './threading.ts'
+import { identityOf, parentIds, threadOf, type Thread } from './threading.ts'
 import { judge, type Check } from './verdict.ts'
 
 /** What deciding needs beside the mail: everything that is not in it is given. */

@@ -1,11 +1,8 @@
-import { sha256 } from '../../platform/signing.ts'
+import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { ParsedMail } from './message.ts'
 
 /** What the database knows of a Message-ID: the ticket that owns it and, when we hold that very message, which one it is. */
 export type KnownId = { ticketId: number, messageId: number | null, fingerprint: string | null }
-
-/** The hash under which a Message-ID is kept. Case is kept: RFC 5322 ids are case-sensitive, and senders copy them as they are. */
-export const hashOf = (messageId: string) => sha256(messageId.replace(/^<|>$/g, '').trim()).slice(0, 32)
 
 /** The ids a message answers, the nearest first: In-Reply-To, then References from the last to the first. */
 export function parentIds(mail: ParsedMail): string[] {
