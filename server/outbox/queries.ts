@@ -26,3 +26,17 @@ export async function deliveriesOf(db: Db, outboxIds: readonly number[]): Promis
   }
   return byMail
 }
+
+/** Mails whose time may have come and that nobody is sending, those that wait longest first. */
+export async function dueMails(db: Db, now: Date, limit: number): Promise<number[]> {
+  const found = await db('outbox').whereIn('state', ['held', 'queued', 'delayed']).where('next_attempt_at', '<=', now.getTime())
+    .where((free) => { void free.whereNull('claimed_until').orWhere('claimed_until', '<=', now.getTime()) })
+    .orderBy('next_attempt_at').limit(limit).select<{ id: number }[]>('id')
+  return found.map(({ id }) => id)
+}
+
+/** Whether a person has written on the ticket since: what was to be said may be beside the point. */
+export async function isOvertaken(db: Db, ticketId: number, since: number): Promise<boolean> {
+  return await db('messages').where({ ticket_id: ticketId, kind: 'incoming', pending: false }).whereNull('automatic').whereNull('side_id')
+    .where('created_at', '>', since).first('id') !== undefined
+}

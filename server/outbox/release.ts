@@ -13,11 +13,16 @@ export type Held = {
 export type MailOut = { servers: number, mode: 'send' | 'hold' }
 
 /** What happens with a held mail now: it leaves, goes on waiting, or waits for a person from now on. A person's yes comes before everything but the time to undo. */
-export function released({ hold, heldUntil, releasedAt, overtaken }: Held, { servers, mode }: MailOut, now: Date): 'leaves' | 'waits' | Extract<Hold, 'trial' | 'no-server' | 'stale'> {
-  if (heldUntil !== null && heldUntil > now.getTime() && (hold === 'undo' || releasedAt === null)) return 'waits'
-  if (heldUntil === null && releasedAt === null) return 'waits'
+export function released(mail: Held, { servers, mode }: MailOut, now: Date): 'leaves' | 'waits' | Extract<Hold, 'trial' | 'no-server' | 'stale'> {
+  if (isEarly(mail, now)) return 'waits'
   if (servers === 0) return 'no-server'
-  if (releasedAt !== null) return 'leaves'
-  if (hold === 'scheduled' && overtaken) return 'stale'
+  if (mail.releasedAt !== null) return 'leaves'
+  if (mail.hold === 'scheduled' && mail.overtaken) return 'stale'
   return mode === 'hold' ? 'trial' : 'leaves'
+}
+
+/** Its time has not come; without a time, it is a person who has not said yes. */
+function isEarly({ hold, heldUntil, releasedAt }: Held, now: Date): boolean {
+  if (heldUntil === null) return releasedAt === null
+  return heldUntil > now.getTime() && (hold === 'undo' || releasedAt === null)
 }

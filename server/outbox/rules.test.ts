@@ -19,7 +19,7 @@ test.each([
   ['its hour has come', { ...held, hold: 'scheduled' }, sending, 'leaves'],
   ['its hour has come and the member has written', { ...held, hold: 'scheduled', overtaken: true }, sending, 'stale'],
   ['the member has written, and somebody lets it go', { ...held, hold: 'stale', heldUntil: null, releasedAt: 1, overtaken: true }, sending, 'leaves'],
-] as const)('when %s', (_when, mail, mailOut, expected) => expect(released(mail, mailOut, now)).toBe(expected))
+] as const)('when %s', (...[, mail, mailOut, expected]) => expect(released(mail, mailOut, now)).toBe(expected))
 
 test.each([
   [['sent', 'sent'], 'sent'],

@@ -1,11 +1,11 @@
 import type { Transaction } from '../platform/db.ts'
 import { insertRows } from '../platform/rows.ts'
-import type { Hold, OutboxState } from './contract.ts'
+import type { Hold, OutboxState, OutgoingKind } from './contract.ts'
 import { recipientsOf, type Outgoing } from './outgoing.ts'
 
 /** A mail as far as changing its state needs to know. Instants are UTC milliseconds. */
 export type OutboxEntry = {
-  id: number, kind: string, state: OutboxState, hold: Hold | null, heldUntil: number | null
+  id: number, kind: OutgoingKind, state: OutboxState, hold: Hold | null, heldUntil: number | null
   ticketId: number | null, storedMessageId: number | null, agentId: number | null, attempts: number, claimedUntil: number | null
 }
 
@@ -48,12 +48,14 @@ export async function cancelOutgoing(db: Transaction, id: number) {
 }
 
 /** A person lets it leave with the next turn, whatever it waited for. */
-export async function releaseOutgoing(db: Transaction, id: number, at: Date) {
-  await db('outbox').where({ id }).update({ released_at: at.getTime(), held_until: null, next_attempt_at: at.getTime() })
+export async function releaseOutgoing(db: Transaction, id: number, { at, by }: { at: Date, by: number | null }) {
+  await db('outbox').where({ id }).update({ released_at: at.getTime(), released_by: by, held_until: null, next_attempt_at: at.getTime() })
 }
 
 /** It is tried anew, as if for the first time, at the recipients who have not got it. */
-export async function requeueOutgoing(db: Transaction, id: number, at: Date) {
+export async function requeueOutgoing(db: Transaction, id: number, { at, by }: { at: Date, by: number | null }) {
   await db('deliveries').where({ outbox_id: id }).whereIn('state', ['failed', 'bounced', 'delayed']).update({ state: 'pending', answer: null, at: null })
-  await db('outbox').where({ id }).update({ state: 'queued', hold: null, attempts: 0, failure: null, released_at: at.getTime(), next_attempt_at: at.getTime() })
+  await db('outbox').where({ id }).update({
+    state: 'queued', hold: null, attempts: 0, first_attempt_at: null, failure: null, released_at: at.getTime(), released_by: by, next_attempt_at: at.getTime(),
+  })
 }

@@ -10,6 +10,13 @@ describe('what cannot be used is named, and its value kept to itself', () => {
     ['a # in a password', 'PERMANENCE_DATABASE_URL', 'mysql://u:ge#heim@127.0.0.1:3306/x'],
     ['a % in a password', 'PERMANENCE_DATABASE_URL', 'mysql://u:ge%heim@127.0.0.1:3306/x'],
     ['a port in words', 'PERMANENCE_PORT', 'geheim'],
+    ['a server for mail of another kind', 'PERMANENCE_SMTP_URL', 'https://u:geheim@h'],
+    ['a server for mail with a # in its password', 'PERMANENCE_SMTP_URL', 'smtp://u:ge#heim@127.0.0.1:25'],
+    ['a server for mail with a % in its password', 'PERMANENCE_SMTP_URL', 'smtp://u:ge%heim@127.0.0.1:25'],
+    ['a server for mail without a password', 'PERMANENCE_SMTP_URL', 'smtp://geheim@127.0.0.1:25'],
+    ['the second server for mail', 'PERMANENCE_SMTP_URL', 'smtp://127.0.0.1:25 smtp://u:geheim@'],
+    ['another way of sending', 'PERMANENCE_MAIL_OUT', 'geheim'],
+    ['a key for signatures without its selector', 'PERMANENCE_DKIM', 'coop.example:/geheim.pem'],
     ['a short key', 'PERMANENCE_SECRET_KEY', 'geheim'],
   ])('%s', (_what, variable, value) => {
     expect(() => configFrom({ [variable]: value })).toThrow(variable)
@@ -19,4 +26,23 @@ describe('what cannot be used is named, and its value kept to itself', () => {
   test('encoded characters are', () => {
     expect(configFrom({ PERMANENCE_DATABASE_URL: 'mysql://u:ge%23%25@[::1]:3306/x' }).databaseChosen).toBe(true)
   })
+})
+
+test.each([
+  ['smtp://127.0.0.1', { host: '127.0.0.1', port: 25, secure: false, demandsTls: false, credentials: undefined, options: {} }],
+  ['smtp://u%40coop.example:p%2Fw%25@mail.example', { port: 587, demandsTls: true, credentials: { user: 'u@coop.example', password: 'p/w%' } }],
+  ['smtps://u:p@mail.example', { port: 465, secure: true, demandsTls: false }],
+  ['smtp://u:p@localhost:2525', { port: 2525, demandsTls: false }],
+  ['smtp://[::1]:25?tls.rejectUnauthorized=false&name=desk.example', { host: '::1', options: { 'tls.rejectUnauthorized': 'false', 'name': 'desk.example' } }],
+])('%s is a server for mail', (url, expected) => expect(configFrom({ PERMANENCE_SMTP_URL: url }).mailServers).toMatchObject([expected]))
+
+test('several servers stand in their order; none is none', () => {
+  expect(configFrom({ PERMANENCE_SMTP_URL: ' smtp://a.example  smtp://b.example ' }).mailServers.map(({ host }) => host)).toEqual(['a.example', 'b.example'])
+  expect(configFrom({})).toMatchObject({ mailServers: [], mailOut: 'send', dkim: [] })
+})
+
+test('keys for signatures', () => {
+  expect(configFrom({ PERMANENCE_DKIM: 'Coop.example:desk:/etc/dkim/a:b.pem other.example:x:/k' }).dkim).toEqual([
+    { domain: 'coop.example', selector: 'desk', path: '/etc/dkim/a:b.pem' }, { domain: 'other.example', selector: 'x', path: '/k' },
+  ])
 })

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './errors.ts'
+import { DkimSettings, MailServers, type DkimSetting, type MailServerAddress } from './mail-servers.ts'
 
 const DatabaseUrl = z.string()
   .regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:3306/database')
@@ -24,6 +25,9 @@ const Environment = z.object({
   PERMANENCE_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   PERMANENCE_MAILBOX_URL: z.string().regex(/^imaps?:\/\/.+/, 'must be imaps://user:password@host:993/INBOX').optional(),
   PERMANENCE_SMTP_LISTEN: Listen.optional(),
+  PERMANENCE_SMTP_URL: MailServers,
+  PERMANENCE_MAIL_OUT: z.enum(['send', 'hold'], 'must be send or hold').default('send'),
+  PERMANENCE_DKIM: DkimSettings,
   PERMANENCE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -40,6 +44,11 @@ export type Config = {
   secretKey: string | undefined
   mailboxUrl: string | undefined
   smtpListen: string | undefined
+  /** The servers our mail leaves by, the first one first; none: it stays in the outbox. */
+  mailServers: readonly MailServerAddress[]
+  /** `hold`: each mail waits for a person. */
+  mailOut: 'send' | 'hold'
+  dkim: readonly DkimSetting[]
   logLevel: string
 }
 
@@ -63,6 +72,9 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     secretKey: env.PERMANENCE_SECRET_KEY,
     mailboxUrl: env.PERMANENCE_MAILBOX_URL,
     smtpListen: env.PERMANENCE_SMTP_LISTEN,
+    mailServers: env.PERMANENCE_SMTP_URL,
+    mailOut: env.PERMANENCE_MAIL_OUT,
+    dkim: env.PERMANENCE_DKIM,
     logLevel: env.PERMANENCE_LOG_LEVEL,
   }
 }

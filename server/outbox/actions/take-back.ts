@@ -15,7 +15,7 @@ export async function takeBack(context: Context, storedMessageId: number): Promi
 /** The mail that carries this message leaves with the next turn, though it might still be taken back or was meant for later. */
 export async function sendNow(context: Context, storedMessageId: number): Promise<OutboxEntry> {
   const mail = await heldMailOf(context, storedMessageId)
-  await releaseOutgoing(context.db, mail.id, context.now)
+  await releaseOutgoing(context.db, mail.id, { at: context.now, by: context.actor.kind === 'agent' ? context.actor.id : null })
   await tellOf(context, mail, 'outbox.released')
   return mail
 }
