@@ -25,3 +25,9 @@ test('what was called off is not called a failure of the server', async () => {
   vi.stubGlobal('fetch', async () => { controller.abort(); throw new DOMException('aborted', 'AbortError') })
   await expect(send({ method: 'GET', path: '/x', signal: controller.signal }, z.unknown())).rejects.toMatchObject({ name: 'AbortError' })
 })
+
+test('a refusal brings all that was answered', async () => {
+  const answer = { code: 'stale', version: 4, news: [] }
+  answering(() => Response.json(answer, { status: 409 }))
+  await expect(ask()).rejects.toMatchObject({ code: 'stale', answer })
+})

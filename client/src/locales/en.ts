@@ -21,6 +21,7 @@ export const en: Messages = {
     'forbidden': 'Your role does not allow this.',
     'unauthenticated': 'The session has expired. Sign in again to go on.',
     'conflict': 'Not possible right now: things have changed in the meantime.',
+    'stale': 'The ticket went on meanwhile: read what is new before sending.',
     'invalid': 'The server did not accept what was entered.',
     'too-many': 'Too many attempts. Wait a few minutes before trying again.',
     'unexpected': 'Something unexpected went wrong.',

@@ -24,6 +24,7 @@ export const fr = {
     'forbidden': 'Votre rôle ne le permet pas.',
     'unauthenticated': 'La session a expiré. Reconnectez-vous pour continuer.',
     'conflict': 'Impossible pour l’instant : la situation a changé entre-temps.',
+    'stale': 'Le ticket a continué entre-temps : relisez avant d’envoyer.',
     'invalid': 'Le serveur n’a pas accepté ce qui a été saisi.',
     'too-many': 'Trop d’essais. Patientez quelques minutes avant de recommencer.',
     'unexpected': 'Une erreur inattendue est survenue.',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { detail, message, NOW, row } from '../testing/given.ts'
+import { attachment, detail, message, NOW, row } from '../testing/given.ts'
 import { refusal, serve } from '../testing/server.ts'
 import { show } from '../testing/show.ts'
 import TicketPane from './TicketPane.vue'
@@ -73,7 +73,7 @@ test.each([
 })
 
 test('attachments have a name, a readable size and an address', async () => {
-  const attachments = [{ id: 3, filename: 'facture.pdf', contentType: 'application/pdf', size: 184_320 }, { id: 4, filename: null, contentType: 'image/png', size: 12 }]
+  const attachments = [attachment(), attachment({ id: 4, filename: null, contentType: 'image/png', size: 12 })]
   const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ attachments })] }) })
   const links = wrapper.findAll('a[download]')
   expect(links.map(link => link.attributes('href'))).toEqual(['/api/messages/70/attachments/3', '/api/messages/70/attachments/4'])
