@@ -2,10 +2,14 @@ import { join } from 'node:path'
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import type { Permission } from './accounts/contract.ts'
-import { may } from './accounts/permissions.ts'
+import { noteUse } from './accounts/actions/note-use.ts'
 import { sessionOf } from './accounts/queries.ts'
+import { ownRoutes } from './accounts/own/routes.ts'
+import { roleRoutes } from './accounts/roles/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { SESSION_COOKIE } from './accounts/session.ts'
+import { secondFactorRoutes } from './accounts/second-factor/routes.ts'
+import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
+import { teamRoutes } from './accounts/team/routes.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import { cookieIn } from './platform/cookies.ts'
 import type { Database } from './platform/db.ts'
@@ -16,9 +20,13 @@ import type { Ids } from './platform/ids.ts'
 import type { Log } from './platform/log.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { consoleFiles, healthRoutes } from './platform/routes.ts'
+import type { Secrets } from './platform/secrets.ts'
 import { sha256 } from './platform/signing.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
+import type { RewriteHtml } from './tickets/messages/rewriting.ts'
 import { messageRoutes } from './tickets/messages/routes.ts'
+import type { FetchPicture } from './tickets/pictures/ports.ts'
+import { pictureRoutes } from './tickets/pictures/routes.ts'
 import type { TicketSearch } from './tickets/ports.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
@@ -31,7 +39,10 @@ export type AppWorld = {
   ids: Ids
   search: TicketSearch
   bytes: MessageBytes
+  rewriteHtml: RewriteHtml
+  fetchPicture: FetchPicture
   metrics: Metrics
+  secrets: Secrets
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -39,18 +50,28 @@ const CLIENT = join(import.meta.dirname, '../client/dist')
 /** Who holds the session of this Cookie header. */
 export async function visitorOf({ database, clock }: Pick<AppWorld, 'database' | 'clock'>, cookies: string | undefined): Promise<Visitor<Permission> | undefined> {
   const token = cookieIn(cookies, SESSION_COOKIE)
-  const session = token ? await sessionOf(database.reader, sha256(token), clock()) : undefined
-  return session && { agentId: session.agent.id, may: permission => may(session.agent.role, permission) }
+  if (!token) return undefined
+  const [digest, now] = [sha256(token), clock()]
+  const session = await sessionOf(database.reader, digest, now)
+  if (!session || session.awaitsCode) return undefined
+  if (isWorthNoting(session.usedAt, now)) await noteUse({ database, now }, digest)
+  const { permissions, mustEnrol } = session
+  return { agentId: session.agent.id, may: permission => !mustEnrol && permissions.includes(permission), mustEnrol }
 }
 
 /** The routes of every module, below /api. */
 export function apiRoutes(world: AppWorld): Router[] {
-  const { database, clock, search, ids, bytes, baseUrl } = world
+  const { database, clock, search, ids, baseUrl } = world
   const http: Http<Permission> = httpOf({ database, clock, visitorOf: request => visitorOf(world, request.get('cookie')) })
   return [
-    accountRoutes(http, { database, clock, secure: isHttps(baseUrl) }),
+    accountRoutes(http, { ...world, secure: isHttps(baseUrl) }),
+    ownRoutes(http, world),
+    secondFactorRoutes(http, world),
+    roleRoutes(http),
+    teamRoutes(http, world),
     ticketRoutes(http, { search, ids }),
-    messageRoutes(http, bytes),
+    messageRoutes(http, world),
+    pictureRoutes(http, world),
     mailboxRoutes(http),
   ]
 }

@@ -6,7 +6,7 @@ import type { Invitation } from './invitations.ts'
 /** Somebody who will sign in; without a password until they have used their link. */
 export type NewAgent = { email: string, name: string, role: Role, passwordHash: string | null, at: Date }
 /** A session as it is kept: the hash of its token, never the token. */
-export type NewSession = { tokenHash: string, agentId: number, at: Date, expiresAt: Date, userAgent: string | null }
+export type NewSession = { tokenHash: string, agentId: number, at: Date, expiresAt: Date, userAgent: string | null, awaitsCode: boolean }
 
 /** The id of the new agent, or undefined when the e-mail address is somebody's already. */
 export async function addAgent(db: Transaction, { email, name, role, passwordHash, at }: NewAgent): Promise<number | undefined> {
@@ -26,19 +26,31 @@ export async function agentByEmail(db: Transaction, email: string) {
   return db('agents').where({ email, active: true }).first<{ id: number, passwordHash: string | null } | undefined>('id', 'password_hash as passwordHash')
 }
 
+/** Whose password is asked for again. */
+export async function credentialsOf(db: Transaction, id: number) {
+  return db('agents').where({ id }).first<{ email: string, passwordHash: string | null } | undefined>('email', 'password_hash as passwordHash')
+}
+
 /** Replaces the password, given as its hash. */
 export async function savePassword(db: Transaction, id: number, passwordHash: string) {
   await db('agents').where({ id }).update({ password_hash: passwordHash })
 }
 
 /** Begins a session. */
-export async function addSession(db: Transaction, { tokenHash, agentId, at, expiresAt, userAgent }: NewSession) {
-  await db('sessions').insert({ token_hash: tokenHash, agent_id: agentId, created_at: at.getTime(), expires_at: expiresAt.getTime(), user_agent: userAgent })
+export async function addSession(db: Transaction, { tokenHash, agentId, at, expiresAt, userAgent, awaitsCode }: NewSession) {
+  await db('sessions').insert({
+    token_hash: tokenHash, agent_id: agentId, created_at: at.getTime(), used_at: at.getTime(), expires_at: expiresAt.getTime(), user_agent: userAgent, awaits_code: awaitsCode,
+  })
 }
 
 /** Lets a session in use live on. */
 export async function prolongSession(db: Transaction, tokenHash: string, expiresAt: Date) {
   await db('sessions').where({ token_hash: tokenHash }).update({ expires_at: expiresAt.getTime() })
+}
+
+/** When a session was last used. */
+export async function saveUse(db: Transaction, tokenHash: string, at: Date) {
+  await db('sessions').where({ token_hash: tokenHash }).update({ used_at: at.getTime() })
 }
 
 /** Whose session it was; undefined when there is none. */
@@ -48,9 +60,9 @@ export async function removeSession(db: Transaction, tokenHash: string): Promise
   return session?.agentId
 }
 
-/** Ends all sessions of an agent. */
-export async function removeSessionsOf(db: Transaction, agentId: number) {
-  await db('sessions').where({ agent_id: agentId }).delete()
+/** Ends all sessions of an agent, but perhaps one; answers how many. */
+export async function removeSessionsOf(db: Transaction, agentId: number, exceptHash = ''): Promise<number> {
+  return db('sessions').where({ agent_id: agentId }).whereNot({ token_hash: exceptHash }).delete()
 }
 
 /** How often signing in failed for this subject (an address or a place it came from) after `since`. */
@@ -74,6 +86,7 @@ export async function forgetFailures(db: Transaction, { subjects, at, subject }:
 export async function removeSpent(db: Transaction, { now, failuresUntil }: { now: number, failuresUntil: number }) {
   await db('sessions').where('expires_at', '<=', now).delete()
   await db('invitations').where('expires_at', '<=', now).delete()
+  await db('password_resets').where('expires_at', '<=', now).delete()
   await db('sign_in_failures').where('at', '<=', failuresUntil).delete()
 }
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { z } from 'zod'
 import { addAgent } from '../accounts/actions/add-agent.ts'
-import { PASSWORD_MIN, Role } from '../accounts/contract.ts'
+import { builtInRoles, PASSWORD_MIN, Role } from '../accounts/contract.ts'
 import { invitationLink } from '../accounts/invitations.ts'
 import { Refusal } from '../platform/errors.ts'
 import { hashPassword } from '../platform/secrets.ts'
@@ -16,7 +16,7 @@ export function agentCommand(): Command {
     .description('adds one: also how the first administrator is made')
     .requiredOption('--email <address>', 'the address to sign in with')
     .requiredOption('--name <name>', 'the name the others see')
-    .requiredOption('--role <role>', Role.options.join(', '))
+    .requiredOption('--role <role>', `${builtInRoles.join(', ')}, or one of your own`)
     .option('--password-stdin', 'read the password from standard input; otherwise a one-time link to choose one is printed')
     .option('--json', 'print one JSON object')
     .action(add)
@@ -33,7 +33,7 @@ const Newcomer = z.object({
 function newcomerOf({ email, name, role }: Options) {
   const read = Newcomer.safeParse({ email, name, role })
   if (read.success) return read.data
-  const sentences = { email: `“${email}” is not an e-mail address.`, name: 'The name must have between 1 and 200 characters.', role: `“${role}” is not a role: choose ${Role.options.join(', ')}.` }
+  const sentences = { email: `“${email}” is not an e-mail address.`, name: 'The name must have between 1 and 200 characters.', role: 'The name of a role has between 1 and 40 characters.' }
   const wrong = new Set(read.error.issues.map(({ path }) => path[0]))
   throw new Refusal('invalid', Object.entries(sentences).filter(([field]) => wrong.has(field)).map(([, sentence]) => sentence).join(' '))
 }

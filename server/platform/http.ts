@@ -6,10 +6,15 @@ import { Refusal } from './errors.ts'
 import type { Log } from './log.ts'
 
 /** Who is signed in, as the session says; `P` are the names of the permissions there are. */
-export type Visitor<P extends string> = { agentId: number, may: (permission: P) => boolean }
+export type Visitor<P extends string> = {
+  agentId: number
+  may: (permission: P) => boolean
+  /** Their role demands a second factor that they have not set up: they may do that, and nothing else. */
+  mustEnrol: boolean
+}
 
 /** Lets a request through or not, and says whom it lets through: a test walks all routes and asks. */
-export type Guard<P extends string> = RequestHandler & { admits: P | 'anyone' }
+export type Guard<P extends string> = RequestHandler & { admits: P | 'anyone' | 'oneself' | 'enrolling' }
 
 /** What routes are made with. */
 export type Http<P extends string> = {
@@ -17,8 +22,14 @@ export type Http<P extends string> = {
   act: <T>(request: Request, action: (context: Context) => Promise<T>) => Promise<T>
   /** Reads for a screen: no transaction. */
   read: <T>(request: Request, query: (db: Db, visitor: Visitor<P>) => Promise<T>) => Promise<T>
+  /** Whose request it is; only behind a guard that asks. */
+  visitor: (request: Request) => Visitor<P>
   /** Whoever is signed in and has the permission. */
   can: (permission: P) => Guard<P>
+  /** Whoever is signed in: such routes concern their own account alone. */
+  oneself: Guard<P>
+  /** Whoever is signed in, even when they must set up a second factor first: such routes set it up. */
+  enrolling: Guard<P>
   /** Everybody, signed in or not: such routes are counted. */
   anyone: Guard<P>
 }
@@ -38,25 +49,31 @@ export function httpOf<P extends string>({ database, clock, visitorOf }: World<P
     if (!known) throw new Error(`${request.method} ${request.path} has no guard that knows its visitor`)
     return known
   }
+  const guard = (admits: Guard<P>['admits'], check: (found: Visitor<P>) => void): Guard<P> => Object.assign<RequestHandler, Pick<Guard<P>, 'admits'>>(async (request, _response, next) => {
+    const found = await visitorOf(request)
+    if (!found) throw new Refusal('unauthenticated', 'Sign in first')
+    check(found)
+    visitors.set(request, found)
+    next()
+  }, { admits })
   return {
+    visitor,
     act: (request, action) => {
       const actor = { kind: 'agent', id: visitor(request).agentId } as const
       return database.transaction(db => action({ db, now: clock(), actor }))
     },
     read: (request, query) => query(database.reader, visitor(request)),
     anyone: Object.assign<RequestHandler, { admits: 'anyone' }>((_request, _response, next) => next(), { admits: 'anyone' }),
-    can: (permission) => {
-      const guard: RequestHandler = async (request, _response, next) => {
-        const found = await visitorOf(request)
-        if (!found) throw new Refusal('unauthenticated', 'Sign in first')
-        if (!found.may(permission)) throw new Refusal('forbidden', `This needs the permission ${permission}, which your role does not have`)
-        visitors.set(request, found)
-        next()
-      }
-      return Object.assign(guard, { admits: permission })
-    },
+    can: permission => guard(permission, (found) => {
+      if (found.mustEnrol) throw new Refusal('forbidden', ENROL_FIRST)
+      if (!found.may(permission)) throw new Refusal('forbidden', `This needs the permission ${permission}, which your role does not have`)
+    }),
+    oneself: guard('oneself', ({ mustEnrol }) => { if (mustEnrol) throw new Refusal('forbidden', ENROL_FIRST) }),
+    enrolling: guard('enrolling', () => undefined),
   }
 }
+
+const ENROL_FIRST = 'Your role demands a second factor: set it up first'
 
 const Id = z.coerce.number().int().positive()
 
@@ -93,7 +110,7 @@ export function isOurOrigin(origin: string, hosts: readonly (string | undefined)
   return URL.canParse(origin) && hosts.includes(new URL(origin).host)
 }
 
-const statusOf = { 'not-found': 404, forbidden: 403, unauthenticated: 401, conflict: 409, invalid: 422, 'too-many': 429 } as const
+const statusOf = { 'not-found': 404, forbidden: 403, unauthenticated: 401, conflict: 409, stale: 409, invalid: 422, 'too-many': 429 } as const
 
 const sentence = ({ issues }: ZodError) => issues.map(({ path, message }) => path.length > 0 ? `${path.join('.')}: ${message}` : message).join('; ')
 
@@ -104,7 +121,7 @@ const Unreadable = z.object({ status: z.number().int().min(400).max(499), messag
 export function onError(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
-    if (error instanceof Refusal) return void response.status(statusOf[error.code]).json({ code: error.code, message: error.message })
+    if (error instanceof Refusal) return void response.status(statusOf[error.code]).json({ ...error.details, code: error.code, message: error.message })
     if (error instanceof ZodError) return void response.status(422).json({ code: 'invalid', message: sentence(error) })
     const unreadable = Unreadable.safeParse(error)
     if (unreadable.success) return void response.status(unreadable.data.status).json({ code: 'invalid', message: `The request cannot be read: ${unreadable.data.message}` })

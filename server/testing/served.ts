@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { rewritten } from '../adapters/mail-html.ts'
 import { socketsOn } from '../adapters/sockets.ts'
 import type { Role } from '../accounts/contract.ts'
 import { SESSION_COOKIE } from '../accounts/session.ts'
 import type { Database } from '../platform/db.ts'
 import { idsFrom } from '../platform/ids.ts'
 import { logTo } from '../platform/log.ts'
+import { secretsOf } from '../platform/secrets.ts'
 import { sha256 } from '../platform/signing.ts'
 import type { MessageBytes } from '../tickets/bytes/ports.ts'
+import type { FetchPicture } from '../tickets/pictures/ports.ts'
 import type { TicketSearch } from '../tickets/ports.ts'
 import { startWeb, type WebWorld } from '../web.ts'
 import { given } from './given.ts'
@@ -27,11 +30,17 @@ export const noBytes: MessageBytes = {
   attachment: () => Promise.resolve(undefined),
 }
 
+/** Seals with a key that protects nothing. */
+export const testSecrets = secretsOf('a key for tests, which protects nothing')
+
+/** Elsewhere, where nothing is. */
+const noPicture: FetchPicture = () => Promise.resolve({ failure: 'unreachable' })
+
 /** The web server on a free port, over this database; `send` asks it as the holder of `cookie`. */
 export async function served(database: Database, parts: Partial<WebWorld> = {}, port = 0) {
   const web = await startWeb({
     config: { baseUrl: 'http://127.0.0.1' }, log: logTo('silent'), database, clock: () => new Date(), ids: idsFrom(database),
-    search: emptySearch, bytes: noBytes, openPush: socketsOn, ...parts,
+    search: emptySearch, bytes: noBytes, rewriteHtml: rewritten, fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
   }, { port, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${web.port}`
 

@@ -5,6 +5,7 @@ import { newToken } from '../../platform/secrets.ts'
 import { sha256 } from '../../platform/signing.ts'
 import type { Role } from '../contract.ts'
 import { INVITATION_MS } from '../invitations.ts'
+import { lockGivenRole } from '../roles/actions/give.ts'
 import { addAgent as saveAgent, addInvitation } from '../store.ts'
 
 type Newcomer = {
@@ -18,6 +19,7 @@ type Newcomer = {
 /** A new agent, with a password or with the token of an invitation to choose one. */
 export async function addAgent(context: Context, newcomer: Newcomer): Promise<{ agentId: number, invitation: string | null }> {
   const { db, now } = context
+  await lockGivenRole(context, newcomer.role)
   const agentId = await saveAgent(db, { ...newcomer, at: now })
   if (agentId === undefined) throw new Refusal('conflict', `There is an agent with the address ${newcomer.email} already`)
   await log(context, { did: 'agent.added', agentId, role: newcomer.role })
