@@ -10,6 +10,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { secondFactorRoutes } from './accounts/second-factor/routes.ts'
 import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
 import { teamRoutes } from './accounts/team/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import { cookieIn } from './platform/cookies.ts'
 import type { Database } from './platform/db.ts'
@@ -69,6 +70,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     secondFactorRoutes(http, world),
     roleRoutes(http),
     teamRoutes(http, world),
+    auditRoutes(http, 'audit:read'),
     ticketRoutes(http, { search, ids }),
     messageRoutes(http, world),
     pictureRoutes(http, world),

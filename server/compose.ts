@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { searchIn } from './adapters/fts5.ts'
 import { openImap } from './adapters/imap.ts'
+import { rewritten } from './adapters/mail-html.ts'
 import { mailParser } from './adapters/mail-parser.ts'
+import { remotePictures } from './adapters/remote-pictures.ts'
 import { listenSmtp } from './adapters/smtp-listener.ts'
 import { socketsOn } from './adapters/sockets.ts'
 import type { MailParser } from './channels/mail/ports.ts'
@@ -47,6 +49,8 @@ export function compose(config: Config) {
       raw: blobs.stream,
       attachment: (sha256: string, part: number) => parser.attachment({ path: blobs.pathOf(sha256) }, part),
     },
+    rewriteHtml: rewritten,
+    fetchPicture: remotePictures(),
     openMailbox: openImap,
     openPush: socketsOn,
     listenSmtp,

@@ -1,9 +1,8 @@
 import { compile } from 'html-to-text'
 import sanitizeHtml from 'sanitize-html'
 import { limits } from '../channels/mail/limits.ts'
-import { safeStyle } from '../channels/mail/style.ts'
-
-type Attributes = Record<string, string>
+import { hides, safeStyle } from '../channels/mail/style.ts'
+import type { Attributes, Changes } from '../tickets/messages/rewriting.ts'
 
 const LINK = { rel: 'noopener noreferrer nofollow', target: '_blank' }
 
@@ -17,7 +16,7 @@ const options: sanitizeHtml.IOptions = {
   allowedAttributes: {
     '*': ['style', 'align', 'valign', 'bgcolor', 'width', 'height', 'dir', 'lang', 'title'],
     'a': ['href', 'rel', 'target'],
-    'img': ['src', 'data-src', 'alt'],
+    'img': ['src', 'data-src', 'data-hidden', 'alt'],
     'font': ['color', 'face', 'size'],
     'table': ['border', 'cellpadding', 'cellspacing'],
     'td': ['colspan', 'rowspan'],
@@ -32,24 +31,92 @@ const options: sanitizeHtml.IOptions = {
   // Styles go through our own list, without a CSS parser.
   parseStyleAttributes: false,
   nestingLimit: limits.htmlDepth,
-  transformTags: { '*': safeTag },
 }
 
-/** HTML that may be shown: no scripts, forms, frames or style sheets, nothing loaded from outside. A picture from elsewhere keeps its address in `data-src`. */
+/**
+ * HTML that may be shown: no scripts, forms, frames or style sheets, nothing loaded from outside. A picture from elsewhere keeps its
+ * address in `data-src`; when it could not be seen in the message as it came, `data-hidden` says so.
+ */
 export function sanitised(html: string): string {
-  return sanitizeHtml(html, options)
+  // For each open tag, whether it hides what is in it: its style will be gone.
+  const open: boolean[] = []
+  return sanitizeHtml(html, {
+    ...options,
+    onOpenTag: (_name, { style }) => open.push(open.at(-1) === true || (style !== undefined && hides(style))),
+    onCloseTag: () => open.pop(),
+    transformTags: { '*': (name, attributes) => safeTag(name, attributes, open.at(-1) === true) },
+  })
 }
 
-function safeTag(tagName: string, attributes: Attributes) {
-  const attribs = attributes
-  if (attribs['style'] !== undefined) attribs['style'] = safeStyle(attribs['style'])
-  if (attribs['style'] === '') delete attribs['style']
+/** Sanitised HTML with its links and pictures changed. What it is made of is checked once more: it may have been stored by an older version. */
+export function rewritten(html: string, { link, picture }: Changes): string {
+  const texts = linkTexts(html)
+  let links = 0
+  const changed = (name: string, attributes: Attributes) => {
+    if (name === 'img') return picture(safeLook(attributes))
+    const safe = safeTag(name, attributes, false).attribs
+    return name === 'a' ? { ...link(safe, texts[links++] ?? ''), ...LINK } : safe
+  }
+  return sanitizeHtml(html, {
+    ...options,
+    allowedAttributes: { ...options.allowedAttributes, a: ['href', 'rel', 'target', 'data-to', 'data-warning'], img: ['src', 'alt', 'class', GONE] },
+    transformTags: {
+      '*': (tagName, attributes) => {
+        const attribs = changed(tagName, attributes)
+        return { tagName, attribs: attribs ?? { [GONE]: '1' } }
+      },
+    },
+    exclusiveFilter: ({ attribs }) => GONE in attribs,
+  })
+}
+
+/** Marks what is taken out on the way. */
+const GONE = 'data-gone'
+
+// Tags within a word; all others stand between words.
+const WITHIN = new Set(['a', 'abbr', 'b', 'big', 'cite', 'code', 'del', 'dfn', 'em', 'font', 'i', 'img', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'tt', 'u', 'var'])
+
+/** What stands in each link, in their order. A link ends where the next begins, as in a browser. */
+function linkTexts(html: string): string[] {
+  const texts: string[][] = []
+  let current: string[] | undefined
+  const say = (text: string) => {
+    current?.push(text)
+    return ''
+  }
+  sanitizeHtml(html, {
+    ...options,
+    transformTags: {
+      '*': (tagName, attribs) => {
+        if (tagName === 'a') texts.push(current = [])
+        else say(WITHIN.has(tagName) ? '' : ' ')
+        return { tagName, attribs }
+      },
+    },
+    onCloseTag: (name) => {
+      if (name === 'a') current = undefined
+      else say(WITHIN.has(name) ? '' : ' ')
+    },
+    textFilter: say,
+  })
+  return texts.map(pieces => pieces.join('').replace(/&(amp|lt|gt|quot);/g, (_, name: keyof typeof ENTITIES) => ENTITIES[name]))
+}
+
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"' }
+
+function safeTag(tagName: string, attributes: Attributes, isHidden: boolean) {
+  const attribs = safeLook(attributes)
   if (tagName === 'a') return { tagName, attribs: { ...attribs, ...LINK } }
-  return tagName === 'img' ? { tagName, attribs: safePicture(attribs) } : { tagName, attribs }
+  return tagName === 'img' ? { tagName, attribs: safePicture(attribs, isHidden) } : { tagName, attribs }
 }
 
-function safePicture({ src = '', 'data-src': _, ...attribs }: Attributes): Attributes {
-  if (/^\s*(https?:)?\/\//i.test(src)) return { ...attribs, 'data-src': src.trim() }
+function safeLook({ style, ...attributes }: Attributes): Attributes {
+  const kept = style === undefined ? '' : safeStyle(style)
+  return kept === '' ? attributes : { style: kept, ...attributes }
+}
+
+function safePicture({ src = '', 'data-src': _, 'data-hidden': _hidden, ...attribs }: Attributes, isHidden: boolean): Attributes {
+  if (/^\s*(https?:)?\/\//i.test(src)) return { ...attribs, 'data-src': src.trim(), ...(isHidden ? { 'data-hidden': '1' } : {}) }
   const isInside = /^\s*(cid:|data:image\/(png|jpe?g|gif|webp);base64,)/i.test(src)
   return isInside ? { ...attribs, src: src.trim() } : attribs
 }

@@ -17,3 +17,6 @@ export function safeStyle(style: string): string {
 // Negative margins would lay a message over what is around it.
 const isSafeValue = (value: string) =>
   /^[\w\s#%.,'"!()/-]{1,200}$/.test(value) && !/(^|[\s,(])-\d/.test(value) && (value.match(/[\w-]+(?=\()/g) ?? []).every(name => /^(rgb|rgba|hsl|hsla)$/i.test(name))
+
+/** Whether a style attribute makes its element invisible. */
+export const hides = (style: string) => /(^|[;\s])(display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*0?\.?0+\s*(%|!|;|$)|max-height\s*:\s*0|mso-hide\s*:\s*all)/i.test(style.slice(0, 4000))

@@ -1,11 +1,11 @@
 /**
- * What a page made of a member's HTML may do: show text, and images that are inside it. A link opens a page of its own, without
+ * What a page made of a member's HTML may do: show text, and pictures that are inside it or that we fetch for it. A link opens a page of its own, without
  * a way back to ours. It keeps our origin so that the console can measure it, which is harmless while no script may ever run in it.
  */
 export const HTML_PAGE_POLICY = [
   'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
   'default-src \'none\'',
-  'img-src data:',
+  'img-src \'self\' data:',
   'style-src \'unsafe-inline\'',
   'base-uri \'none\'',
   'form-action \'none\'',
@@ -20,6 +20,12 @@ img { height: auto }
 pre { white-space: pre-wrap }
 blockquote { margin: .75em 0; padding-left: .9em; border-left: 3px solid #c9ccd3; color: #555a64 }
 a { color: #0b5cad }
+img.blocked { min-width: 1em; min-height: 1em; outline: 1px dashed #8a8f98; outline-offset: -1px; background: #f1f2f4; color: #5a5f69; font-size: 12px }
+a[data-to]::after, a[data-warning]::after {
+  all: initial; unicode-bidi: isolate; direction: ltr; margin-left: .3em; padding: 0 .35em; border-radius: 4px;
+  font: 12px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; background: #eef0f3; color: #4b5059; content: attr(data-to);
+}
+a[data-warning]::after { background: #ffedc2; color: #7a3d00; font-weight: 600; content: '\\26a0\\fe0e\\00a0' attr(data-warning) }
 @media (prefers-color-scheme: dark) {
   body { color: #e6e7ea; background: #16171a }
   blockquote { border-color: #44484f; color: #a9aeb8 }

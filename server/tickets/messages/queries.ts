@@ -2,6 +2,8 @@ import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Attachment, Message } from '../contract.ts'
 import { shownMessage, type FoundMessage } from '../rows.ts'
+import { dangerOf } from './danger.ts'
+import { safeFilename } from './file-name.ts'
 
 const LAST = 200
 
@@ -29,13 +31,24 @@ async function countMessages(db: Db, ticketId: number): Promise<number> {
 }
 
 async function attachmentsOf(db: Db, messageIds: readonly number[]): Promise<Map<number, Attachment[]>> {
-  type Found = Attachment & { messageId: number }
+  type Found = Omit<Attachment, 'danger'> & { messageId: number }
   const found = messageIds.length === 0
     ? []
     : await db('attachments').whereIn('message_id', messageIds).orderBy(['message_id', 'part'])
         .select<Found[]>({ id: 'id', messageId: 'message_id', filename: 'filename', contentType: 'content_type', size: 'size' })
   const grouped = Map.groupBy(found, ({ messageId }) => messageId)
-  return new Map([...grouped].map(([messageId, some]) => [messageId, some.map(({ messageId: _, ...attachment }) => attachment)]))
+  return new Map([...grouped].map(([messageId, some]) => [messageId, some.map(shownAttachment)]))
+}
+
+function shownAttachment({ id, filename, contentType, size }: Omit<Attachment, 'danger'>): Attachment {
+  return { id, filename: safeFilename(filename), contentType, size, danger: dangerOf({ filename, contentType }) }
+}
+
+/** Which attachment of a message stands behind each content id, of those that may be shown. */
+export async function insideOf(db: Db, messageId: number): Promise<Map<string, number>> {
+  const found = await db('attachments').where({ message_id: messageId }).whereNotNull('content_id').orderBy('part', 'desc').select<{ id: number, contentId: string }[]>({ id: 'id', contentId: 'content_id' })
+  // Where two have the same, the first is meant.
+  return new Map(found.map(({ id, contentId }) => [contentId, id]))
 }
 
 /** The sanitised HTML of a message. */

@@ -8,9 +8,10 @@ import type { MessageBytes } from '../bytes/ports.ts'
 const RAW = Buffer.from('Subject: =?iso-8859-1?Q?=E9?=\r\n\r\n\xe9\xff\x00 raw', 'latin1')
 const KEPT = 'a'.repeat(64)
 
+let picture: Buffer = Buffer.alloc(0)
 const bytes: MessageBytes = {
   raw: sha256 => sha256 === KEPT ? Readable.from([RAW.subarray(0, 10), RAW.subarray(10)]) : Readable.from((async function* () { throw Object.assign(new Error('gone'), { code: 'ENOENT' }) })()),
-  attachment: (sha256, part) => Promise.resolve(sha256 === KEPT && part === 2 ? Buffer.from('contents') : undefined),
+  attachment: (sha256, part) => Promise.resolve(sha256 !== KEPT ? undefined : new Map([[2, Buffer.from('contents')], [3, picture]]).get(part)),
 }
 
 eachEngine('what a message is made of', (open) => {
@@ -29,7 +30,7 @@ eachEngine('what a message is made of', (open) => {
     return (await given(open()).message({ ticket_id: id, ...values })).id
   }
 
-  async function attachment(values: { filename?: string | null, content_type?: string, part?: number } = {}) {
+  async function attachment(values: { filename?: string | null, content_type?: string, part?: number, content_id?: string } = {}) {
     const messageId = await message({ raw_sha256: KEPT })
     await open().transaction(db => db('attachments').insert({ message_id: messageId, part: 2, filename: 'devis.pdf', content_type: 'application/pdf', size: 8, sha256: 'b'.repeat(64), ...values }))
     const { id } = await open().reader('attachments').where({ message_id: messageId }).first<{ id: number }>('id')
@@ -74,6 +75,8 @@ eachEngine('what a message is made of', (open) => {
     ['a picture that can hold scripts', { filename: 'a.svg', content_type: 'image/svg+xml' }, 'application/octet-stream', 'attachment'],
     ['a name that tries to leave its folder', { filename: '../../etc/passwd' }, 'application/pdf', 'filename=passwd'],
     ['a name with a line break and quotes', { filename: 'a"b\r\nSet-Cookie: x=y.pdf' }, 'application/pdf', 'attachment'],
+    ['a name that is read backwards', { filename: 'facture\u202efdp.exe' }, 'application/pdf', 'filename=facturefdp.exe'],
+    ['a name that Windows keeps for itself', { filename: 'nul.pdf' }, 'application/pdf', 'filename=_nul.pdf'],
     ['no name', { filename: null }, 'application/pdf', 'attachment; filename=attachment-'],
   ])('%s is handed out to be saved, never to be opened here', async (...[, values, type, disposition]) => {
     const response = await web.send(await attachment(values), { cookie: volunteer })
@@ -84,6 +87,25 @@ eachEngine('what a message is made of', (open) => {
     expect(response.headers.get('set-cookie')).toBeNull()
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await response.text()).toBe('contents')
+  })
+
+  test.each<[string, Buffer, string | null]>([
+    ['a PNG', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'image/png'],
+    ['a page', Buffer.from('<html>'), null],
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">'), null],
+  ])('as a picture, %s is what its bytes are, whatever the message says', async (...[, content, type]) => {
+    picture = content
+    const response = await web.send(`${await attachment({ filename: 'a.png', content_type: 'text/html', part: 3 })}/picture`, { cookie: volunteer })
+    expect([response.status, response.headers.get('content-type')]).toEqual(type === null ? [404, 'application/json; charset=utf-8'] : [200, type])
+    if (type !== null) expect([response.headers.get('content-security-policy'), response.headers.get('x-content-type-options'), response.headers.get('cache-control')]).toEqual(['sandbox; default-src \'none\'', 'nosniff', 'private, max-age=3600'])
+  })
+
+  test('a picture inside the message is shown in its HTML', async () => {
+    const path = await attachment({ filename: 'a.png', content_type: 'image/png', part: 3, content_id: 'logo@x' })
+    const [, messageId = '', attachmentId = ''] = /messages\/(\d+)\/attachments\/(\d+)/.exec(path) ?? []
+    await open().transaction(db => db('messages').where({ id: messageId }).update({ html: '<img src="cid:logo@x" /><img src="cid:other" />' }))
+    const page = await (await web.send(`/api/messages/${messageId}/html`, { cookie: volunteer })).text()
+    expect(page.match(/src="[^"]*"/g)).toEqual([`src="/api/messages/${messageId}/attachments/${attachmentId}/picture"`])
   })
 
   test('an attachment of another message is not found', async () => {

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { dangerOf } from './danger.ts'
+import { safeFilename } from './file-name.ts'
+
+test.each<[string | null, string | null]>([
+  [null, null],
+  ['devis.pdf', 'devis.pdf'],
+  ['été à Zoé.pdf', 'été à Zoé.pdf'],
+  ['e\u0301te\u0301.pdf', 'été.pdf'],
+  ['領収書 €.pdf', '領収書 €.pdf'],
+  ['../../etc/passwd', 'passwd'],
+  ['..\\..\\windows\\system.ini', 'system.ini'],
+  ['C:\\Users\\zoe\\photo.jpg', 'photo.jpg'],
+  ['dossier/', 'dossier'],
+  ['facture\u202efdp.exe', 'facturefdp.exe'],
+  ['a\u200b\u2066\u00ad\ufeffb.txt', 'ab.txt'],
+  ['a"b\r\nSet-Cookie: x=y.pdf', 'a_bSet-Cookie_ x=y.pdf'],
+  ['photo.jpg\u0000.exe', 'photo.jpg.exe'],
+  ['rapport.exe. . ', 'rapport.exe'],
+  ['.htaccess', 'htaccess'],
+  ['facture.pdf                              .exe', 'facture.pdf .exe'],
+  ['CON', '_CON'],
+  ['nul.txt', '_nul.txt'],
+  ['com1.tar.gz', '_com1.tar.gz'],
+  ['console.log', 'console.log'],
+  ['a<b>|c?*.txt', 'a_b__c__.txt'],
+  ['\ud800.txt', 'txt'],
+  ['   ', null],
+  ['..', null],
+  ['', null],
+])('the file %j is called %j', (filename, expected) => { expect(safeFilename(filename)).toBe(expected) })
+
+test('an overlong name is cut before its ending, between characters', () => {
+  expect(safeFilename(`${'a'.repeat(300)}.pdf`)).toBe(`${'a'.repeat(75)}….pdf`)
+  expect(safeFilename(`${'🙂'.repeat(300)}.pdf`)).toBe(`${'🙂'.repeat(75)}….pdf`)
+  expect(safeFilename(`a.${'b'.repeat(300)}`)).toBe(`a.${'b'.repeat(77)}…`)
+})
+
+test.each<[string | null, string, ReturnType<typeof dangerOf>]>([
+  ['devis.pdf', 'application/pdf', null],
+  ['photo.jpg', 'image/png', null],
+  ['photo.JPG', 'application/octet-stream', null],
+  ['notes', 'text/plain', null],
+  [null, 'application/octet-stream', null],
+  ['v1.2 du devis.pdf', 'application/pdf', null],
+  ['inconnu.abc', 'application/x-abc', null],
+  ['donnees.csv', 'application/vnd.ms-excel', null],
+  ['budget.xls', 'application/vnd.ms-excel', null],
+  ['setup.exe', 'application/x-msdownload', 'program'],
+  ['SETUP.EXE', 'application/octet-stream', 'program'],
+  ['setup.exe. .', 'application/octet-stream', 'program'],
+  ['raccourci.lnk', 'application/octet-stream', 'program'],
+  ['image.iso', 'application/x-iso9660-image', 'program'],
+  [null, 'application/x-msdownload', 'program'],
+  ['jquery.min.js', 'text/javascript', 'script'],
+  ['copie.ps1', 'application/octet-stream', 'script'],
+  ['lien.url', 'application/octet-stream', 'script'],
+  ['sans-nom', 'application/x-sh', 'script'],
+  ['budget.xlsm', 'application/vnd.ms-excel.sheet.macroEnabled.12', 'macro'],
+  ['budget.xlsm', 'application/vnd.ms-excel', 'macro'],
+  ['notes.one', 'application/onenote', 'macro'],
+  ['connexion.html', 'text/html', 'page'],
+  ['logo.svg', 'image/svg+xml', 'page'],
+  ['export.xml', 'text/plain', 'page'],
+  [null, 'text/html; charset=utf-8', 'page'],
+  ['site.zip', 'application/zip', 'archive'],
+  ['site.html.zip', 'application/zip', 'archive'],
+  ['sauvegarde.tar.gz', 'application/gzip', 'archive'],
+  ['facture.pdf.exe', 'application/octet-stream', 'disguised'],
+  ['facture.pdf          .exe', 'application/pdf', 'disguised'],
+  ['photo.jpg.html', 'text/html', 'disguised'],
+  ['lisez-moi.txt.js', 'text/javascript', 'disguised'],
+  ['facture\u202efdp.exe', 'application/pdf', 'disguised'],
+  ['facture\u200b.pdf', 'application/pdf', 'disguised'],
+  ['photo.jpg\u0000.txt', 'image/jpeg', 'disguised'],
+  ['facture.exe', 'application/pdf', 'disguised'],
+  ['facture.pdf', 'application/x-msdownload', 'disguised'],
+  ['photo.jpg', 'text/html', 'disguised'],
+  ['archive.zip', 'text/html', 'disguised'],
+  ['page.html', 'application/x-msdownload', 'disguised'],
+])('%j of type %j: %s', (filename, contentType, expected) => { expect(dangerOf({ filename, contentType })).toBe(expected) })
