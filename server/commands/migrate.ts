@@ -1,8 +1,11 @@
 import { Command } from 'commander'
+import { isUnchangeable } from '../audit/actions/try-to-change.ts'
 import { compose } from '../compose.ts'
 import { configFrom } from '../platform/config.ts'
 import { migrate } from '../platform/migrate.ts'
-import { print, printJson } from './terminal.ts'
+import { print, printJson, tell } from './terminal.ts'
+
+const CHANGEABLE = 'Warning: the audit log could be changed in this database, whose server did not let us make triggers. docs/accounts.md has the two statements that its administrator can run.'
 
 /** `permanence migrate` */
 export function migrateCommand(): Command {
@@ -13,8 +16,10 @@ export function migrateCommand(): Command {
       const { database, close } = compose(configFrom(process.env))
       try {
         const migrations = await migrate(database)
-        if (json) printJson({ migrations })
+        const auditIsUnchangeable = await isUnchangeable(database)
+        if (json) printJson({ migrations, auditIsUnchangeable })
         else print(migrations.length === 0 ? 'The database is up to date.' : `Done: ${migrations.join(', ')}`)
+        if (!auditIsUnchangeable) tell(CHANGEABLE)
       }
       finally {
         await close()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { startWorkers } from '../../workers/main.ts'
+import { isUnchangeable } from '../audit/actions/try-to-change.ts'
 import { findOrAddMailbox } from '../channels/mailboxes/actions.ts'
 import { limits } from '../channels/mail/limits.ts'
 import { takeInStream } from '../channels/reading/actions/take-in.ts'
@@ -17,6 +18,7 @@ export async function serveWorld(world: World, { port, workers, signal, ready }:
   const { config } = world
   await Promise.all([addConfiguredMailbox(world), world.parser.prepare()])
   const web = await startWeb(world, { port, host: config.host }).catch(explain(`${config.host}:${port}`, 'PERMANENCE_PORT or --port'))
+  if (!await isUnchangeable(world.database)) world.log.warn('The audit log could be changed in this database: docs/accounts.md says how its administrator prevents it')
   const smtp = config.smtpListen ? await listen(world, config.smtpListen) : undefined
   // The search index belongs to the host: every web process keeps it up to date, whoever does the other work.
   const working = Promise.all([startWorkers(world, workers, signal), keepFollowing(world, signal)])

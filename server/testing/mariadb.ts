@@ -25,7 +25,7 @@ export async function startMariadb(settings: string[] = []): Promise<MariadbServ
   const folder = temporaryFolder('mariadb')
   const user = process.getuid?.() === 0 ? ['--user=root'] : []
   await run('mariadb-install-db', ['--no-defaults', `--datadir=${join(folder, 'data')}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', ...user])
-  writeFileSync(join(folder, 'init.sql'), "create user if not exists permanence@'%' identified by 'permanence';\ngrant all on *.* to permanence@'%';\n")
+  writeFileSync(join(folder, 'init.sql'), "create user if not exists permanence@'%' identified by 'permanence';\ngrant all on *.* to permanence@'%' with grant option;\n")
 
   const { server, port } = await start(folder, [...user, ...settings])
   const url = (database: string) => `mysql://${CREDENTIALS}@127.0.0.1:${port}/${database}`
