@@ -19,6 +19,7 @@ export const keys = {
   list: (query: ListQuery) => ['tickets', 'list', query],
   ticket: (id: number) => ['tickets', 'one', id],
   source: (messageId: number) => ['source', messageId],
+  pictures: ['pictures'],
 }
 
 /** What the console holds that is no longer true after these changes. */

@@ -53,8 +53,8 @@ test('the layout of a message is shown in a frame that can run nothing', async (
   const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ hasHtml: true })] }) })
   expect(wrapper.find('iframe').exists()).toBe(false)
   await button(wrapper, 'Mise en page')?.trigger('click')
-  const frame = wrapper.get('iframe')
-  expect(frame.attributes('src')).toBe('/api/messages/70/html')
+  const frame = await vi.waitFor(() => wrapper.get('iframe'))
+  expect(frame.attributes('src')).toBe('/api/messages/70/html?pictures=blocked&language=fr')
   expect(frame.attributes('sandbox')).not.toContain('allow-scripts')
 })
 
@@ -73,7 +73,7 @@ test.each([
 })
 
 test('attachments have a name, a readable size and an address', async () => {
-  const attachments = [attachment(), attachment({ id: 4, filename: null, contentType: 'image/png', size: 12 })]
+  const attachments = [attachment(), attachment({ id: 4, filename: null, contentType: 'audio/ogg', size: 12 })]
   const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ attachments })] }) })
   const links = wrapper.findAll('a[download]')
   expect(links.map(link => link.attributes('href'))).toEqual(['/api/messages/70/attachments/3', '/api/messages/70/attachments/4'])
