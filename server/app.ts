@@ -12,6 +12,7 @@ import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
 import { teamRoutes } from './accounts/team/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
+import type { Blobs } from './platform/blobs.ts'
 import { cookieIn } from './platform/cookies.ts'
 import type { Database } from './platform/db.ts'
 import { assetsIn } from './platform/assets.ts'
@@ -22,13 +23,19 @@ import type { Log } from './platform/log.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { consoleFiles, healthRoutes } from './platform/routes.ts'
 import type { Secrets } from './platform/secrets.ts'
-import { sha256 } from './platform/signing.ts'
+import { sha256, signerOf } from './platform/signing.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
+import { draftRoutes } from './tickets/drafts/routes.ts'
+import { mergeRoutes } from './tickets/merging/routes.ts'
 import type { RewriteHtml } from './tickets/messages/rewriting.ts'
 import { messageRoutes } from './tickets/messages/routes.ts'
+import { openingRoutes } from './tickets/opening/routes.ts'
+import { peopleRoutes } from './tickets/people/routes.ts'
 import type { FetchPicture } from './tickets/pictures/ports.ts'
 import { pictureRoutes } from './tickets/pictures/routes.ts'
 import type { TicketSearch } from './tickets/ports.ts'
+import { presenceRoutes } from './tickets/presence/routes.ts'
+import { replyRoutes } from './tickets/replying/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
 /** What the web needs of the world. */
@@ -40,6 +47,7 @@ export type AppWorld = {
   ids: Ids
   search: TicketSearch
   bytes: MessageBytes
+  blobs: Pick<Blobs, 'keepStream'>
   rewriteHtml: RewriteHtml
   fetchPicture: FetchPicture
   metrics: Metrics
@@ -64,6 +72,7 @@ export async function visitorOf({ database, clock }: Pick<AppWorld, 'database' |
 export function apiRoutes(world: AppWorld): Router[] {
   const { database, clock, search, ids, baseUrl } = world
   const http: Http<Permission> = httpOf({ database, clock, visitorOf: request => visitorOf(world, request.get('cookie')) })
+  const signing = { ...world, signer: signerOf(world.secrets.signingKey) }
   return [
     accountRoutes(http, { ...world, secure: isHttps(baseUrl) }),
     ownRoutes(http, world),
@@ -72,6 +81,12 @@ export function apiRoutes(world: AppWorld): Router[] {
     teamRoutes(http, world),
     auditRoutes(http, 'audit:read'),
     ticketRoutes(http, { search, ids }),
+    draftRoutes(http, world),
+    replyRoutes(http, signing),
+    openingRoutes(http, signing),
+    peopleRoutes(http),
+    presenceRoutes(http, world),
+    mergeRoutes(http),
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http),
@@ -86,7 +101,7 @@ export async function appOf(world: AppWorld, client = CLIENT): Promise<Express> 
   app.set('trust proxy', 'loopback')
   app.use(measured(world.metrics), protection(world.baseUrl))
   app.use(healthRoutes(world))
-  app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '256kb' }), ...apiRoutes(world), nothingHere)
+  app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '1mb' }), ...apiRoutes(world), nothingHere)
   app.use(consoleFiles(await assetsIn(client)))
   app.use(nothingHere)
   app.use(onError(world.log))

@@ -3,9 +3,11 @@ import { Refusal } from '../server/platform/errors.ts'
 import { feed } from './feed.ts'
 import { housekeeping } from './housekeeping.ts'
 import { mailIn } from './mail-in.ts'
+import { timers } from './timers.ts'
+import { outbox } from './outbox.ts'
 import type { Worker } from './worker.ts'
 
-const workers: Record<string, Worker> = { 'mail-in': mailIn, feed, housekeeping }
+const workers: Record<string, Worker> = { 'mail-in': mailIn, outbox, feed, timers, housekeeping }
 
 /** The workers there are. */
 export const workerNames = Object.keys(workers)

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
-import { PassThrough, type Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Envelope } from '../channels/mail/intake.ts'
 import type { ListenSmtp } from '../channels/smtp/ports.ts'
+import { limited } from '../platform/limited.ts'
 
 // Remembered with the message; RFC 5321 §4.5.3.1.8 asks a server to take at least as many.
 const MAX_RECIPIENTS = 100
@@ -17,20 +17,7 @@ class SmtpRefusal extends Error {
   }
 }
 
-/** The stream until `maxBytes`, where it fails. The rest is read and thrown away: the client hears the refusal only when it has said everything. */
-function limited(stream: Readable, maxBytes: number): Readable {
-  const kept = new PassThrough()
-  let bytes = 0
-  stream.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes <= maxBytes) return
-    stream.unpipe(kept)
-    kept.destroy(new SmtpRefusal(552, `5.3.4 The message is larger than ${maxBytes} bytes`))
-    stream.resume()
-  })
-  stream.on('error', error => kept.destroy(error))
-  return stream.pipe(kept)
-}
+const tooLarge = (maxBytes: number) => () => new SmtpRefusal(552, `5.3.4 The message is larger than ${maxBytes} bytes`)
 
 const again = new SmtpRefusal(451, '4.3.0 The message could not be kept just now; please try again later')
 
@@ -54,7 +41,7 @@ export const listenSmtp: ListenSmtp = async (listen, { maxBytes, take }) => {
     maxClients: 50,
     logger: false,
     onData(stream: SMTPServerDataStream, session, done) {
-      take(limited(stream, maxBytes), envelopeOf(session)).then(
+      take(limited(stream, maxBytes, tooLarge(maxBytes)), envelopeOf(session)).then(
         () => done(null, '2.0.0 Kept'),
         (error: unknown) => { stream.resume(); done(error instanceof SmtpRefusal ? error : again) },
       )

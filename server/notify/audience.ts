@@ -17,6 +17,7 @@ const audienceOf: AudienceOf = {
   'ticket.message-added': ({ ticketId }) => [ticket(ticketId)],
   'ticket.changed': ({ ticketId }) => [ticket(ticketId)],
   'ticket.message-removed': ({ ticketId }) => [ticket(ticketId)],
+  'ticket.message-moved': ({ ticketId }) => [ticket(ticketId)],
   'ticket.presence': ({ ticketId }) => [{ room: 'agents', change: { about: 'presence', ticketId } }],
   'outbox.changed': ({ ticketId }) => [{ room: 'agents', change: { about: 'outbox' } }, ...(ticketId === null ? [] : [ticket(ticketId)])],
   'ticket.merged': ({ ticketId, intoId }) => [ticket(ticketId), ticket(intoId)],

@@ -59,3 +59,13 @@ export async function requeueOutgoing(db: Transaction, id: number, { at, by }: {
     state: 'queued', hold: null, attempts: 0, first_attempt_at: null, failure: null, released_at: at.getTime(), released_by: by, next_attempt_at: at.getTime(),
   })
 }
+
+/** The mails about a ticket. */
+export async function mailsOn(db: Transaction, ticketId: number): Promise<number[]> {
+  return (await db('outbox').where({ ticket_id: ticketId }).orderBy('id').select<{ id: number }[]>('id')).map(({ id }) => id)
+}
+
+/** They are about another ticket from now on. */
+export async function moveMails(db: Transaction, ids: readonly number[], ticketId: number) {
+  if (ids.length > 0) await db('outbox').whereIn('id', ids).update({ ticket_id: ticketId })
+}

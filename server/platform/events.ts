@@ -4,6 +4,7 @@ export type DomainEvent =
   | { type: 'ticket.message-added', ticketId: number, messageId: number }
   | { type: 'ticket.changed', ticketId: number }
   | { type: 'ticket.message-removed', ticketId: number, messageId: number }
+  | { type: 'ticket.message-moved', ticketId: number, messageId: number }
   | { type: 'ticket.merged', ticketId: number, intoId: number }
   | { type: 'ticket.presence', ticketId: number }
   | { type: 'outbox.changed', outboxId: number, ticketId: number | null }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { rewritten } from '../adapters/mail-html.ts'
 import { socketsOn } from '../adapters/sockets.ts'
 import type { Role } from '../accounts/contract.ts'
 import { SESSION_COOKIE } from '../accounts/session.ts'
+import type { Blobs } from '../platform/blobs.ts'
 import type { Database } from '../platform/db.ts'
 import { idsFrom } from '../platform/ids.ts'
 import { logTo } from '../platform/log.ts'
@@ -30,6 +32,14 @@ export const noBytes: MessageBytes = {
   attachment: () => Promise.resolve(undefined),
 }
 
+/** Takes bytes, and keeps nothing of them. */
+export const forgetful: Pick<Blobs, 'keepStream'> = {
+  async keepStream(source) {
+    const bytes = await buffer(source)
+    return { sha256: sha256(bytes), size: bytes.length }
+  },
+}
+
 /** Seals with a key that protects nothing. */
 export const testSecrets = secretsOf('a key for tests, which protects nothing')
 
@@ -40,7 +50,7 @@ const noPicture: FetchPicture = () => Promise.resolve({ failure: 'unreachable' }
 export async function served(database: Database, parts: Partial<WebWorld> = {}, port = 0) {
   const web = await startWeb({
     config: { baseUrl: 'http://127.0.0.1' }, log: logTo('silent'), database, clock: () => new Date(), ids: idsFrom(database),
-    search: emptySearch, bytes: noBytes, rewriteHtml: rewritten, fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
+    search: emptySearch, bytes: noBytes, blobs: forgetful, rewriteHtml: rewritten, fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
   }, { port, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${web.port}`
 

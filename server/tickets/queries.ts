@@ -123,3 +123,9 @@ export async function authorOf(db: Db, agentId: number): Promise<{ id: number, n
   if (!author) throw new Refusal('not-found', 'There is no such agent')
   return author
 }
+
+/** Tickets that were solved before that instant and stand so still. */
+export async function solvedBefore(db: Db, before: number, limit: number): Promise<number[]> {
+  const rows = await db('tickets').where({ status: 'solved' }).where('solved_at', '<', before).orderBy('solved_at').limit(limit).select<{ id: number }[]>('id')
+  return rows.map(({ id }) => id)
+}

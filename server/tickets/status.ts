@@ -1,7 +1,7 @@
 import type { TicketStatus } from './contract.ts'
 
 /** What happens to a ticket and may move it, besides an agent choosing its status. */
-export type TicketEvent = 'requester-replied' | 'taken' | 'handed-back'
+export type TicketEvent = 'requester-replied' | 'side-answered' | 'answer-failed' | 'expired' | 'taken' | 'handed-back'
 
 /**
  * Where a ticket goes when something happens to it. A person's answer reopens a solved ticket; a closed one stays closed,
@@ -10,20 +10,29 @@ export type TicketEvent = 'requester-replied' | 'taken' | 'handed-back'
 export function nextStatus(status: TicketStatus, event: TicketEvent): TicketStatus {
   switch (event) {
     case 'requester-replied': return status === 'new' || status === 'closed' ? status : 'open'
+    // Somebody whom we waited for has spoken.
+    case 'side-answered': return status === 'on-hold' ? 'open' : status
+    // The member has read nothing: the next step is ours.
+    case 'answer-failed': return status === 'waiting' || status === 'solved' ? 'open' : status
+    case 'expired': return status === 'solved' ? 'closed' : status
     case 'taken': return status === 'new' ? 'open' : status
     case 'handed-back': return status
   }
 }
 
 /** What hangs on the status, in UTC milliseconds. */
-export type Clocks = { waitingSince: number | null, closedAt: number | null }
+export type Clocks = { waitingSince: number | null, solvedAt: number | null, closedAt: number | null }
 
 const OURS: ReadonlySet<TicketStatus> = new Set(['new', 'open', 'on-hold'])
 
 /** The clocks once an agent has chosen `status`: the requester waits while the next step is ours, or that of somebody we wait for. */
-export function clocksAt(status: TicketStatus, { waitingSince, closedAt }: Clocks, now: number): Clocks {
+export function clocksAt(status: TicketStatus, { waitingSince, solvedAt, closedAt }: Clocks, now: number): Clocks {
   return {
     waitingSince: OURS.has(status) ? waitingSince ?? now : null,
+    solvedAt: status === 'solved' ? solvedAt ?? now : null,
     closedAt: status === 'closed' ? closedAt ?? now : null,
   }
 }
+
+/** How long a ticket stays solved before it is closed for good. */
+export const SOLVED_MS = 30 * 86_400_000

@@ -1,42 +1,46 @@
 import type { Transaction } from '../platform/db.ts'
-import type { NewNote, Ticket } from './ticket.ts'
+import { nextVersion, type NewSaid, type Ticket } from './ticket.ts'
 
 const COLUMNS = {
-  id: 'id', status: 'status', channel: 'channel', assigneeId: 'assignee_id', waitingSince: 'waiting_since', closedAt: 'closed_at', mergedIntoId: 'merged_into_id',
+  id: 'id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id', address: 'requester_address', name: 'requester_name',
+  mailboxId: 'mailbox_id', locale: 'locale', version: 'version', waitingSince: 'waiting_since', solvedAt: 'solved_at', closedAt: 'closed_at', mergedIntoId: 'merged_into_id',
 } as const
+
+type Row = Omit<Ticket, 'requester'> & { address: string, name: string, mergedIntoId: number | null }
 
 const MOST_MERGES = 20
 
 /** The ticket, locked; of one that was merged into another, the other. */
 export async function lockTicket(db: Transaction, id: number): Promise<Ticket | undefined> {
   for (let [wanted, left] = [id, MOST_MERGES]; left > 0; left--) {
-    const row = await db('tickets').where({ id: wanted }).forUpdate().first<Ticket & { mergedIntoId: number | null } | undefined>(COLUMNS)
+    const row = await db('tickets').where({ id: wanted }).forUpdate().first<Row | undefined>(COLUMNS)
     if (!row) return undefined
-    const { mergedIntoId, ...ticket } = row
-    if (mergedIntoId === null) return ticket
+    const { mergedIntoId, address, name, ...ticket } = row
+    if (mergedIntoId === null) return { ...ticket, requester: { address, name } }
     wanted = mergedIntoId
   }
   return undefined
 }
 
 /** Writes down what an agent changed; from then on the ticket counts as touched. */
-export async function saveTicket(db: Transaction, { id, status, assigneeId, waitingSince, closedAt }: Ticket) {
-  await db('tickets').where({ id }).update({ status, assignee_id: assigneeId, waiting_since: waitingSince, closed_at: closedAt, touched: true })
+export async function saveTicket(db: Transaction, { id, status, assigneeId, waitingSince, solvedAt, closedAt }: Ticket) {
+  await db('tickets').where({ id }).update({ status, assignee_id: assigneeId, waiting_since: waitingSince, solved_at: solvedAt, closed_at: closedAt, touched: true })
 }
 
-/** Puts a note on its ticket, which it moves up in the list. */
-export async function addNote(db: Transaction, { id, ticketId, author, text, at }: NewNote) {
+/** Puts what an agent says on its locked ticket, which moves up in the list. */
+export async function addSaid(db: Transaction, ticket: Pick<Ticket, 'version'>, { id, ticketId, sideId, kind, author, to, cc, subject, messageId, text, at, former }: NewSaid) {
+  const version = nextVersion(ticket)
   await db('messages').insert({
-    id,
+    id, kind, version, subject, text,
     ticket_id: ticketId,
-    kind: 'note',
+    side_id: sideId,
     agent_id: author.id,
     from_address: author.email,
     from_name: author.name,
-    recipients: '{"to":[],"cc":[]}',
-    subject: '',
-    text,
+    recipients: JSON.stringify({ to, cc }),
+    message_id: messageId,
+    former: former && JSON.stringify(former),
     created_at: at.getTime(),
   })
-  await db('tickets').where({ id: ticketId }).increment('message_count', 1).update({ last_message_id: id, activity_at: at.getTime(), touched: true })
+  await db('tickets').where({ id: ticketId }).increment('message_count', 1).update({ version, last_message_id: id, activity_at: at.getTime(), touched: true })
 }

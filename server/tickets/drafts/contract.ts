@@ -5,8 +5,13 @@ export const MAX_TEXT = 100_000
 /** Bytes of one file, and of all files of one mail: what most servers still take once it is encoded. */
 export const MAX_FILE = 18_000_000
 export const MAX_FILES = 18_000_000
+/** How many files a mail may have. */
+export const MOST_FILES = 30
 
-/** POST /api/uploads?filename=…: the bytes as the body. A file that waits to be sent; one that is never sent is forgotten after a week. */
+/** POST /api/uploads?filename=…&type=…: the bytes as the body, sent as application/octet-stream whatever they are. */
+export const UploadRequest = z.object({ filename: z.string().max(1000), type: z.string().max(200).regex(/^[\w.+-]+\/[\w.+-]+$/).catch('application/octet-stream') })
+
+/** A file that waits to be sent; one that is never sent is forgotten after a week. DELETE /api/uploads/:id forgets it at once. */
 export const Upload = z.object({ id: z.number().int(), filename: z.string(), contentType: z.string(), size: z.number().int() })
 export type Upload = z.infer<typeof Upload>
 
@@ -20,7 +25,7 @@ export const DraftContent = z.object({
   /** Null: those that would be proposed. */
   to: z.array(MailAddress).max(50).nullable().default(null),
   cc: z.array(MailAddress).max(50).nullable().default(null),
-  uploads: z.array(Upload).max(30).default([]),
+  uploads: z.array(Upload).max(MOST_FILES).default([]),
 })
 export type DraftContent = z.infer<typeof DraftContent>
 

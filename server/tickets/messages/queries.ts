@@ -1,3 +1,4 @@
+import { sendingsOf } from '../../outbox/queries.ts'
 import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Attachment, Message } from '../contract.ts'
@@ -18,9 +19,10 @@ const columns = (db: Db) => ({
 export async function messagesOf(db: Db, ticketId: number): Promise<{ messages: Message[], earlier: number }> {
   const latest: FoundMessage[] = await db('messages').where({ ticket_id: ticketId })
     .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST).select(columns(db))
-  const attachments = await attachmentsOf(db, latest.map(({ id }) => id))
+  const ids = latest.map(({ id }) => id)
+  const [attachments, sendings] = await Promise.all([attachmentsOf(db, ids), sendingsOf(db, ids)])
   return {
-    messages: latest.reverse().map(found => shownMessage(found, { attachments: attachments.get(found.id) ?? [], sending: null })),
+    messages: latest.reverse().map(found => shownMessage(found, { attachments: attachments.get(found.id) ?? [], sending: sendings.get(found.id) ?? null })),
     earlier: latest.length < LAST ? 0 : await countMessages(db, ticketId) - LAST,
   }
 }
@@ -65,14 +67,23 @@ export async function sourceOf(db: Db, messageId: number): Promise<string> {
   return found.sha256
 }
 
-/** An attachment, and where its bytes are: `part` of the raw message `sha256`. */
-export type KeptAttachment = { filename: string | null, contentType: string, part: number, sha256: string | null }
+/** An attachment, and where its bytes are: `part` of the raw message `sha256`, or, `kept`, a file of their own under that digest. */
+export type KeptAttachment = { filename: string | null, contentType: string, part: number, sha256: string | null, kept: boolean }
 
 /** One attachment of a message. */
 export async function attachmentOf(db: Db, messageId: number, attachmentId: number): Promise<KeptAttachment> {
+  type Found = Omit<KeptAttachment, 'kept'> & { kept: number | boolean, own: string }
   const found = await db('attachments').join('messages', 'messages.id', 'attachments.message_id')
     .where({ 'attachments.id': attachmentId, 'messages.id': messageId })
-    .first<KeptAttachment | undefined>({ filename: 'filename', contentType: 'content_type', part: 'part', sha256: 'raw_sha256' })
+    .first<Found | undefined>({ filename: 'filename', contentType: 'content_type', part: 'part', sha256: 'raw_sha256', own: 'attachments.sha256', kept: 'kept' })
   if (!found) throw new Refusal('not-found', 'There is no such attachment')
-  return found
+  const { own, ...attachment } = found
+  return { ...attachment, kept: Boolean(found.kept), sha256: found.kept ? own : found.sha256 }
+}
+
+/** The ticket a message stands on. */
+export async function ticketOfMessage(db: Db, messageId: number): Promise<number> {
+  const found = await db('messages').where({ id: messageId }).first<{ ticketId: number } | undefined>({ ticketId: 'ticket_id' })
+  if (!found) throw new Refusal('not-found', 'There is no such message')
+  return found.ticketId
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { Router, type Response } from 'express'
 import { z } from 'zod'
@@ -60,14 +61,17 @@ export function messageRoutes({ can, read }: Http<Permission>, { bytes, rewriteH
     response.set({ 'Content-Type': type, 'Content-Security-Policy': NOTHING, 'Cache-Control': 'private, max-age=3600' }).end(content)
   })
 
-  async function contentOf({ part, sha256 }: KeptAttachment): Promise<Uint8Array> {
-    const content = sha256 === null ? undefined : await bytes.attachment(sha256, part)
+  async function contentOf({ part, sha256, kept }: KeptAttachment): Promise<Uint8Array> {
+    const content = sha256 === null ? undefined : await (kept ? whole(bytes.raw(sha256)) : bytes.attachment(sha256, part))
     if (!content) throw new Refusal('not-found', 'The bytes of this attachment are not in the data directory')
     return content
   }
 
   return routes
 }
+
+/** A file of its own: at most what one may bring. Undefined when it is gone. */
+const whole = (source: Readable): Promise<Uint8Array | undefined> => buffer(source).catch(() => undefined)
 
 async function send(source: Readable, response: Response) {
   try {

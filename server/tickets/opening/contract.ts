@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Channel } from '../contract.ts'
-import { MAX_TEXT } from '../drafts/contract.ts'
+import { MAX_TEXT, MOST_FILES } from '../drafts/contract.ts'
 
 /** POST /api/tickets: a ticket for a member who telephoned, wrote elsewhere, or stood at the door. Answers TicketAnswer. */
 export const OpenRequest = z.object({
@@ -10,7 +10,7 @@ export const OpenRequest = z.object({
   /** `message`: the text is the first mail to them; `note`: it is for agents only. */
   kind: z.enum(['message', 'note']),
   text: z.string().trim().min(1).max(MAX_TEXT),
-  uploads: z.array(z.number().int()).max(30).default([]),
+  uploads: z.array(z.number().int()).max(MOST_FILES).default([]),
   /** Which mailbox writes; null: the first. */
   mailboxId: z.number().int().nullable().default(null),
   /** Whether the writer takes it. */

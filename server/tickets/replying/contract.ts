@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MailAddress } from '../../outbox/contract.ts'
 import { StatusRequest, TicketRow } from '../contract.ts'
-import { DraftContent, MAX_TEXT } from '../drafts/contract.ts'
+import { DraftContent, MAX_TEXT, MOST_FILES } from '../drafts/contract.ts'
 
 const Recipient = MailAddress.extend({ address: z.email().max(254), name: z.string().max(200) })
 
@@ -10,7 +10,7 @@ const Words = z.object({
   to: z.array(Recipient).min(1).max(50),
   cc: z.array(Recipient).max(50).default([]),
   /** Ids of uploads. */
-  uploads: z.array(z.number().int()).max(30).default([]),
+  uploads: z.array(z.number().int()).max(MOST_FILES).default([]),
   /** The revision of the draft that is sent: savings up to it change nothing any more. */
   revision: z.number().int().nonnegative().default(0),
 })

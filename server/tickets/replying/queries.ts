@@ -5,10 +5,10 @@ import { proposedRecipients } from './recipients.ts'
 import { senderIn, type Sender, type SendingMailbox } from './sender.ts'
 
 const COLUMNS = {
-  mailboxId: 'id', username: 'username', host: 'host', fromAddress: 'from_address', fromName: 'from_name', replyAddress: 'reply_address', signature: 'signature', locale: 'locale',
+  mailboxId: 'id', username: 'username', host: 'host', fromAddress: 'from_address', fromName: 'from_name', replyAddress: 'reply_address', signature: 'signature', locale: 'locale', plusAddresses: 'plus_addresses',
 } as const
 
-type Row = Omit<SendingMailbox, 'plusAddresses'> & { bounceAddress: string | null }
+type Row = Omit<SendingMailbox, 'plusAddresses'> & { plusAddresses: number | boolean, bounceAddress: string | null }
 
 async function mailboxes(db: Db): Promise<Row[]> {
   return await db('mailboxes').where({ active: true }).orderBy('id').select({ ...COLUMNS, bounceAddress: 'bounce_address' }) as Row[]
@@ -16,7 +16,7 @@ async function mailboxes(db: Db): Promise<Row[]> {
 
 /** In whose name one may write. */
 export async function senders(db: Db): Promise<Sender[]> {
-  return (await mailboxes(db)).map(row => senderIn({ ...row, plusAddresses: true })).filter(sender => sender !== undefined)
+  return (await mailboxes(db)).map(row => senderIn({ ...row, plusAddresses: Boolean(row.plusAddresses) })).filter(sender => sender !== undefined)
 }
 
 /** In whose name this mailbox writes; the first that may send stands in for one that cannot. */
@@ -36,7 +36,7 @@ export async function recipientsOn(db: Db, { id, requester }: { id: number, requ
   const [participants, ours, last] = await Promise.all([
     db('participants').where({ ticket_id: id, pending: false }).whereNull('side_id').orderBy('id').select<MailAddress[]>('address', 'name'),
     ourAddresses(db),
-    db('messages').where({ ticket_id: id, kind: 'incoming', from_address: requester.address, pending: false }).whereNull('side_id').whereNull('automatic')
+    db('messages').where({ ticket_id: id, kind: 'incoming', pending: false }).whereRaw('lower(from_address) = ?', [requester.address.toLowerCase()]).whereNull('side_id').whereNull('automatic')
       .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).first<{ replyTo: string | null } | undefined>({ replyTo: 'reply_to' }),
   ])
   return proposedRecipients({ requester, participants, replyTo: last?.replyTo ?? null, ours })

@@ -11,6 +11,7 @@ export function touchedBy(events: readonly PositionedEvent[]): Touched {
     switch (event.type) {
       case 'ticket.opened':
       case 'ticket.message-added':
+      case 'ticket.message-moved':
       case 'ticket.message-removed': messageIds.add(event.messageId); break
       case 'ticket.merged': moved.push({ ticketId: event.ticketId, intoId: event.intoId }); break
       case 'ticket.changed':

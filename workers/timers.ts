@@ -1,0 +1,16 @@
+import { closeSolved } from '../server/tickets/actions/close-solved.ts'
+import { leaseOn } from './lease.ts'
+import { loop } from './loop.ts'
+import type { Worker } from './worker.ts'
+
+const LOOK_EVERY_MS = 60_000
+
+/** Does what is due by the clock alone: tickets that have been solved for thirty days are closed. */
+export const timers: Worker = async ({ database, holder, clock, log }, signal) => {
+  const lease = leaseOn({ database, name: 'timers', holder, clock })
+  await loop(async () => {
+    if (!await lease.isOurs()) return 'idle'
+    return await closeSolved({ database, clock }) > 0 ? 'again' : 'idle'
+  }, { idleMs: LOOK_EVERY_MS, failMs: LOOK_EVERY_MS, signal, onError: error => log.error({ err: error }, 'What is due could not be done; it is tried again') })
+  await lease.release()
+}
