@@ -3,13 +3,18 @@ import { join } from 'node:path'
 import { searchIn } from './adapters/fts5.ts'
 import { openImap } from './adapters/imap.ts'
 import { rewritten } from './adapters/mail-html.ts'
+import { mailComposer } from './adapters/mail-composer.ts'
 import { mailParser } from './adapters/mail-parser.ts'
 import { remotePictures } from './adapters/remote-pictures.ts'
 import { listenSmtp } from './adapters/smtp-listener.ts'
+import { smtpServer } from './adapters/smtp.ts'
 import { socketsOn } from './adapters/sockets.ts'
 import type { MailParser } from './channels/mail/ports.ts'
+import { postBy } from './channels/sending/actions/post.ts'
+import type { SendingWorld } from './channels/sending/actions/send.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
+import { dkimKeysAt } from './platform/dkim-keys.ts'
 import { openDatabase } from './platform/db.ts'
 import { idsFrom } from './platform/ids.ts'
 import { logTo } from './platform/log.ts'
@@ -32,17 +37,21 @@ export function compose(config: Config) {
   const blobs = blobsIn(join(config.dataDir, 'raw'))
   const parser = openMailParser()
   const search = searchIn(config.dataDir, log)
+  const signer = signerOf(secrets.signingKey)
+  const clock = () => new Date()
+  const holder = randomUUID()
   return {
     config,
     log,
     secrets,
-    signer: signerOf(secrets.signingKey),
+    signer,
     database,
     ids: idsFrom(database),
     blobs,
-    clock: () => new Date(),
+    clock,
     /** The name of this process among those that share the work. */
-    holder: randomUUID(),
+    holder,
+    sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
     parser,
     search,
     bytes: {
@@ -58,6 +67,18 @@ export function compose(config: Config) {
       await Promise.all([parser.close(), search.close(), blobs.close()])
       await database.close()
     },
+  }
+}
+
+/** How mail leaves: by the servers of the configuration, which may be hung up on. */
+export function sendingBy(config: Pick<Config, 'mailServers' | 'mailOut' | 'dkim'>, parts: Omit<SendingWorld, 'composeMail' | 'post' | 'mailOut'>): SendingWorld & { hangUp: () => void } {
+  const servers = config.mailServers.map(address => smtpServer(address))
+  return {
+    ...parts,
+    composeMail: mailComposer({ blobs: parts.blobs, keys: dkimKeysAt(config.dkim) }),
+    post: postBy(servers, parts.clock),
+    mailOut: { servers: servers.length, mode: config.mailOut },
+    hangUp: () => servers.forEach(server => server.close()),
   }
 }
 

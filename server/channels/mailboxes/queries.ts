@@ -1,4 +1,6 @@
+import type { MailAddress } from '../../outbox/contract.ts'
 import type { Db } from '../../platform/db.ts'
+import { senderOf } from '../../tickets/replying/queries.ts'
 import type { MailboxList } from '../contract.ts'
 
 /** The mailboxes that are read, and how they fare. */
@@ -21,4 +23,15 @@ export async function mailboxLines(db: Db) {
     .select({ id: 'id', name: 'name', username: 'username', host: 'host', port: 'port', folder: 'folder', begin: 'begin', checkedAt: 'checked_at', failure: 'failure' }) as {
     id: number, name: string, username: string, host: string, port: number, folder: string, begin: string, checkedAt: number | null, failure: string | null
   }[]
+}
+
+/** Who writes: the From, where what cannot be delivered comes back to, and whether the mailbox's server takes plus addresses. */
+export type House = { from: MailAddress, bounceAddress: string, plusAddresses: boolean }
+
+/** In whose name a mailbox writes; the first that may stands in for one that cannot, or for none. Undefined when nobody has said under which address the house writes. */
+export async function houseOf(db: Db, mailboxId: number | null): Promise<House | undefined> {
+  const sender = await senderOf(db, mailboxId ?? 0)
+  if (!sender) return undefined
+  const found = await db('mailboxes').where({ id: sender.mailboxId }).first<{ bounceAddress: string | null } | undefined>({ bounceAddress: 'bounce_address' })
+  return { from: { address: sender.address, name: sender.name }, bounceAddress: found?.bounceAddress ?? sender.address, plusAddresses: sender.plusAddresses }
 }

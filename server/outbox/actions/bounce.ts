@@ -1,45 +1,35 @@
 import type { Context } from '../../platform/context.ts'
+import type { Transaction } from '../../platform/db.ts'
 import { record } from '../../platform/record.ts'
-import type { OutgoingKind } from '../contract.ts'
-import { stateAfter } from '../state.ts'
+import { deliveryMeant, isLost, wordsOf, type Bounce } from '../bounced.ts'
+import type { OutboxState, OutgoingKind } from '../contract.ts'
 import { allDeliveries, insertAttempts, lockMailOfBounce, saveDelivery, saveState } from '../sending/store.ts'
+import { stateAfter } from '../state.ts'
 
-/** What came back, as far as it could be understood: by its return path, or by the Message-ID it quotes. */
-export type Bounce = {
-  outboxId: number | null
-  deliveryId: number | null
-  messageId: string | null
-  /** The recipient that the report names (Final-Recipient). */
-  recipient?: string | null | undefined
-  /** RFC 3464 §2.3: the Status (5.1.1), the Action (failed, delayed…) and the Diagnostic-Code. */
-  status: string | null
-  action: string | null
-  diagnostic: string | null
-}
-
-/** The mail that came back, and whether this report is the first to say so. */
+/** The mail that came back, and whether this report is the first to say that it is lost. */
 export type Bounced = { outboxId: number, ticketId: number | null, kind: OutgoingKind, isNew: boolean }
-
-const isFinal = ({ action, status }: Bounce) => action?.toLowerCase() === 'failed' || (status?.startsWith('5') ?? false)
 
 /** Writes down that a mail of ours came back, or is late at a server further on. Undefined when no mail of ours is meant. */
 export async function recordBounce({ db, now }: Pick<Context, 'db' | 'now'>, bounce: Bounce): Promise<Bounced | undefined> {
   const mail = await lockMailOfBounce(db, bounce)
   if (!mail) return undefined
   const deliveries = await allDeliveries(db, mail.id)
-  const named = deliveries.find(({ id, address }) => bounce.deliveryId === null ? address === bounce.recipient?.toLowerCase() : id === bounce.deliveryId)
-  const delivery = named ?? (deliveries.length === 1 ? deliveries[0] : undefined)
-  const final = isFinal(bounce)
-  const answer = [bounce.status, bounce.diagnostic].filter(Boolean).join(' ') || 'It came back without a reason.'
-
-  const tellsNothingNew = final && delivery?.state === 'bounced'
-  await insertAttempts(db, mail.id, [{ server: null, address: delivery?.address ?? bounce.recipient ?? '', result: final ? 'bounced' : 'delayed', answer, at: now.getTime() }])
-  if (final && delivery && !tellsNothingNew) {
-    await saveDelivery(db, delivery.id, { state: 'bounced', answer, at: now.getTime() })
-    delivery.state = 'bounced'
-  }
-  // One that is still tried elsewhere, or that somebody has put aside, keeps its state.
-  if (final && ['sent', 'failed', 'bounced'].includes(mail.state)) await saveState(db, mail.id, delivery ? stateAfter(deliveries) : 'bounced')
+  const meant = deliveryMeant(bounce, deliveries)
+  const [lost, answer, at] = [isLost(bounce), wordsOf(bounce), now.getTime()]
+  await insertAttempts(db, mail.id, [{ server: null, address: addressOf(bounce, meant), result: lost ? 'bounced' : 'delayed', answer, at }])
+  if (lost && meant) await saveDelivery(db, meant.id, { state: 'bounced', answer, at })
+  if (lost) await follow(db, mail)
   await record({ db, now }, { type: 'outbox.changed', outboxId: mail.id, ticketId: mail.ticketId })
-  return { outboxId: mail.id, ticketId: mail.ticketId, kind: mail.kind, isNew: final && !tellsNothingNew && mail.state !== 'bounced' }
+  return { outboxId: mail.id, ticketId: mail.ticketId, kind: mail.kind, isNew: lost && (meant ?? mail).state !== 'bounced' }
+}
+
+const addressOf = ({ recipient }: Bounce, meant: { address: string } | undefined) => meant?.address ?? recipient ?? ''
+
+const ENDED: readonly OutboxState[] = ['sent', 'failed', 'bounced']
+
+/** The mail follows its deliveries; one that is still tried elsewhere, or that somebody has put aside, keeps its state. */
+async function follow(db: Transaction, { id, state }: { id: number, state: OutboxState }) {
+  if (!ENDED.includes(state)) return
+  const after = stateAfter(await allDeliveries(db, id))
+  await saveState(db, id, after === 'sent' ? 'bounced' : after)
 }
