@@ -16,6 +16,8 @@ const FOR_ANYONE = [
   'post /session/code',
   // The token is the permission.
   'post /invitations/accept',
+  // Whoever forgot a password cannot sign in; the token is the permission.
+  'post /password-resets', 'post /password-resets/accept',
 ]
 
 /** What concerns one's own account alone, and asks for no permission. */

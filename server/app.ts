@@ -5,6 +5,7 @@ import type { Permission } from './accounts/contract.ts'
 import { noteUse } from './accounts/actions/note-use.ts'
 import { sessionOf } from './accounts/queries.ts'
 import { ownRoutes } from './accounts/own/routes.ts'
+import { resetRoutes } from './accounts/reset/routes.ts'
 import { roleRoutes } from './accounts/roles/routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { secondFactorRoutes } from './accounts/second-factor/routes.ts'
@@ -52,6 +53,8 @@ export type AppWorld = {
   fetchPicture: FetchPicture
   metrics: Metrics
   secrets: Secrets
+  /** Whether there is a server that sends, and no trial that holds everything. */
+  mailLeaves?: boolean
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -73,12 +76,14 @@ export function apiRoutes(world: AppWorld): Router[] {
   const { database, clock, search, ids, baseUrl } = world
   const http: Http<Permission> = httpOf({ database, clock, visitorOf: request => visitorOf(world, request.get('cookie')) })
   const signing = { ...world, signer: signerOf(world.secrets.signingKey) }
+  const mailing = { ...signing, seal: world.secrets.seal, leaves: world.mailLeaves ?? false }
   return [
     accountRoutes(http, { ...world, secure: isHttps(baseUrl) }),
     ownRoutes(http, world),
     secondFactorRoutes(http, world),
     roleRoutes(http),
-    teamRoutes(http, world),
+    teamRoutes(http, { ...world, mailing }),
+    resetRoutes(http, { ...world, mailing }),
     auditRoutes(http, 'audit:read'),
     ticketRoutes(http, { search, ids }),
     draftRoutes(http, world),

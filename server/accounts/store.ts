@@ -23,7 +23,8 @@ export async function addAgent(db: Transaction, { email, name, role, passwordHas
 
 /** Whoever signs in with this address; undefined for those who may no longer. */
 export async function agentByEmail(db: Transaction, email: string) {
-  return db('agents').where({ email, active: true }).first<{ id: number, passwordHash: string | null } | undefined>('id', 'password_hash as passwordHash')
+  return db('agents').where({ email, active: true }).first<{ id: number, email: string, name: string, locale: string, passwordHash: string | null } | undefined>(
+    'id', 'email', 'name', 'locale', 'password_hash as passwordHash')
 }
 
 /** Whose password is asked for again. */
