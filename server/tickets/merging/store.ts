@@ -48,8 +48,8 @@ export async function moveBack(db: Transaction, { fromId, intoId }: Between, mov
 async function dismissSilent(db: Transaction, ticketId: number, ids: readonly number[]) {
   type Person = { id: number, address: string }
   const people = await db('participants').whereIn('id', ids).where({ ticket_id: ticketId }).select<Person[]>('id', 'address')
-  const spoken = await db('messages').where({ ticket_id: ticketId }).distinct<{ address: string }[]>({ address: db.raw('lower(from_address)') })
-  const voices = new Set(spoken.map(({ address }) => address))
+  const spoken = await db('messages').where({ ticket_id: ticketId }).distinct<{ address: string }[]>({ address: 'from_address' })
+  const voices = new Set(spoken.map(({ address }) => address.toLowerCase()))
   await db('participants').whereIn('id', people.filter(({ address }) => !voices.has(address)).map(({ id }) => id)).delete()
 }
 
@@ -65,7 +65,7 @@ export async function standAlone(db: Transaction, ticketId: number, { status, me
 
 /** Counts what is said on the tickets anew, and when it was said last. */
 export async function recount(db: Transaction, ticketId: number, version: number) {
-  const row = await db('messages').where({ ticket_id: ticketId }).first<{ messages: number, last: number | null, at: number | null }>({ messages: db.raw('count(*)'), last: db.raw('max(id)'), at: db.raw('max(created_at)') })
+  const row = await db('messages').where({ ticket_id: ticketId }).first<{ messages: number, last: number | null, at: number | null } | undefined>(db.raw('count(*) as messages, max(id) as last, max(created_at) as at'))
   await db('tickets').where({ id: ticketId }).update({ version, message_count: Number(row?.messages ?? 0), last_message_id: Number(row?.last ?? 0), ...row?.at == null ? {} : { activity_at: Number(row.at) } })
 }
 
