@@ -45,6 +45,7 @@ async function read(raw: RawMail, block: HeaderBlock) {
   const words = readWords(body.pieces)
   return understand({
     headers: block.headers,
+    authentication: block.authentication,
     root,
     text: words.text,
     html: words.html,

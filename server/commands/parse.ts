@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
-import type { ParsedMail } from '../channels/mail/message.ts'
+import type { Bounce, ParsedMail } from '../channels/mail/message.ts'
 import type { MailParser, Understanding } from '../channels/mail/ports.ts'
 import { openMailParser } from '../compose.ts'
 import { print, printJson } from './terminal.ts'
@@ -52,7 +52,7 @@ async function isReadable(file: string): Promise<boolean> {
 
 const NOTHING: ParsedMail = {
   from: null, to: [], cc: [], replyTo: [], subject: '', date: null, messageId: null, inReplyTo: [], references: [], listId: null, isList: false, deliveredTo: [],
-  automatic: null, bounce: null, complaint: false, forwardedFrom: null, text: '', visibleReply: '', html: null, attachments: [], hops: 0,
+  automatic: null, bounce: null, complaint: false, forwardedFrom: null, authentication: [], authors: 0, silence: null, language: null, text: '', visibleReply: '', html: null, attachments: [], hops: 0,
   installation: null, fingerprint: '', problems: [],
 }
 
@@ -74,7 +74,7 @@ function answerOf(file: string, understanding: Understanding) {
     listId: mail.listId,
     channel: mail.isList ? 'list' : 'mail',
     autoSubmitted: mail.automatic ?? false,
-    bounce: mail.bounce,
+    bounce: mail.bounce && bounceOf(mail.bounce),
     complaint: mail.complaint,
     forwardedFrom: mail.forwardedFrom,
     text: isRead ? mail.text : null,
@@ -84,6 +84,8 @@ function answerOf(file: string, understanding: Understanding) {
     problems: mail.problems,
   }
 }
+
+const bounceOf = ({ recipients, status, action, originalMessageId }: Bounce) => ({ recipients, status, action, originalMessageId })
 
 function summaryOf(answer: Answer): string {
   const { file, from, subject, date, channel, autoSubmitted, bounce, visibleReply, attachments, problems } = answer

@@ -19,7 +19,7 @@ export function readingOn(database: Database, parser: MailParser) {
   const blobs = blobsIn(folder)
   const following: Following = {
     database, parser, secrets, blobs, ids: idsFrom(database), signer: signerOf(secrets.signingKey),
-    clock: () => new Date(), log: logTo('silent'), openMailbox: openImap,
+    clock: () => new Date(), log: logTo('silent'), openMailbox: openImap, config: { baseUrl: 'https://aide.coop.example' },
   }
   const rows = async <T>(table: string, where: Record<string, unknown> = {}) => await database.reader(table).where(where).orderBy('id').select('*') as T[]
 

@@ -40,6 +40,15 @@ const isSet = (headers: Headers, name: string) => all(headers, name).some(value 
 
 const says = (headers: Headers, names: readonly string[], value: RegExp) => names.some(name => all(headers, name).some(written => value.test(written.trim())))
 
+/**
+ * Why a machine should not answer a message, though it may well be a person's: it went to many, or its sender's program asks for no such answers
+ * (Exchange asks so of ordinary mail too, which therefore says nothing of who wrote it).
+ */
+export function silenceAsked(headers: Headers): string | null {
+  if (isSet(headers, 'list-unsubscribe') || isSet(headers, 'feedback-id') || says(headers, ['precedence', 'x-precedence'], /^(bulk|junk|list)\b/i)) return 'bulk'
+  return all(headers, 'x-auto-response-suppress').some(value => value !== '' && !/^none$/i.test(value.trim())) ? 'suppressed' : null
+}
+
 /** RFC 8098: "your message was displayed". */
 function isDispositionNotification(headers: Headers): boolean {
   const type = readStructured(all(headers, 'content-type')[0])

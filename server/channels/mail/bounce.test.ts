@@ -17,7 +17,7 @@ const bounce = ({ fields = '', from = 'MAILER-DAEMON@mx.example.coop', subject =
 
 test('a report names the recipient, the status and our message', () => {
   expect(bounce({ parts: [['message/delivery-status', REPORT], ['message/rfc822', 'Received: x\nMessage-ID:\n <t1.abc@example.coop>\n\nMessage-ID: <faux@x>']] }))
-    .toStrictEqual({ recipients: ['camille@free.example'], status: '5.1.1', action: 'failed', originalMessageId: '<t1.abc@example.coop>' })
+    .toStrictEqual({ recipients: ['camille@free.example'], status: '5.1.1', action: 'failed', originalMessageId: '<t1.abc@example.coop>', diagnostic: '550 5.1.1 unknown' })
 })
 
 test('of several recipients those that failed count', () => {
@@ -36,7 +36,7 @@ test('a message that was delivered is told as such', () => {
 test.each<[string, Mail, object]>([
   ['qmail', { subject: 'failure notice', text: 'Hi. This is the qmail-send program at mx.example.coop.\nI\'m afraid I wasn\'t able to deliver your message to the following addresses.\n\n<camille@free.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <support@example.coop>\nMessage-ID: <t1@example.coop>\nTo: camille@free.example, rene@example.net' }, { recipients: ['camille@free.example'], status: '5.1.1', action: 'failed', originalMessageId: '<t1@example.coop>' }],
   ['Exim', { fields: 'X-Failed-Recipients: camille@free.example, rene@example.net', subject: 'Mail delivery failed: returning message to sender', text: 'This message was created automatically by mail delivery software.\n\n  camille@free.example\n    host mx.free.example: 550 unknown user\n\n------ This is a copy of the message, including all the headers. ------\n\nMessage-Id: <t1@example.coop>\n' }, { recipients: ['camille@free.example', 'rene@example.net'], status: null, originalMessageId: '<t1@example.coop>' }],
-  ['Postfix', { subject: 'Undelivered Mail Returned to Sender', text: 'This is the mail system at host mx.example.coop.\n\n<camille@free.example>: host mx.free.example[192.0.2.1] said: 550 5.1.1\n    <camille@free.example>: Recipient address rejected' }, { recipients: ['camille@free.example'], status: '5.1.1', originalMessageId: null }],
+  ['Postfix', { subject: 'Undelivered Mail Returned to Sender', text: 'This is the mail system at host mx.example.coop.\n\n<camille@free.example>: host mx.free.example[192.0.2.1] said: 550 5.1.1\n    <camille@free.example>: Recipient address rejected' }, { recipients: ['camille@free.example'], status: '5.1.1', originalMessageId: null, diagnostic: '<camille@free.example>: host mx.free.example[192.0.2.1] said: 550 5.1.1' }],
   ['Exchange', { from: 'postmaster@corp.example', subject: 'Non remis : Votre demande', text: 'Échec de la remise à ces destinataires ou groupes :\n\ncamille@corp.example\nL’adresse est introuvable.\n\n#550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found ##\n\nEn-têtes de message d\'origine :\n\nMessage-ID: <t1@example.coop>' }, { recipients: ['camille@corp.example'], status: '5.1.10', originalMessageId: '<t1@example.coop>' }],
   ['a warning', { subject: 'Warning: message 1abc delayed 24 hours', text: 'This message has not been delivered to:\n\n  camille@free.example\n\nNo action is required on your part. Delivery attempts will continue.' }, { recipients: ['camille@free.example'], action: 'delayed' }],
 ])('%s says it in words', (_server, mail, expected) => { expect(bounce(mail)).toMatchObject(expected) })

@@ -1,5 +1,5 @@
 import { latin1Of } from './charset.ts'
-import { all, first, readFields, type Headers } from './headers.ts'
+import { all, first, plain, readFields, type Headers } from './headers.ts'
 import { headersOf, type LeafPart } from './parts.ts'
 import { readMessageId } from './message-ids.ts'
 import type { Bounce, MailAddress } from './message.ts'
@@ -17,7 +17,7 @@ export function bounceOf(suspect: Suspect): Bounce | null {
 /** A feedback report: somebody pressed "this is spam" (RFC 5965). */
 export const isComplaint = (leaves: readonly LeafPart[]) => leaves.some(leaf => leaf.contentType === 'message/feedback-report')
 
-type Recipient = { address: string, action: string, status: string | null }
+type Recipient = { address: string, action: string, status: string | null, diagnostic: string | null }
 
 // What matters most first.
 const ACTIONS = ['failed', 'delayed', 'expanded', 'relayed', 'delivered']
@@ -28,15 +28,29 @@ function fromReport(report: LeafPart): Omit<Bounce, 'originalMessageId'> | undef
   const action = ACTIONS.find(known => recipients.some(recipient => recipient.action === known)) ?? recipients[0]?.action
   if (action === undefined) return undefined
   const concerned = recipients.filter(recipient => recipient.action === action)
-  return { recipients: [...new Set(concerned.map(recipient => recipient.address))], status: concerned.find(({ status }) => status)?.status ?? null, action }
+  return {
+    recipients: [...new Set(concerned.map(recipient => recipient.address))],
+    status: concerned.find(({ status }) => status)?.status ?? null,
+    action,
+    diagnostic: concerned.find(({ diagnostic }) => diagnostic)?.diagnostic ?? null,
+  }
 }
 
 function recipientOf(fields: Headers): Recipient | undefined {
   const address = addressIn(first(fields, 'final-recipient')) ?? addressIn(first(fields, 'original-recipient'))
   const action = first(fields, 'action')?.toLowerCase().replace(/[^a-z].*$/s, '')
   if (!address || !action) return undefined
-  return { address, action, status: enhancedStatus(first(fields, 'status')) ?? enhancedStatus(first(fields, 'diagnostic-code')) }
+  const said = first(fields, 'diagnostic-code')
+  return { address, action, status: enhancedStatus(first(fields, 'status')) ?? enhancedStatus(said), diagnostic: said === undefined ? null : saidBy(said) }
 }
+
+const DIAGNOSTIC_LENGTH = 450
+
+/** "smtp; 550 5.1.1 no such user", without the kind of server. */
+const saidBy = (code: string) => plain(code.replace(/^\s*[\w-]{1,40}\s*;\s*/, '')).slice(0, DIAGNOSTIC_LENGTH).toWellFormed() || null
+
+/** The sentence of a server in its free words: from the first line that has a number of SMTP. */
+const saidIn = (talk: string) => saidBy(/^.*\b[45]\d\d[ -].*$/m.exec(talk)?.[0] ?? /^.*[45]\.\d{1,3}\.\d{1,3}.*$/m.exec(talk)?.[0] ?? '')
 
 /** "rfc822; camille@example.org" */
 function addressIn(value: string | undefined): string | undefined {
@@ -81,6 +95,7 @@ function fromWords(suspect: Suspect): Bounce {
     status: enhancedStatus(talk),
     action: isDelay ? 'delayed' : 'failed',
     originalMessageId: originalMessageId(suspect),
+    diagnostic: saidIn(talk),
   }
 }
 

@@ -1,62 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { signerOf } from '../../platform/signing.ts'
-import type { TicketState } from '../../tickets/filing/filing.ts'
-import { isAutomatic } from './checks/automatic.ts'
-import { isBounce, isComplaint } from './checks/bounce.ts'
-import { isLooping } from './checks/hops.ts'
-import { isOwn } from './checks/own.ts'
-import { decide, hashesOf } from './decide.ts'
-import type { Arrived } from './intake.ts'
-import type { ParsedMail } from './message.ts'
 import { ownId } from '../../outbox/own-id.ts'
-import type { KnownId } from './threading.ts'
-
-const signer = signerOf('this installation')
-const checks = [isOwn(signer), isLooping, isComplaint, isBounce, isAutomatic]
-const claire = { address: 'claire@asso.example', name: 'Claire' }
-const benoit = { address: 'benoit@asso.example', name: 'Benoît' }
-const support = { address: 'support@coop.example', name: '' }
-
-const MAIL: ParsedMail = {
-  from: claire, to: [support], cc: [], replyTo: [], subject: 'Mon site', date: 0, messageId: null, inReplyTo: [], references: [], listId: null, isList: false,
-  automatic: null, bounce: null, complaint: false, forwardedFrom: null, text: 'Bonjour', visibleReply: 'Bonjour', html: null, attachments: [],
-  deliveredTo: [], hops: 2, installation: null, fingerprint: '', problems: [],
-}
-
-let clock = 1000
-function mail(values: Partial<ParsedMail>): Arrived {
-  const parsed = { ...MAIL, ...values }
-  clock += 1
-  return { place: { source: 'smtp' }, envelope: null, sha256: 'raw', size: 1, deliveredAt: clock, understood: { mail: { ...parsed, fingerprint: values.fingerprint ?? JSON.stringify([parsed.from, parsed.text, parsed.messageId]) } } }
-}
-
-/** A database in memory, as far as deciding needs one: what one batch leaves, the next one finds. */
-function desk() {
-  const ids = new Map<string, KnownId>()
-  const tickets = new Map<number, TicketState>()
-  let [nextId, nextReference] = [0, 0]
-
-  function take(...arrivals: Arrived[]) {
-    const hashes = new Set(hashesOf(arrivals))
-    const found = new Map([...ids].filter(([hash]) => hashes.has(hash)))
-    const { intakes, filing } = decide(arrivals, { ids: found, tickets: new Map(tickets) }, {
-      checks, ownAddresses: new Set([support.address]), nextId: () => ++nextId, nextReference: () => `REF-${++nextReference}`,
-    })
-    for (const ticket of [...filing.opened, ...filing.changed.map(({ after }) => after)]) tickets.set(ticket.id, ticket)
-    for (const { hash, ticketId, messageId } of filing.claims) ids.set(hash, { ticketId, messageId, fingerprint: filing.messages.find(({ id }) => id === messageId)?.fingerprint ?? ids.get(hash)?.fingerprint ?? null })
-    for (const { fromId, intoId } of filing.merges) {
-      tickets.delete(fromId)
-      for (const [hash, id] of ids) if (id.ticketId === fromId) ids.set(hash, { ...id, ticketId: intoId })
-    }
-    return intakes.map(({ state, reason, ticketId }) => ({ state, reason, ticketId }))
-  }
-  const change = (id: number | null | undefined, values: Partial<TicketState>) => {
-    const ticket = tickets.get(id ?? 0)
-    if (ticket) tickets.set(ticket.id, { ...ticket, ...values })
-  }
-  return { take, tickets, change, only: () => [...tickets.values()][0] }
-}
+import { benoit, claire, desk, mail, signer } from '../../testing/deciding.ts'
+import type { TicketState } from '../../tickets/filing/filing.ts'
+import type { ParsedMail } from './message.ts'
 
 describe('a thread is one ticket', () => {
   const root = mail({ messageId: '<a@x>' })
@@ -181,12 +128,12 @@ describe('who writes', () => {
   test('nor is the address it was delivered to', () => {
     const one = desk()
     one.take({ ...mail({ to: [{ address: 'Aide@coop.example', name: '' }] }), envelope: { from: claire.address, to: ['aide@coop.example'] } })
-    expect([...one.only()?.members ?? []]).toEqual([claire.address])
+    expect([...one.only()?.people.members ?? []]).toEqual([claire.address])
     const other = desk()
     other.take(mail({ to: [{ address: 'Aide@coop.example', name: '' }], deliveredTo: ['aide@coop.example'] }))
-    expect([...other.only()?.members ?? []]).toEqual([claire.address])
+    expect([...other.only()?.people.members ?? []]).toEqual([claire.address])
   })
-  test('our own address is never one', () => expect([...here().only()?.members ?? []].sort()).toEqual([benoit.address, claire.address]))
+  test('our own address is never one', () => expect([...here().only()?.people.members ?? []].sort()).toEqual([benoit.address, claire.address]))
 })
 
 describe('automatic mail', () => {
@@ -197,12 +144,12 @@ describe('automatic mail', () => {
     return one
   }
 
-  test.each([
+  test.each<[string, Partial<ParsedMail>, string]>([
     ['an out-of-office', { automatic: 'auto-replied', inReplyTo: ['<a@x>'] }, 'auto-replied'],
-    ['a bounce', { bounce: { recipients: [], status: '5.1.1', action: 'failed', originalMessageId: '<a@x>' } }, 'bounce'],
-    ['a delay', { bounce: { recipients: [], status: null, action: 'delayed', originalMessageId: '<a@x>' } }, 'delivery-delayed'],
+    ['a bounce', { bounce: { recipients: [], status: '5.1.1', action: 'failed', originalMessageId: '<a@x>', diagnostic: null } }, 'bounce'],
+    ['a delay', { bounce: { recipients: [], status: null, action: 'delayed', originalMessageId: '<a@x>', diagnostic: null } }, 'delivery-delayed'],
     ['a complaint', { complaint: true, references: ['<a@x>'] }, 'complaint'],
-  ] as const)('%s joins its ticket and wakes nobody', (_name, values, reason) => {
+  ])('%s joins its ticket and wakes nobody', (_name, values, reason) => {
     const one = opened()
     expect(one.take(mail({ messageId: '<auto@x>', text: 'Absent', ...values }))).toMatchObject([{ state: 'joined', reason }])
     expect(one.only()).toMatchObject({ status: 'solved', waitingSince: null, messageCount: 2 })

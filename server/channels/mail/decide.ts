@@ -1,176 +1,110 @@
-import type { FiledMessage, Filing, TicketState } from '../../tickets/filing/filing.ts'
-import { hashOf } from '../../tickets/filing/thread-hash.ts'
+import type { Filing } from '../../tickets/filing/filing.ts'
+import { authenticationOf } from './authentication.ts'
+import { isMemberOf, put, takesPart, type Case, type Given, type Opening, type Outcome } from './case.ts'
+import { cluesIn } from './clues.ts'
 import { Desk, type Knowledge } from './desk.ts'
+import { entranceOf, oursAmong } from './entrances.ts'
+import { foundBy, newestOf, referredTo, type Found } from './finding.ts'
 import type { Arrived, Intake } from './intake.ts'
-import type { MailAddress, ParsedMail } from './message.ts'
-import { identityOf, parentIds, threadOf, type Thread } from './threading.ts'
-import { judge, type Check } from './verdict.ts'
+import { inviteAuthor, inviteReaders } from './inviting.ts'
+import type { ParsedMail } from './message.ts'
+import { opening } from './opening.ts'
+import { threadOf, type Thread } from './threading.ts'
+import { judge } from './verdict.ts'
 
-/** What deciding needs beside the mail: everything that is not in it is given. */
-export type Given = {
-  checks: readonly Check[]
-  /** Addresses under which we read mail, in lower case: never participants. */
-  ownAddresses: ReadonlySet<string>
-  nextId: () => number
-  nextReference: () => string
-}
-
-type Case = { arrived: Arrived, mail: ParsedMail, desk: Desk, given: Given }
-type Outcome = Omit<Intake, 'id' | 'arrived'>
+/** What becomes of a batch. */
+export type Decision = { intakes: Intake[], filing: Filing, openings: Opening[] }
 
 /**
  * Decides what becomes of a batch of messages, in order. The answer says everything: an intake for each,
  * with its one state and reason, and what changes in the tickets.
  */
-export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given: Given): { intakes: Intake[], filing: Filing } {
-  const desk = new Desk(knowledge)
-  const intakes = arrivals.map((arrived): Intake => ({ id: given.nextId(), arrived, ...outcomeOf(arrived, desk, given) }))
+export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given: Given): Decision {
+  const [desk, openings] = [new Desk(knowledge), [] as Opening[]]
+  const ours = oursAmong(given.entrances, given.signer)
+  const outcomeOf = (arrived: Arrived): Outcome => {
+    if ('quarantined' in arrived.understood) return { state: 'quarantined', reason: arrived.understood.quarantined, ...withoutTicket }
+    const { mail } = arrived.understood
+    const entrance = entranceOf(arrived, given.entrances)
+    const authentication = authenticationOf(mail, entrance?.authservId ?? null)
+    const [clues, thread] = [cluesIn(mail, arrived.envelope, given.signer), threadOf(mail, desk.known)]
+    return outcome({ arrived, mail, authentication, ours, entrance, clues, thread, desk, given, openings })
+  }
+  const intakes = arrivals.map((arrived): Intake => ({ id: given.nextId(), arrived, ...outcomeOf(arrived) }))
   const filing = desk.filing()
-  return { intakes: followMerges(intakes, filing), filing }
-}
-
-/** The Message-ID hashes one must look up before deciding. */
-export function hashesOf(arrivals: readonly Arrived[]): string[] {
-  const mails = arrivals.map(({ understood }) => understood).filter(understood => 'mail' in understood)
-  return [...new Set(mails.flatMap(({ mail }) => [identityOf(mail), ...parentIds(mail)].map(hashOf)))]
+  const opened = new Set(filing.opened.map(({ id }) => id))
+  return { intakes: followMerges(intakes, filing), filing, openings: openings.filter(({ ticketId }) => opened.has(ticketId)) }
 }
 
 const withoutTicket = { ticketId: null, messageId: null }
 
-function outcomeOf(arrived: Arrived, desk: Desk, given: Given): Outcome {
-  if ('quarantined' in arrived.understood) return { state: 'quarantined', reason: arrived.understood.quarantined, ...withoutTicket }
-  const { mail } = arrived.understood
-  const verdict = judge(mail, given.checks)
-  const thread = threadOf(mail, desk.known)
-  const one: Case = { arrived, mail, desk, given }
-  if (verdict === 'pass') return again(mail, thread) ?? fromPerson(one, thread)
+function outcome(one: Case): Outcome {
+  const { mail, thread, desk } = one
+  const verdict = judge(mail, one.given.checks)
+  const found = foundBy(one, desk)
+  if (verdict === 'pass') return again(mail, thread) ?? passed(one, found)
   if ('refused' in verdict) return { state: 'refused', reason: verdict.refused, ...withoutTicket }
-  if ('own' in verdict) return { state: 'own', reason: verdict.own, ticketId: idIn(thread), messageId: null }
-  return again(mail, thread) ?? quietly(one, thread, verdict.quiet)
+  if ('own' in verdict) return { state: 'own', reason: verdict.own, ticketId: ownTicket(one) ?? found?.ticket.id ?? null, messageId: null }
+  return again(mail, thread) ?? quietly(one, found, verdict.quiet)
 }
+
+const ownTicket = ({ clues, desk }: Case) => clues.self && desk.ticket(clues.self.ticketId)?.id
+
+/** Nobody writes to a return path: what comes there is from a server whose words we do not know. */
+const passed = (one: Case, found: Found | undefined): Outcome => one.clues.bounce && !one.clues.answer ? quietly(one, found, 'returned') : fromPerson(one, found)
 
 /** The same message by another entrance. The same id with other words is another message (a list's copy with its footer, or a forgery): both are kept. */
 function again({ fingerprint }: ParsedMail, { same }: Thread): Outcome | undefined {
   return same?.fingerprint === fingerprint ? { state: 'duplicate', reason: 'same-message', ticketId: same.ticketId, messageId: null } : undefined
 }
 
-function quietly(one: Case, thread: Thread, reason: string): Outcome {
-  const ticket = ticketIn(one.desk, thread)
-  if (!ticket) return { state: 'ignored', reason, ...withoutTicket }
-  const messageId = putOn(one, ticket, { automatic: reason, pending: false })
-  return { state: 'joined', reason, ticketId: ticket.id, messageId }
+/** Any outsider can call a message automatic: only who takes part, and what answers a message of ours, is believed. */
+function quietly(one: Case, found: Found | undefined, reason: string): Outcome {
+  if (!found) return { state: 'ignored', reason, ...withoutTicket }
+  const { ticket, sideId, signed } = found
+  const pending = !signed && !takesPart(one, found)
+  return { state: 'joined', reason, ticketId: ticket.id, messageId: put(one, { ticketId: ticket.id, sideId, automatic: reason, pending }) }
 }
 
-function fromPerson(one: Case, thread: Thread): Outcome {
-  const { desk, mail } = one
-  const found = ticketIn(desk, thread)
-  const ticket = found && newestOf(desk, found)
-  if (!ticket) return opening(one, null)
-  if (ticket.status === 'closed') return opening(one, ticket)
-
-  const sender = keyOf(mail.from)
-  const pending = !ticket.members.has(sender)
-  if (pending && mail.from) desk.invite({ ticketId: ticket.id, address: sender, name: mail.from.name, pending })
-  if (!pending) inviteReaders(one, ticket.id)
-  const messageId = putOn(one, ticket, { automatic: null, pending })
-  // Two tickets turn out to be one thread.
-  if (thread.waitingTicketId !== undefined) mergeByAge(desk, thread.waitingTicketId, ticket.id)
-  return { state: 'joined', reason: pending ? 'sender-not-in-ticket' : 'thread', ticketId: ticket.id, messageId }
+function fromPerson(one: Case, found: Found | undefined): Outcome {
+  if (!found) return byReference(one)
+  if (found.sideId !== null) return joining(one, found)
+  const ticket = newestOf(one.desk, found.ticket)
+  const place = { ...found, ticket }
+  if (ticket.status !== 'closed') return joining(one, place)
+  // Only who takes part in it goes on from it.
+  return opening(one, takesPart(one, place) ? { continues: ticket } : { related: ticket })
 }
 
-function opening(one: Case, closed: TicketState | null): Outcome {
-  const { mail, desk } = one
-  const ticket = newTicket(one, closed)
-  desk.open(ticket)
-  if (closed) desk.continueOn(closed.id, ticket.id)
-  if (mail.from) desk.invite({ ticketId: ticket.id, address: keyOf(mail.from), name: mail.from.name, pending: false })
-  inviteReaders(one, ticket.id)
-  const messageId = putOn(one, ticket, { automatic: null, pending: false })
-  return { state: 'opened', reason: closed ? 'answer-to-closed' : 'new', ticketId: ticket.id, messageId }
+/** A reference in the subject is believed of somebody who takes part in that ticket, and whom our server vouches for. */
+function byReference(one: Case): Outcome {
+  const referred = referredTo(one.clues, one.desk)
+  if (!referred) return opening(one)
+  const ticket = newestOf(one.desk, referred)
+  const place = { ticket, sideId: null, signed: false }
+  if (one.authentication !== 'authenticated' || !takesPart(one, place)) return opening(one, { related: ticket })
+  return ticket.status === 'closed' ? opening(one, { continues: ticket }) : joining(one, place, 'reference')
 }
 
-const nobody: MailAddress = { address: '', name: '' }
-
-/** A ticket as it is before its first message. Whoever answered the closed one it goes on from finds it among theirs. */
-const newTicket = ({ arrived, mail, given }: Case, closed: TicketState | null): TicketState => ({
-  id: given.nextId(),
-  reference: given.nextReference(),
-  subject: mail.subject.replace(/\s+/g, ' ').trim(),
-  status: 'new',
-  channel: 'mail',
-  assigneeId: closed?.assigneeId ?? 0,
-  requester: mail.from ?? nobody,
-  preview: '',
-  messageCount: 0,
-  lastMessageId: 0,
-  activityAt: arrived.deliveredAt,
-  waitingSince: null,
-  createdAt: arrived.deliveredAt,
-  continuesId: closed?.id ?? null,
-  continuedById: null,
-  touched: false,
-  members: new Set(),
-  strangers: new Set(),
-})
-
-/** Stores the message on the ticket and gives the ticket its ids: its own, and those it answers that nobody owns yet. */
-function putOn({ arrived, mail, desk, given }: Case, ticket: TicketState, { automatic, pending }: Pick<FiledMessage, 'automatic' | 'pending'>): number {
-  const message = messageOf({ arrived, mail }, { id: given.nextId(), ticketId: ticket.id, automatic, pending })
-  const self = hashOf(identityOf(mail))
-  const owner = desk.known(self)
-  if (owner?.messageId == null) desk.claim(self, { ticketId: ticket.id, messageId: message.id, fingerprint: mail.fingerprint })
-  if (!automatic) {
-    for (const hash of parentIds(mail).map(hashOf)) if (!desk.known(hash)) desk.claim(hash, { ticketId: ticket.id, messageId: null, fingerprint: null })
+/** Puts a person's message on the ticket or beside its conversation; one who has no part there, or whose address is forged, waits for an agent's yes. */
+function joining(one: Case, place: Found, reason = 'thread'): Outcome {
+  const at = { ticketId: place.ticket.id, sideId: place.sideId }
+  if (takesPart(one, place)) {
+    inviteReaders(one, at)
+    const messageId = put(one, { ...at, automatic: null, pending: false })
+    if (at.sideId === null) mergeWaiting(one, at.ticketId)
+    return { state: 'joined', reason, ticketId: at.ticketId, messageId }
   }
-  desk.put(message)
-  return message.id
+  const isMember = isMemberOf(one, place)
+  if (!isMember) inviteAuthor(one, one.mail.from, { ...at, pending: true })
+  const messageId = put(one, { ...at, automatic: null, pending: true })
+  return { state: 'joined', reason: isMember ? 'sender-not-authenticated' : 'sender-not-in-ticket', ticketId: at.ticketId, messageId }
 }
 
-function messageOf({ arrived, mail }: Pick<Case, 'arrived' | 'mail'>, placed: Pick<FiledMessage, 'id' | 'ticketId' | 'automatic' | 'pending'>): FiledMessage {
-  return {
-    ...placed,
-    from: mail.from ?? nobody,
-    to: mail.to,
-    cc: mail.cc,
-    subject: mail.subject,
-    messageId: mail.messageId,
-    fingerprint: mail.fingerprint,
-    rawSha256: arrived.sha256 ?? '',
-    text: mail.text,
-    visibleReply: mail.visibleReply,
-    html: mail.html,
-    problems: mail.problems,
-    sentAt: mail.date,
-    createdAt: arrived.deliveredAt,
-    attachments: mail.attachments,
-  }
-}
-
-const MAX_READERS = 30
-const keyOf = (person: MailAddress | null) => person?.address.toLowerCase() ?? ''
-
-/** Those a member wrote to beside us belong to the conversation. The address it was delivered to is us, whatever it is. */
-function inviteReaders({ arrived, mail, desk, given }: Case, ticketId: number) {
-  const ours = new Set([...given.ownAddresses, ...mail.deliveredTo, ...arrived.envelope?.to.map(address => address.toLowerCase()) ?? []])
-  for (const reader of [...mail.to, ...mail.cc].slice(0, MAX_READERS)) {
-    const address = keyOf(reader)
-    if (address && !ours.has(address)) desk.invite({ ticketId, address, name: reader.name, pending: false })
-  }
-}
-
-const idIn = ({ same, ticketId }: Thread): number | null => ticketId ?? same?.ticketId ?? null
-
-const ticketIn = (desk: Desk, thread: Thread) => desk.ticket(idIn(thread) ?? 0)
-
-/** A closed ticket may have been gone on from already: the answer goes there. */
-function newestOf(desk: Desk, ticket: TicketState): TicketState {
-  const next = ticket.status === 'closed' && ticket.continuedById !== null ? desk.ticket(ticket.continuedById) : undefined
-  return next ? newestOf(desk, next) : ticket
-}
-
-/** The younger goes into the older, unless an agent has worked on the younger and not on the older. */
-function mergeByAge(desk: Desk, one: number, other: number) {
-  const [older, younger] = one < other ? [one, other] : [other, one]
+/** Answers to this message came before it and opened a ticket: the two are one thread. The younger goes into the older, unless an agent has worked on the younger and not on the older. */
+function mergeWaiting({ desk, thread: { awaited } }: Case, ticketId: number) {
+  if (awaited === undefined || awaited.ticketId === ticketId) return
+  const [older, younger] = [Math.min(awaited.ticketId, ticketId), Math.max(awaited.ticketId, ticketId)]
   if (!desk.merge(younger, older)) desk.merge(older, younger)
 }
 

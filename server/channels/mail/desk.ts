@@ -1,11 +1,16 @@
-import { withMessage, type Claim, type FiledMessage, type Filing, type NewParticipant, type TicketState } from '../../tickets/filing/filing.ts'
+import { peopleOf, withMessage, withPeople, type AutomaticMerge, type Claim, type FiledMessage, type Filing, type NewParticipant, type People, type TicketState } from '../../tickets/filing/filing.ts'
 import { baseSubject, type KnownId } from './threading.ts'
 
 /** What the database knew when the batch began. */
 export type Knowledge = {
   ids: ReadonlyMap<string, KnownId>
   tickets: ReadonlyMap<number, TicketState>
+  /** Where tickets went that are no more. */
+  merged: ReadonlyMap<number, number>
+  references: ReadonlyMap<string, number>
 }
+
+const MOST_MERGES = 20
 
 /**
  * The tickets as they stand while a batch is decided, message after message: each sees what the one before did.
@@ -18,17 +23,28 @@ export class Desk {
   readonly #opened = new Set<number>()
   readonly #messages: FiledMessage[] = []
   readonly #participants: NewParticipant[] = []
-  readonly #merges: { fromId: number, intoId: number }[] = []
+  readonly #merges: AutomaticMerge[] = []
+  readonly #merged: Map<number, number>
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge
     this.#tickets = new Map(knowledge.tickets)
+    this.#merged = new Map(knowledge.merged)
   }
 
   readonly known = (hash: string): KnownId | undefined => this.#ids.get(hash) ?? this.#knowledge.ids.get(hash)
 
+  /** The ticket of this id; of one that was merged, the one it went into. */
   ticket(id: number): TicketState | undefined {
-    return this.#tickets.get(id)
+    let current = id
+    for (let left = MOST_MERGES; left > 0 && this.#merged.has(current); left--) current = this.#merged.get(current) ?? current
+    return this.#tickets.get(current)
+  }
+
+  /** The ticket of this reference. */
+  referred(reference: string): TicketState | undefined {
+    const id = this.#knowledge.references.get(reference)
+    return id === undefined ? undefined : this.ticket(id)
   }
 
   open(ticket: TicketState) {
@@ -36,18 +52,21 @@ export class Desk {
     this.#opened.add(ticket.id)
   }
 
-  put(message: FiledMessage) {
-    this.#messages.push(message)
-    this.#change(message.ticketId, ticket => withMessage(ticket, message))
+  /** Puts a message on its ticket, as the next thing that is said there. */
+  put(message: Omit<FiledMessage, 'version'>) {
+    const filed = { ...message, version: (this.ticket(message.ticketId)?.version ?? 0) + 1 }
+    this.#messages.push(filed)
+    this.#change(message.ticketId, ticket => withMessage(ticket, filed))
   }
 
-  /** Adds a person to the ticket; nothing happens when they are there already, in either way. */
+  /** Adds a person to the conversation, or to one beside it; nothing happens when they are there already, in either way. */
   invite(person: NewParticipant) {
     const ticket = this.ticket(person.ticketId)
-    if (!ticket || ticket.members.has(person.address) || ticket.strangers.has(person.address)) return
+    const people = ticket && peopleOf(ticket, person.sideId)
+    if (!people || people.members.has(person.address) || people.strangers.has(person.address)) return
     this.#participants.push(person)
-    const side = person.pending ? 'strangers' : 'members'
-    this.#change(ticket.id, ticket => ({ ...ticket, [side]: new Set([...ticket[side], person.address]) }))
+    const as = person.pending ? 'strangers' : 'members'
+    this.#change(ticket.id, ticket => withPeople(ticket, person.sideId, { ...people, [as]: new Set([...people[as], person.address]) }))
   }
 
   claim(hash: string, owner: KnownId) {
@@ -59,29 +78,37 @@ export class Desk {
   }
 
   /** Puts one ticket into the other, when nobody has touched the first and both are about the same. Answers whether it did. */
-  merge(fromId: number, intoId: number): boolean {
-    const [from, into] = [this.ticket(fromId), this.ticket(intoId)]
+  merge(one: number, other: number): boolean {
+    const [from, into] = [this.ticket(one), this.ticket(other)]
     if (!from || !into || from.touched || baseSubject(from.subject) !== baseSubject(into.subject)) return false
-    for (const one of [...this.#messages, ...this.#participants]) if (one.ticketId === fromId) one.ticketId = intoId
-    for (const [hash, id] of this.#allIds()) if (id.ticketId === fromId) this.#ids.set(hash, { ...id, ticketId: intoId })
-    this.#tickets.set(intoId, together(into, from))
-    this.#tickets.delete(fromId)
+    if (from.id === into.id) return true
+    this.#carry(from.id, into)
+    this.#tickets.set(into.id, together(into, from))
+    this.#tickets.delete(from.id)
+    this.#merged.set(from.id, into.id)
     // A ticket that this batch opened was never saved: it disappears without a trace.
-    if (!this.#opened.delete(fromId)) this.#merges.push({ fromId, intoId })
+    if (!this.#opened.delete(from.id)) this.#merges.push({ fromId: from.id, intoId: into.id, after: into.version })
     return true
+  }
+
+  /** What this batch has put on the one ticket stands on the other, said after all that was said there. */
+  #carry(fromId: number, { id: intoId, version }: TicketState) {
+    for (const one of this.#messages.filter(({ ticketId }) => ticketId === fromId)) Object.assign(one, { ticketId: intoId, version: one.version + version })
+    for (const one of this.#participants.filter(({ ticketId }) => ticketId === fromId)) one.ticketId = intoId
+    for (const [hash, id] of this.#allIds()) if (id.ticketId === fromId) this.#ids.set(hash, { ...id, ticketId: intoId })
   }
 
   filing(): Filing {
     const merged = new Set(this.#merges.map(({ fromId }) => fromId))
     const changed = [...this.#knowledge.tickets.values()]
-      .map(before => ({ before, after: this.ticket(before.id) ?? before }))
+      .map(before => ({ before, after: this.#tickets.get(before.id) ?? before }))
       .filter(({ before, after }) => before !== after || merged.has(before.id))
     return {
-      opened: [...this.#opened].map(id => this.ticket(id)).filter(ticket => ticket !== undefined),
+      opened: [...this.#opened].map(id => this.#tickets.get(id)).filter(ticket => ticket !== undefined),
       changed,
       messages: this.#messages,
       participants: this.#participants,
-      claims: [...this.#ids].map(([hash, { ticketId, messageId }]): Claim => ({ hash, ticketId, messageId })),
+      claims: [...this.#ids].map(([hash, { ticketId, sideId, messageId }]): Claim => ({ hash, ticketId, sideId, messageId })),
       merges: this.#merges,
     }
   }
@@ -102,6 +129,12 @@ const together = (into: TicketState, from: TicketState): TicketState => ({
   messageCount: into.messageCount + from.messageCount,
   lastMessageId: Math.max(into.lastMessageId, from.lastMessageId),
   activityAt: Math.max(into.activityAt, from.activityAt),
-  members: new Set([...into.members, ...from.members]),
-  strangers: new Set([...into.strangers, ...from.strangers].filter(address => !from.members.has(address))),
+  version: into.version + from.version,
+  people: allOf(into.people, from.people),
+  sides: new Map([...into.sides, ...from.sides]),
+})
+
+const allOf = (some: People, more: People): People => ({
+  members: new Set([...some.members, ...more.members]),
+  strangers: new Set([...some.strangers, ...more.strangers].filter(address => !more.members.has(address))),
 })

@@ -1,5 +1,7 @@
 import { decode } from './charset.ts'
 import { decodeWords } from './encoded-words.ts'
+import { limits } from './limits.ts'
+import type { AuthenticationField } from './message.ts'
 
 /** All values of each header in order, by lower-case name; unfolded, bare 8-bit bytes decoded, encoded words left as they are. */
 export type Headers = ReadonlyMap<string, readonly string[]>
@@ -8,6 +10,8 @@ export type HeaderBlock = {
   headers: Headers
   /** Where the body begins in the bytes that were read. */
   bodyStart: number
+  /** What servers wrote of where it comes from, with its place among the Received headers. */
+  authentication: readonly AuthenticationField[]
   problems: readonly string[]
 }
 
@@ -27,10 +31,10 @@ export function readHeaders(bytes: Uint8Array): HeaderBlock | undefined {
   const begin = skipJunk(raw)
   const end = blankLineAfter(raw, begin)
   const lines = raw.toString('latin1', begin, end.block).split('\n')
-  const { headers, used, problems } = readLines(lines)
+  const { headers, used, authentication, problems } = readLines(lines)
   if (!OF_A_MESSAGE.some(name => headers.has(name))) return undefined
   const bodyStart = used === lines.length ? end.body : begin + lines.slice(0, used).join('\n').length + 1
-  return { headers, bodyStart, problems }
+  return { headers, bodyStart, authentication, problems }
 }
 
 /** Every value of a header, in order. */
@@ -70,12 +74,18 @@ function blankLineAfter(raw: Buffer, begin: number): { block: number, body: numb
   return { block: raw.length, body: raw.length }
 }
 
-function readLines(lines: readonly string[]): { headers: Headers, used: number, problems: string[] } {
+function readLines(lines: readonly string[]): Pick<HeaderBlock, 'headers' | 'authentication' | 'problems'> & { used: number } {
   const headers = new Map<string, string[]>()
+  const authentication: AuthenticationField[] = []
   const problems = new Set<string>()
   let current: string[] = []
   let name = ''
-  const keep = () => { if (name) valuesOf(headers, name).push(unfolded(current)) }
+  const keep = () => {
+    if (!name) return
+    const value = unfolded(current)
+    valuesOf(headers, name).push(value)
+    if (name === AUTHENTICATION && authentication.length < limits.authenticationFields) authentication.push({ value: value.slice(0, limits.authenticationCharacters), hops: headers.get('received')?.length ?? 0 })
+  }
   let used = 0
   for (; used < lines.length; used++) {
     const line = withoutCarriageReturn(lines[used] ?? '')
@@ -96,7 +106,7 @@ function readLines(lines: readonly string[]): { headers: Headers, used: number, 
     }
   }
   keep()
-  return { headers, used, problems: [...problems] }
+  return { headers, used, authentication, problems: [...problems] }
 }
 
 // A line that is no header: folded without its blank when headers follow it, else the first line of a body with no blank line before it.
@@ -104,6 +114,8 @@ function hasMoreFields(lines: readonly string[], from: number): boolean {
   const known = /^(from|to|subject|date|message-id|received|mime-version|content-type|content-transfer-encoding|references|in-reply-to)[ \t]*:/i
   return lines.slice(from + 1, from + 50).some(line => known.test(line))
 }
+
+const AUTHENTICATION = 'authentication-results'
 
 function valuesOf(headers: Map<string, string[]>, name: string): string[] {
   const found = headers.get(name)

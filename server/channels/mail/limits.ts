@@ -28,4 +28,7 @@ export const limits = {
   /** RFC 5321 §4.5.3.1.3 allows 254. */
   addressCharacters: 320,
   messageIdCharacters: 500,
+  /** Our own server's stand at the top. */
+  authenticationFields: 20,
+  authenticationCharacters: 4000,
 } as const

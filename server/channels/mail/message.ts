@@ -10,7 +10,12 @@ export type Bounce = {
   /** failed, delayed, delivered, relayed, expanded; null when none is given. */
   action: string | null
   originalMessageId: string | null
+  /** What the server said, in its words; null when that cannot be told. */
+  diagnostic: string | null
 }
+
+/** What a server writes of where a message comes from: the value of an Authentication-Results header (RFC 8601), and how many Received headers stand above it. */
+export type AuthenticationField = { value: string, hops: number }
 
 /** A part of a message that is not its words. */
 export type MailAttachment = {
@@ -48,6 +53,14 @@ export type ParsedMail = {
   /** A feedback report (RFC 5965). */
   complaint: boolean
   forwardedFrom: MailAddress | null
+  /** From the top of the header down; anybody may have written any of them. */
+  authentication: readonly AuthenticationField[]
+  /** How many addresses stand in From: of several, none is proved by anything. */
+  authors: number
+  /** Why a machine should not answer it, though a person may have written it: `bulk`, `suppressed`; null when nothing is said. */
+  silence: string | null
+  /** The language its author's program declares (Content-Language), as in `fr`. */
+  language: string | null
   text: string
   visibleReply: string
   /** Sanitised; null when there is no HTML part. */

@@ -1,8 +1,8 @@
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { ParsedMail } from './message.ts'
 
-/** What the database knows of a Message-ID: the ticket that owns it and, when we hold that very message, which one it is. */
-export type KnownId = { ticketId: number, messageId: number | null, fingerprint: string | null }
+/** What the database knows of a Message-ID: the ticket that owns it, the side thread it belongs to and, when we hold that very message, which one it is. */
+export type KnownId = { ticketId: number, sideId: number | null, messageId: number | null, fingerprint: string | null }
 
 /** The ids a message answers, the nearest first: In-Reply-To, then References from the last to the first. */
 export function parentIds(mail: ParsedMail): string[] {
@@ -18,25 +18,23 @@ const MADE = '@made-from-content.invalid>'
 /** Whether we made this id, for a message that has none: its mailbox knows nothing of it. */
 export const isMade = (messageId: string) => messageId.endsWith(MADE)
 
-/** Where a message belongs, as far as the ids known tell. */
+/** What the Message-IDs of a message tell, as far as they are known. */
 export type Thread = {
   /** The very message that has this id already, when we hold it. */
   same: KnownId | undefined
-  /** The ticket it belongs to: by what it answers, else by who answered it before it arrived. */
-  ticketId: number | undefined
-  /** A second ticket that waited for this very message: its answers came first and knew no other ancestor. */
-  waitingTicketId: number | undefined
+  /** The nearest known message that it answers. */
+  parent: KnownId | undefined
+  /** Where messages that answer it wait for it: they came first and knew no other ancestor. */
+  awaited: KnownId | undefined
 }
 
 /** Finds the thread of a message among the ids known: children that came before their parent and siblings of a missing one belong together. */
 export function threadOf(mail: ParsedMail, known: (hash: string) => KnownId | undefined): Thread {
   const self = known(hashOf(identityOf(mail)))
-  const parent = parentIds(mail).map(id => known(hashOf(id))).find(found => found !== undefined)
-  const awaited = self?.messageId === null ? self.ticketId : undefined
   return {
     same: self?.messageId == null ? undefined : self,
-    ticketId: parent?.ticketId ?? awaited,
-    waitingTicketId: parent && awaited !== undefined && awaited !== parent.ticketId ? awaited : undefined,
+    parent: parentIds(mail).map(id => known(hashOf(id))).find(found => found !== undefined),
+    awaited: self?.messageId === null ? self : undefined,
   }
 }
 

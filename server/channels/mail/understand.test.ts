@@ -8,7 +8,7 @@ const TEXT: LeafPart = { contentType: 'text/plain', parameters: new Map(), dispo
 const FILE: LeafPart = { ...TEXT, contentType: 'application/pdf', filename: 'a.pdf', sha256: 'file' }
 
 const read = (fields: string, text = 'Bonjour', leaves: LeafPart[] = [TEXT]) =>
-  understand({ headers: readFields(fields), root: { contentType: 'multipart/mixed', parameters: new Map(), disposition: null, filename: null, contentId: null, parts: leaves }, text, html: null, rawHash: () => 'raw', problems: [] })
+  understand({ headers: readFields(fields), authentication: [], root: { contentType: 'multipart/mixed', parameters: new Map(), disposition: null, filename: null, contentId: null, parts: leaves }, text, html: null, rawHash: () => 'raw', problems: [] })
 
 describe('the fingerprint', () => {
   const { fingerprint } = read(HEAD)
@@ -54,3 +54,14 @@ test('a bounce forwards nothing, and is automatic', () => {
   const returned = { ...FILE, contentType: 'message/rfc822', kept: Buffer.from('From: support@example.coop\nMessage-ID: <ours@x>\n\n') }
   expect(read(HEAD, '', [TEXT, status, returned])).toMatchObject({ automatic: 'bounce', forwardedFrom: null, bounce: { originalMessageId: '<ours@x>' } })
 })
+
+test.each<[string, object]>([
+  ['From: a@x.fr, b@x.fr', { authors: 2 }],
+  ['From: a@x.fr', { authors: 1, silence: null, language: null }],
+  ['From: a@x.fr\nContent-Language: fr-FR, en', { language: 'fr' }],
+  ['From: a@x.fr\nPrecedence: bulk', { silence: 'bulk' }],
+  ['From: a@x.fr\nList-Unsubscribe: <mailto:x@x.fr>', { silence: 'bulk' }],
+  ['From: a@x.fr\nFeedback-ID: 1:2:3', { silence: 'bulk' }],
+  ['From: a@x.fr\nX-Auto-Response-Suppress: DR, OOF, AutoReply', { silence: 'suppressed' }],
+  ['From: a@x.fr\nX-Auto-Response-Suppress: None', { silence: null }],
+])('%s is understood', (fields, expected) => expect(read(fields)).toMatchObject(expected))

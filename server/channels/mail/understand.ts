@@ -1,4 +1,4 @@
-import { automaticReason } from './automatic.ts'
+import { automaticReason, silenceAsked } from './automatic.ts'
 import { bounceOf, isComplaint } from './bounce.ts'
 import { readAddresses } from './addresses.ts'
 import { readDate } from './dates.ts'
@@ -8,13 +8,14 @@ import { all, first, readable, type Headers } from './headers.ts'
 import { limits } from './limits.ts'
 import { isListMail, listIdOf } from './lists.ts'
 import { readMessageId, readMessageIds } from './message-ids.ts'
-import type { MailAddress, MailAttachment, ParsedMail } from './message.ts'
+import type { AuthenticationField, MailAddress, MailAttachment, ParsedMail } from './message.ts'
 import { filenameOf, isBody, leavesOf, type LeafPart, type Part } from './parts.ts'
 import { visibleReply } from './quoting.ts'
 
 /** What was read of a message: its header, its parts, and the words a person sees. */
 export type Contents = {
   headers: Headers
+  authentication: readonly AuthenticationField[]
   root: Part
   text: string
   html: string | null
@@ -24,7 +25,7 @@ export type Contents = {
 }
 
 /** Everything the intake needs to know of a message. */
-export function understand({ headers, root, text, html, rawHash, problems }: Contents): ParsedMail {
+export function understand({ headers, authentication, root, text, html, rawHash, problems }: Contents): ParsedMail {
   const leaves = leavesOf(root)
   const letterhead = letterheadOf(headers)
   const { from, subject, date, messageId, isList } = letterhead
@@ -40,6 +41,7 @@ export function understand({ headers, root, text, html, rawHash, problems }: Con
     bounce,
     complaint,
     forwardedFrom: isReport ? null : forward?.from ?? attachedFrom(leaves),
+    authentication,
     text,
     visibleReply: visibleReply(text, { isForward: forward !== null, isList }),
     html,
@@ -49,7 +51,7 @@ export function understand({ headers, root, text, html, rawHash, problems }: Con
   }
 }
 
-type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'deliveredTo' | 'hops' | 'installation'>
+type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'deliveredTo' | 'hops' | 'installation' | 'authors' | 'silence' | 'language'>
 
 const letterheadOf = (headers: Headers): Letterhead => ({
   from: senderOf(headers),
@@ -66,6 +68,9 @@ const letterheadOf = (headers: Headers): Letterhead => ({
   deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to'].flatMap(name => readAddresses(all(headers, name))).map(({ address }) => address.toLowerCase()),
   hops: all(headers, 'received').length,
   installation: first(headers, 'x-permanence-installation') ?? null,
+  authors: readAddresses(all(headers, 'from')).length,
+  silence: silenceAsked(headers),
+  language: /^\s*([a-z]{2,3})\b/i.exec(first(headers, 'content-language') ?? '')?.[1]?.toLowerCase() ?? null,
 })
 
 /** RFC 5322 §3.6.2, and what is left when From is empty or unreadable. */

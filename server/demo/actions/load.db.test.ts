@@ -23,7 +23,7 @@ afterAll(async () => {
 
 eachEngine('the demonstration', (open) => {
   const taking = (clock: () => Date) => ({
-    database: open(), ids: idsFrom(open()), signer: signerOf(secretsOf('k'.repeat(32)).signingKey), blobs, parser, clock, log: logTo('silent'),
+    database: open(), ids: idsFrom(open()), signer: signerOf(secretsOf('k'.repeat(32)).signingKey), blobs, parser, clock, log: logTo('silent'), secrets: secretsOf('k'.repeat(32)), config: { baseUrl: 'https://aide.demo.example' },
   })
   const first = new Date()
   const weekLater = () => new Date(first.getTime() + 7 * 86_400_000)

@@ -2,22 +2,29 @@ import type { Context } from '../../platform/context.ts'
 import type { DomainEvent } from '../../platform/events.ts'
 import { record } from '../../platform/record.ts'
 import { moveCounts, type Move, type Place } from '../counts/store.ts'
-import type { Filing, TicketState } from './filing.ts'
-import { findClaims, insertMessages, insertParticipants, insertTickets, lockTickets, moveTicket, saveClaims, updateTicket } from './store.ts'
+import type { Filing, TicketState, Wanted } from './filing.ts'
+import { findClaims, findReferences, insertMessages, insertParticipants, insertTickets, lockTickets, moveTicket, saveClaims, updateTicket } from './store.ts'
 
 /**
- * What the tickets know of these Message-IDs (by hash), and the tickets concerned, locked: those that own the ids, and those that go on from them.
+ * The tickets that a batch of mail names, locked, with those that go on from them and those they were merged into; and what of
+ * the names is known. Everything is looked up for the whole batch at once.
  */
-export async function ticketsOf({ db }: Pick<Context, 'db'>, hashes: readonly string[]) {
+export async function ticketsOf({ db }: Pick<Context, 'db'>, { hashes, ticketIds, references }: Wanted) {
   const claims = await findClaims(db, hashes)
+  const named = references.length === 0 ? [] : await findReferences(db, references)
   const tickets = new Map<number, TicketState>()
-  let wanted = [...new Set(claims.map(({ ticketId }) => ticketId))]
-  while (wanted.length > 0) {
-    for (const ticket of await lockTickets(db, wanted)) tickets.set(ticket.id, ticket)
-    const seen = new Set(wanted)
-    wanted = [...tickets.values()].map(({ continuedById }) => continuedById).filter(id => id !== null).filter(id => !tickets.has(id) && !seen.has(id))
+  const merged = new Map<number, number>()
+  const asked = new Set<number>()
+  let wanted = [...claims.map(({ ticketId }) => ticketId), ...ticketIds, ...named.map(({ id }) => id)]
+  for (;;) {
+    const fresh = [...new Set(wanted)].filter(id => !asked.has(id))
+    if (fresh.length === 0) return { claims, tickets, merged, references: new Map(named.map(({ id, reference }) => [reference, id])) }
+    for (const id of fresh) asked.add(id)
+    const locked = await lockTickets(db, fresh)
+    for (const ticket of locked.states) tickets.set(ticket.id, ticket)
+    for (const { id, intoId } of locked.merged) merged.set(id, intoId)
+    wanted = [...locked.states.map(({ continuedById }) => continuedById).filter(id => id !== null), ...locked.merged.map(({ intoId }) => intoId)]
   }
-  return { claims, tickets }
 }
 
 /** Puts a batch of messages on their tickets: all of it in the transaction given, told by one event a message. `known` are the hashes that had an owner before. */
@@ -27,7 +34,7 @@ export async function file({ db, now }: Context, filing: Filing, known: Readonly
   await insertParticipants(db, filing.participants)
   for (const { after } of filing.changed) await updateTicket(db, after)
   await saveClaims(db, filing.claims, known)
-  for (const { fromId, intoId } of filing.merges) await moveTicket(db, fromId, intoId)
+  for (const merge of filing.merges) await moveTicket(db, merge)
   await record({ db, now }, ...eventsOf(filing))
   await moveCounts(db, movesOf(filing))
 }

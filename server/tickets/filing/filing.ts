@@ -21,13 +21,38 @@ export type TicketState = {
   /** The ticket it goes on from, closed too long ago to be reopened. */
   continuesId: number | null
   continuedById: number | null
+  /** Another one that it seems to be about, though that could not be believed. */
+  relatedId: number | null
+  /** By which mailbox it came, and is answered; 0 for none. */
+  mailboxId: number
+  /** The language of whoever asks, as far as it can be told. */
+  locale: string | null
+  /** Counts what was said on it. */
+  version: number
   /** Whether an agent has done anything with it. */
   touched: boolean
-  /** Addresses that belong to the conversation, in lower case. */
+  /** Who takes part in the conversation. */
+  people: People
+  /** Who takes part in what is asked beside it, by side thread. */
+  sides: ReadonlyMap<number, People>
+}
+
+/** Who takes part in a conversation: addresses in lower case. */
+export type People = {
   members: ReadonlySet<string>
-  /** Addresses that wrote without belonging to it, until an agent says yes. */
+  /** Those who wrote without belonging to it, until an agent says yes. */
   strangers: ReadonlySet<string>
 }
+
+export const NO_PEOPLE: People = { members: new Set(), strangers: new Set() }
+
+/** Those who take part in the conversation, or in one of its side threads. */
+export const peopleOf = ({ people, sides }: Pick<TicketState, 'people' | 'sides'>, sideId: number | null): People =>
+  sideId === null ? people : sides.get(sideId) ?? NO_PEOPLE
+
+/** The ticket with those people in that place. */
+export const withPeople = (ticket: TicketState, sideId: number | null, people: People): TicketState =>
+  sideId === null ? { ...ticket, people } : { ...ticket, sides: new Map([...ticket.sides, [sideId, people]]) }
 
 /** A part of a message that is not its words. */
 export type FiledAttachment = {
@@ -44,7 +69,14 @@ export type FiledAttachment = {
 export type FiledMessage = {
   id: number
   ticketId: number
+  /** The side thread it belongs to, beside the conversation. */
+  sideId: number | null
+  /** Its place in what was said on the ticket. */
+  version: number
   from: MailAddress
+  /** Where its author wants answers, when that is somewhere else. */
+  replyTo: string | null
+  forwardedFrom: MailAddress | null
   to: readonly MailAddress[]
   cc: readonly MailAddress[]
   subject: string
@@ -64,10 +96,16 @@ export type FiledMessage = {
 }
 
 /** A Message-ID that belongs to a ticket from now on; `messageId` is null while we only know it from those who answer it. */
-export type Claim = { hash: string, ticketId: number, messageId: number | null }
+export type Claim = { hash: string, ticketId: number, messageId: number | null, sideId: number | null }
 
-/** Somebody who belongs to a ticket from now on, or, `pending`, waits for an agent's yes. */
-export type NewParticipant = { ticketId: number, address: string, name: string, pending: boolean }
+/** Somebody who belongs to a ticket (or to a side thread of it) from now on, or, `pending`, waits for an agent's yes. */
+export type NewParticipant = { ticketId: number, sideId: number | null, address: string, name: string, pending: boolean }
+
+/** One ticket that goes into another; `after` is the version of the other that what comes with it is counted from. */
+export type AutomaticMerge = { fromId: number, intoId: number, after: number }
+
+/** By what a batch of mail names tickets: hashes of Message-IDs, ids that we have signed, references in subjects. */
+export type Wanted = { hashes: readonly string[], ticketIds: readonly number[], references: readonly string[] }
 
 /** Everything one batch of mail changes in the tickets. */
 export type Filing = {
@@ -77,7 +115,7 @@ export type Filing = {
   messages: FiledMessage[]
   participants: NewParticipant[]
   claims: Claim[]
-  merges: { fromId: number, intoId: number }[]
+  merges: AutomaticMerge[]
 }
 
 const PREVIEW_LENGTH = 200
@@ -88,15 +126,19 @@ export function previewOf({ visibleReply, text }: Pick<FiledMessage, 'visibleRep
   return line.length > PREVIEW_LENGTH ? `${line.slice(0, PREVIEW_LENGTH - 1).toWellFormed().trimEnd()}…` : line
 }
 
-/** The ticket once the message is on it. An automatic message is only counted: it wakes nobody, moves nothing up and stops no clock. */
+/**
+ * The ticket once the message is on it. An automatic message is only counted: it wakes nobody, moves nothing up and stops no clock.
+ * What is answered beside the conversation moves the ticket up, and changes nothing of how it stands with the member.
+ */
 export function withMessage(ticket: TicketState, message: FiledMessage): TicketState {
-  const counted = { ...ticket, messageCount: ticket.messageCount + 1, lastMessageId: Math.max(ticket.lastMessageId, message.id) }
+  const counted = { ...ticket, version: message.version, messageCount: ticket.messageCount + 1, lastMessageId: Math.max(ticket.lastMessageId, message.id) }
   if (message.automatic) return counted
+  const moved = { ...counted, activityAt: Math.max(ticket.activityAt, message.createdAt) }
+  if (message.sideId !== null) return { ...moved, status: nextStatus(ticket.status, 'side-answered') }
   const latest = message.createdAt >= ticket.activityAt
   return {
-    ...counted,
+    ...moved,
     status: nextStatus(ticket.status, 'requester-replied'),
-    activityAt: Math.max(ticket.activityAt, message.createdAt),
     preview: latest ? previewOf(message) : ticket.preview,
     waitingSince: Math.min(ticket.waitingSince ?? message.createdAt, message.createdAt),
   }

@@ -1,42 +1,54 @@
 import type { Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
-import type { Channel, TicketStatus } from '../contract.ts'
-import type { Claim, FiledMessage, NewParticipant, TicketState } from './filing.ts'
+import type { MailAddress } from '../../outbox/contract.ts'
+import { NO_PEOPLE, type AutomaticMerge, type Claim, type FiledMessage, type NewParticipant, type People, type TicketState } from './filing.ts'
 
-type Row = {
-  id: number, reference: string, subject: string, status: TicketStatus, channel: Channel, assigneeId: number
-  address: string, name: string, preview: string, messageCount: number, lastMessageId: number
-  activityAt: number, waitingSince: number | null, createdAt: number
-  continuesId: number | null, continuedById: number | null, touched: number | boolean
-}
+type Row = Omit<TicketState, 'requester' | 'touched' | 'people' | 'sides'> & { address: string, name: string, touched: number | boolean, mergedIntoId: number | null }
 
 const COLUMNS = {
   id: 'id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id',
   address: 'requester_address', name: 'requester_name', preview: 'preview', messageCount: 'message_count', lastMessageId: 'last_message_id',
-  activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'created_at',
-  continuesId: 'continues_id', continuedById: 'continued_by_id', touched: 'touched',
+  activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'created_at', relatedId: 'related_id', mailboxId: 'mailbox_id', locale: 'locale', version: 'version',
+  continuesId: 'continues_id', continuedById: 'continued_by_id', touched: 'touched', mergedIntoId: 'merged_into_id',
 } as const
 
-/** Locks the tickets, always in the order of their ids, and answers how they stand. Merged ones are left out. */
-export async function lockTickets(db: Transaction, ids: readonly number[]): Promise<TicketState[]> {
-  const states: TicketState[] = []
+/** Tickets as they stand, and where those went that were merged away. */
+export type Locked = { states: TicketState[], merged: { id: number, intoId: number }[] }
+
+/** Locks the tickets, always in the order of their ids, and answers how they stand. */
+export async function lockTickets(db: Transaction, ids: readonly number[]): Promise<Locked> {
+  const locked: Locked = { states: [], merged: [] }
   for (const some of slices([...ids].sort((a, b) => a - b))) {
-    const rows = await db('tickets').whereIn('id', some).whereNull('merged_into_id').orderBy('id').forUpdate().select(COLUMNS) as Row[]
-    const people = await db('participants').whereIn('ticket_id', some).select({ ticketId: 'ticket_id', address: 'address', pending: 'pending' }) as { ticketId: number, address: string, pending: number }[]
+    const rows = await db('tickets').whereIn('id', some).orderBy('id').forUpdate().select(COLUMNS) as Row[]
+    const people = await db('participants').whereIn('ticket_id', some).select({ ticketId: 'ticket_id', sideId: 'side_id', address: 'address', pending: 'pending' }) as Person[]
     const of = Map.groupBy(people, ({ ticketId }) => ticketId)
-    states.push(...rows.map((row) => {
-      const here = of.get(row.id) ?? []
-      const { address, name, touched, ...rest } = row
-      return {
-        ...rest,
-        requester: { address, name },
-        touched: Boolean(touched),
-        members: new Set(here.filter(({ pending }) => !pending).map(person => person.address)),
-        strangers: new Set(here.filter(({ pending }) => pending).map(person => person.address)),
-      }
-    }))
+    for (const { address, name, touched, mergedIntoId, ...row } of rows) {
+      if (mergedIntoId !== null) locked.merged.push({ id: row.id, intoId: mergedIntoId })
+      else locked.states.push({ ...row, requester: { address, name }, touched: Boolean(touched), ...placesOf(of.get(row.id) ?? []) })
+    }
   }
-  return states
+  return locked
+}
+
+type Person = { ticketId: number, sideId: number | null, address: string, pending: number | boolean }
+
+function placesOf(here: readonly Person[]): Pick<TicketState, 'people' | 'sides'> {
+  const places = new Map([...Map.groupBy(here, ({ sideId }) => sideId)].map(([sideId, some]) => [sideId, together(some)]))
+  const sides = new Map<number, People>()
+  for (const [sideId, people] of places) if (sideId !== null) sides.set(sideId, people)
+  return { people: places.get(null) ?? NO_PEOPLE, sides }
+}
+
+const together = (some: readonly Person[]): People => ({
+  members: new Set(some.filter(({ pending }) => !pending).map(({ address }) => address)),
+  strangers: new Set(some.filter(({ pending }) => pending).map(({ address }) => address)),
+})
+
+/** Which tickets have these references. */
+export async function findReferences(db: Transaction, references: readonly string[]): Promise<{ id: number, reference: string }[]> {
+  const found: { id: number, reference: string }[] = []
+  for (const some of slices(references)) found.push(...await db('tickets').whereIn('reference', some).select<{ id: number, reference: string }[]>('id', 'reference'))
+  return found
 }
 
 /** Which of these ids tickets own, by hash; `fingerprint` is that of the message we hold. */
@@ -44,7 +56,7 @@ export async function findClaims(db: Transaction, hashes: readonly string[]) {
   const found: (Claim & { fingerprint: string | null })[] = []
   for (const some of slices(hashes)) {
     found.push(...await db('thread_ids').leftJoin('messages', 'messages.id', 'thread_ids.message_id').whereIn('hash', some)
-      .select({ hash: 'hash', ticketId: 'thread_ids.ticket_id', messageId: 'thread_ids.message_id', fingerprint: 'messages.fingerprint' }) as (Claim & { fingerprint: string | null })[])
+      .select({ hash: 'hash', ticketId: 'thread_ids.ticket_id', messageId: 'thread_ids.message_id', sideId: 'thread_ids.side_id', fingerprint: 'messages.fingerprint' }) as (Claim & { fingerprint: string | null })[])
   }
   return found
 }
@@ -65,6 +77,9 @@ export async function insertTickets(db: Transaction, tickets: readonly TicketSta
     requester_name: cut(ticket.requester.name, 200),
     created_at: ticket.createdAt,
     continues_id: ticket.continuesId,
+    related_id: ticket.relatedId,
+    mailbox_id: ticket.mailboxId,
+    locale: ticket.locale,
     touched: ticket.touched,
     ...progressOf(ticket),
   })))
@@ -77,11 +92,13 @@ const progressOf = (ticket: TicketState) => ({
   activity_at: ticket.activityAt,
   waiting_since: ticket.waitingSince,
   continued_by_id: ticket.continuedById,
+  version: ticket.version,
 })
 
 /** How a ticket stands after the batch. What only an agent changes is left alone. */
 export async function updateTicket(db: Transaction, ticket: TicketState) {
-  await db('tickets').where({ id: ticket.id }).update({ status: ticket.status, ...progressOf(ticket) })
+  const reopened = ticket.status === 'solved' ? {} : { solved_at: null }
+  await db('tickets').where({ id: ticket.id }).update({ status: ticket.status, ...progressOf(ticket), ...reopened })
 }
 
 /** The messages, with what is attached to them. */
@@ -89,10 +106,14 @@ export async function insertMessages(db: Transaction, messages: readonly FiledMe
   await insertRows(db, 'messages', messages.map(message => ({
     id: message.id,
     ticket_id: message.ticketId,
+    side_id: message.sideId,
+    version: message.version,
     kind: 'incoming',
     agent_id: null,
     from_address: cut(message.from.address, 320),
     from_name: cut(message.from.name, 200),
+    reply_to: message.replyTo && cut(message.replyTo, 320),
+    forwarded_from: message.forwardedFrom && writtenBy(message.forwardedFrom),
     recipients: JSON.stringify({ to: message.to, cc: message.cc }),
     subject: cut(message.subject, 500),
     message_id: message.messageId && cut(message.messageId, 1000),
@@ -119,24 +140,33 @@ export async function insertMessages(db: Transaction, messages: readonly FiledMe
   }))))
 }
 
+const FORWARDED_FROM_LENGTH = 600
+
+/** The name of a very long one is left out: half of it would not be JSON. */
+function writtenBy({ address, name }: MailAddress): string {
+  const written = JSON.stringify({ address, name: cut(name, 200) })
+  return written.length > FORWARDED_FROM_LENGTH ? JSON.stringify({ address, name: '' }) : written
+}
+
 /** Those who belong to the tickets from now on. */
 export async function insertParticipants(db: Transaction, participants: readonly NewParticipant[]) {
-  await insertRows(db, 'participants', participants.map(({ ticketId, address, name, pending }) => ({
-    ticket_id: ticketId, kind: 'address', address: cut(address, 320), name: cut(name, 200), pending,
+  await insertRows(db, 'participants', participants.map(({ ticketId, sideId, address, name, pending }) => ({
+    ticket_id: ticketId, side_id: sideId, kind: 'address', address: cut(address, 320), name: cut(name, 200), pending,
   })))
 }
 
 /** Takes the ids for their tickets. One that another process has just taken is refused by its key, and the whole batch looks again. */
 export async function saveClaims(db: Transaction, claims: readonly Claim[], known: ReadonlySet<string>) {
   const sorted = [...claims].sort((a, b) => a.hash < b.hash ? -1 : 1)
-  await insertRows(db, 'thread_ids', sorted.filter(({ hash }) => !known.has(hash)).map(({ hash, ticketId, messageId }) => ({ hash, ticket_id: ticketId, message_id: messageId })))
-  for (const { hash, ticketId, messageId } of sorted) {
-    if (known.has(hash)) await db('thread_ids').where({ hash }).update({ ticket_id: ticketId, message_id: messageId })
+  await insertRows(db, 'thread_ids', sorted.filter(({ hash }) => !known.has(hash)).map(({ hash, ticketId, messageId, sideId }) => ({ hash, ticket_id: ticketId, message_id: messageId, side_id: sideId })))
+  for (const { hash, ticketId, messageId, sideId } of sorted) {
+    if (known.has(hash)) await db('thread_ids').where({ hash }).update({ ticket_id: ticketId, message_id: messageId, side_id: sideId })
   }
 }
 
-/** Moves everything of one ticket to another; the former stays as a signpost. */
-export async function moveTicket(db: Transaction, fromId: number, intoId: number) {
-  for (const table of ['messages', 'thread_ids', 'participants']) await db(table).where({ ticket_id: fromId }).update({ ticket_id: intoId })
+/** Moves everything of one ticket to another, where it counts as said after all that was said there before; the former stays as a signpost. */
+export async function moveTicket(db: Transaction, { fromId, intoId, after }: AutomaticMerge) {
+  await db('messages').where({ ticket_id: fromId }).update({ ticket_id: intoId, version: db.raw('version + ?', [after]) })
+  for (const table of ['thread_ids', 'participants']) await db(table).where({ ticket_id: fromId }).update({ ticket_id: intoId })
   await db('tickets').where({ id: fromId }).update({ status: 'merged', merged_into_id: intoId })
 }

@@ -6,17 +6,21 @@ import type { Ids } from '../../../platform/ids.ts'
 import { record } from '../../../platform/record.ts'
 import type { Signer } from '../../../platform/signing.ts'
 import type { Mailbox } from '../../mailboxes/mailbox.ts'
-import { activeMailboxes, moveCursor } from '../../mailboxes/store.ts'
+import { moveCursor } from '../../mailboxes/store.ts'
+import { acknowledge, type Acknowledging } from './acknowledge.ts'
 import { isAutomatic } from '../checks/automatic.ts'
 import { isBounce, isComplaint } from '../checks/bounce.ts'
 import { isLooping } from '../checks/hops.ts'
 import { isOwn } from '../checks/own.ts'
-import { decide, hashesOf, type Given } from '../decide.ts'
+import { forwardersAmong, wantedBy } from '../clues.ts'
+import type { Given } from '../case.ts'
+import { decide } from '../decide.ts'
 import type { Arrived, Received } from '../intake.ts'
+import { agentsAmong, entrances } from '../queries.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
 
 /** What receiving is done with. */
-export type Receiving = { database: Database, ids: Ids, signer: Signer, clock: () => Date }
+export type Receiving = Acknowledging & { database: Database, ids: Ids, clock: () => Date }
 
 /** The cursor of a mailbox as the reader left it, and where it stands once this batch is stored. */
 export type CursorMove = { mailbox: Pick<Mailbox, 'id' | 'uidValidity' | 'lastUid'>, to: number }
@@ -27,7 +31,8 @@ export class CursorMoved extends Error {}
 // In this order; the first with something to say decides.
 const checksOf = (signer: Signer) => [isOwn(signer), isLooping, isComplaint, isBounce, isAutomatic]
 
-const IDS_EACH = 3
+// An intake, a ticket, a message, an acknowledgement.
+const IDS_EACH = 4
 const ATTEMPTS = 5
 
 /**
@@ -48,25 +53,30 @@ export async function receive(receiving: Receiving, arrivals: readonly Arrived[]
 
 type Batch = { arrivals: readonly Arrived[], cursor: CursorMove | undefined, supply: number[] }
 
-async function receiveIn(db: Transaction, { signer, clock }: Receiving, { arrivals, cursor, supply }: Batch): Promise<Received> {
-  const now = clock()
+async function receiveIn(db: Transaction, receiving: Receiving, { arrivals, cursor, supply }: Batch): Promise<Received> {
+  const now = receiving.clock()
   if (cursor && !await moveCursor(db, cursor.mailbox, cursor.to)) throw new CursorMoved('The cursor of this mailbox was moved by another process')
   const fresh = await withoutKnown(db, arrivals)
-  const { claims, tickets } = await ticketsOf({ db }, hashesOf(fresh))
+  const { claims, ...known } = await ticketsOf({ db }, wantedBy(fresh, receiving.signer))
   const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
-  const { intakes, filing } = decide(fresh, { ids, tickets }, await givenFor(db, signer, [...supply]))
+  const given = await givenFor(db, receiving.signer, { fresh, supply: [...supply] })
+  const { intakes, filing, openings } = decide(fresh, { ids, ...known }, given)
   await file({ db, now, actor: { kind: 'system', name: 'mail-in' } }, filing, new Set(ids.keys()))
   for (const { fromId, intoId } of filing.merges) await moveIntakes(db, fromId, intoId)
   await insertIntakes(db, intakes, now.getTime())
   await record({ db, now }, ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }) => ({ type: 'intake.quarantined', intakeId: id }) as const))
+  await acknowledge({ db, now }, receiving, { openings, tickets: filing.opened, nextId: given.nextId })
   return { intakes, merges: filing.merges.length }
 }
 
-async function givenFor(db: Transaction, signer: Signer, supply: number[]): Promise<Given> {
-  const mailboxes = await activeMailboxes(db)
+/** Everything is looked up once for the whole batch. */
+async function givenFor(db: Transaction, signer: Signer, { fresh, supply }: { fresh: readonly Arrived[], supply: number[] }): Promise<Given> {
+  const forwarders = forwardersAmong(fresh)
   return {
     checks: checksOf(signer),
-    ownAddresses: new Set(mailboxes.map(({ username }) => username.toLowerCase())),
+    signer,
+    entrances: await entrances(db),
+    agents: forwarders.length === 0 ? new Set() : await agentsAmong(db, forwarders),
     nextId: () => {
       const id = supply.pop()
       if (id === undefined) throw new RangeError(`A message needed more than ${IDS_EACH} ids`)

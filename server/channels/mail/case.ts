@@ -1,0 +1,50 @@
+import type { Signer } from '../../platform/signing.ts'
+import { peopleOf } from '../../tickets/filing/filing.ts'
+import type { Clues } from './clues.ts'
+import type { Desk } from './desk.ts'
+import type { Entrance } from './entrances.ts'
+import { putOn, type Judged, type Placed } from './filed.ts'
+import type { Found } from './finding.ts'
+import type { Intake } from './intake.ts'
+import type { MailAddress } from './message.ts'
+import type { Thread } from './threading.ts'
+import type { Check } from './verdict.ts'
+
+/** What deciding needs beside the mail: everything that is not in it is given. */
+export type Given = {
+  checks: readonly Check[]
+  signer: Signer
+  entrances: readonly Entrance[]
+  /** Addresses of agents, in lower case, as far as they may matter here. */
+  agents: ReadonlySet<string>
+  nextId: () => number
+  nextReference: () => string
+}
+
+/** A ticket that a message opened, and what one must know to acknowledge it. */
+export type Opening = Judged & { ticketId: number, entrance: Entrance | undefined, isForwarded: boolean }
+
+/** One message on the desk, with everything that is known of it. */
+export type Case = Judged & { entrance: Entrance | undefined, clues: Clues, thread: Thread, desk: Desk, given: Given, openings: Opening[] }
+
+/** What becomes of it. */
+export type Outcome = Omit<Intake, 'id' | 'arrived'>
+
+/** A conversation by its ids. */
+export type At = { ticketId: number, sideId: number | null }
+
+/** An address as participants are kept. */
+export const keyOf = (person: MailAddress | null) => person?.address.toLowerCase() ?? ''
+
+/** Whether the author belongs to that conversation, forged or not. */
+export const isMemberOf = ({ mail }: Pick<Case, 'mail'>, { ticket, sideId }: Pick<Found, 'ticket' | 'sideId'>) => peopleOf(ticket, sideId).members.has(keyOf(mail.from))
+
+/** Whether the author belongs to that conversation, as far as our own server does not say that they are somebody else. */
+export const takesPart = (one: Pick<Case, 'mail' | 'authentication'>, found: Pick<Found, 'ticket' | 'sideId'>) => one.authentication !== 'failed' && isMemberOf(one, found)
+
+/** Puts the message there, and answers its id. */
+export function put(one: Case, placed: Omit<Placed, 'id'>): number {
+  const id = one.given.nextId()
+  putOn(one, one.desk, { id, ...placed })
+  return id
+}

@@ -1,0 +1,68 @@
+import { readAnswerAddress, readBounceAddress, type AnswerToken, type BounceToken } from '../../outbox/own-address.ts'
+import { readOwnId, type OwnId } from '../../outbox/own-id.ts'
+import type { Signer } from '../../platform/signing.ts'
+import type { Wanted } from '../../tickets/filing/filing.ts'
+import { hashOf } from '../../tickets/filing/thread-hash.ts'
+import { asReference } from '../../tickets/reference.ts'
+import type { Arrived, Envelope } from './intake.ts'
+import type { ParsedMail } from './message.ts'
+import { identityOf, parentIds } from './threading.ts'
+
+/** What in a message names a conversation of ours. All but the references is signed: forgeries, and what another installation signed, are not among it. */
+export type Clues = {
+  /** An address it was sent to that leads answers back. */
+  answer: AnswerToken | undefined
+  /** A return path it was sent to. */
+  bounce: BounceToken | undefined
+  /** The messages of ours that it answers, the nearest first. */
+  own: readonly OwnId[]
+  /** The message of ours that it is. */
+  self: OwnId | undefined
+  /** References of tickets in its subject: anybody can write one. */
+  references: readonly string[]
+}
+
+/** Finds them. Where a message was delivered tells more than whom its author addressed. */
+export function cluesIn(mail: ParsedMail, envelope: Envelope | null, signer: Signer): Clues {
+  const addresses = [...envelope?.to ?? [], ...mail.deliveredTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
+  return {
+    answer: firstOf(addresses, address => readAnswerAddress(address, signer)),
+    bounce: firstOf(addresses, address => readBounceAddress(address, signer)),
+    own: parentIds(mail).map(id => readOwnId(id, signer)).filter(id => id !== undefined),
+    self: mail.messageId === null ? undefined : readOwnId(mail.messageId, signer),
+    references: referencesIn(mail.subject),
+  }
+}
+
+function firstOf<T>(values: readonly string[], read: (value: string) => T | undefined): T | undefined {
+  for (const value of values) {
+    const found = read(value)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const MOST_REFERENCES = 3
+
+/** With its dashes only: ten letters alone are a word. */
+const referencesIn = (subject: string): string[] =>
+  [...subject.matchAll(/(?<![\w-])[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{4}(?![\w-])/gi)].slice(0, MOST_REFERENCES).map(([text]) => asReference(text)).filter(reference => reference !== undefined)
+
+/** Everything one must look up before deciding about these messages. */
+export function wantedBy(arrivals: readonly Arrived[], signer: Signer): Wanted {
+  const wanted = { hashes: new Set<string>(), ticketIds: new Set<number>(), references: new Set<string>() }
+  for (const { understood, envelope } of arrivals) {
+    if (!('mail' in understood)) continue
+    const { answer, bounce, own, self, references } = cluesIn(understood.mail, envelope, signer)
+    for (const id of [identityOf(understood.mail), ...parentIds(understood.mail)]) wanted.hashes.add(hashOf(id))
+    for (const named of [answer, bounce, self, ...own]) if (named && named.ticketId > 0) wanted.ticketIds.add(named.ticketId)
+    for (const reference of references) wanted.references.add(reference)
+  }
+  return { hashes: [...wanted.hashes], ticketIds: [...wanted.ticketIds], references: [...wanted.references] }
+}
+
+/** The addresses of those who forward something: some may be agents. */
+export function forwardersAmong(arrivals: readonly Arrived[]): string[] {
+  const mails = arrivals.flatMap(({ understood }) => 'mail' in understood ? [understood.mail] : [])
+  return [...new Set(mails.filter(({ forwardedFrom }) => forwardedFrom !== null).flatMap(({ from }) => from ? [from.address.toLowerCase()] : []))]
+}

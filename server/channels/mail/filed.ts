@@ -1,0 +1,57 @@
+import type { FiledMessage } from '../../tickets/filing/filing.ts'
+import { hashOf } from '../../tickets/filing/thread-hash.ts'
+import type { Authentication } from './authentication.ts'
+import type { Desk } from './desk.ts'
+import type { Ours } from './entrances.ts'
+import type { Arrived } from './intake.ts'
+import type { MailAddress, ParsedMail } from './message.ts'
+import { identityOf, parentIds } from './threading.ts'
+
+/** A message, and how it is judged. */
+export type Judged = { arrived: Arrived, mail: ParsedMail, authentication: Authentication, ours: Ours }
+
+/** Where a message is put, and how it counts there. */
+export type Placed = Pick<FiledMessage, 'id' | 'ticketId' | 'sideId' | 'automatic' | 'pending'>
+
+export const nobody: MailAddress = { address: '', name: '' }
+
+/** Puts the message on its ticket and gives the ticket its ids: its own, and those it answers that nobody owns yet. A stranger's, or a machine's, takes none of the latter: they could be anybody's. */
+export function putOn(judged: Judged, desk: Desk, placed: Placed) {
+  const { mail } = judged
+  const { id, ticketId, sideId, automatic, pending } = placed
+  const self = hashOf(identityOf(mail))
+  if (desk.known(self)?.messageId == null) desk.claim(self, { ticketId, sideId, messageId: id, fingerprint: mail.fingerprint })
+  if (!automatic && !pending) {
+    for (const hash of parentIds(mail).map(hashOf)) if (!desk.known(hash)) desk.claim(hash, { ticketId, sideId, messageId: null, fingerprint: null })
+  }
+  desk.put(messageOf(judged, placed))
+}
+
+function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Placed): Omit<FiledMessage, 'version'> {
+  const shown = (people: readonly MailAddress[]) => people.map(({ address, name }) => ({ address: ours.shown(address), name }))
+  return {
+    ...placed,
+    from: mail.from ?? nobody,
+    to: shown(mail.to),
+    cc: shown(mail.cc),
+    replyTo: replyToOf(mail, ours),
+    forwardedFrom: mail.forwardedFrom,
+    subject: mail.subject,
+    messageId: mail.messageId,
+    fingerprint: mail.fingerprint,
+    rawSha256: arrived.sha256 ?? '',
+    text: mail.text,
+    visibleReply: mail.visibleReply,
+    html: mail.html,
+    problems: authentication === 'failed' ? [...mail.problems, 'sender-not-authenticated'] : mail.problems,
+    sentAt: mail.date,
+    createdAt: arrived.deliveredAt,
+    attachments: mail.attachments,
+  }
+}
+
+/** Where the author wants answers, when that is neither where they write from nor with us. */
+function replyToOf({ from, replyTo: [wanted] }: ParsedMail, ours: Ours): string | null {
+  if (!wanted || wanted.address.toLowerCase() === from?.address.toLowerCase() || ours.has(wanted.address)) return null
+  return wanted.address
+}

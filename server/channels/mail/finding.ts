@@ -1,0 +1,39 @@
+import type { TicketState } from '../../tickets/filing/filing.ts'
+import type { Clues } from './clues.ts'
+import type { Desk } from './desk.ts'
+import type { Thread } from './threading.ts'
+
+/** The conversation a message belongs to: that of a ticket, or a side thread of it. `signed`: something that only we can have made says so. */
+export type Found = { ticket: TicketState, sideId: number | null, signed: boolean }
+
+/**
+ * Finds the conversation of a message, by what is hardest to forge first: an address that leads answers back, a return path, our own
+ * Message-IDs, then all Message-IDs that are known. A ticket that is no more gives way to the next clue; a merged one to where it went.
+ */
+export function foundBy({ clues, thread }: { clues: Clues, thread: Thread }, desk: Desk): Found | undefined {
+  const signed = [clues.answer, bouncedFrom(clues, thread), ...clues.own]
+  const known = [thread.parent, thread.awaited, thread.same]
+  for (const named of [...signed, ...known]) {
+    const ticket = named && desk.ticket(named.ticketId)
+    if (ticket) return { ticket, sideId: named.sideId, signed: signed.includes(named) }
+  }
+  return undefined
+}
+
+/** A return path does not say which conversation of its ticket a delivery belongs to: the message that came back does. */
+function bouncedFrom({ bounce, own }: Clues, { parent }: Thread) {
+  if (!bounce) return undefined
+  const returned = [...own, parent].find(one => one?.ticketId === bounce.ticketId)
+  return { ticketId: bounce.ticketId, sideId: returned?.sideId ?? null }
+}
+
+/** The ticket whose reference stands in the subject. That proves nothing by itself. */
+export function referredTo({ references }: Clues, desk: Desk): TicketState | undefined {
+  return references.map(reference => desk.referred(reference)).find(ticket => ticket !== undefined)
+}
+
+/** A closed ticket may have been gone on from already: the answer goes there. */
+export function newestOf(desk: Desk, ticket: TicketState): TicketState {
+  const next = ticket.status === 'closed' && ticket.continuedById !== null ? desk.ticket(ticket.continuedById) : undefined
+  return next ? newestOf(desk, next) : ticket
+}
