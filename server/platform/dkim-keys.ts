@@ -13,9 +13,8 @@ function keyAt(path: string): string {
   try { pem = readFileSync(path, 'utf8') }
   catch (error) { throw new Refusal('invalid', `PERMANENCE_DKIM names the file ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`) }
   try {
-    const { asymmetricKeyType } = createPrivateKey(pem)
-    if (asymmetricKeyType === 'rsa' || asymmetricKeyType === 'ed25519') return pem
+    if (createPrivateKey(pem).asymmetricKeyType === 'rsa') return pem
   }
   catch { /* Said below. */ }
-  throw new Refusal('invalid', `PERMANENCE_DKIM names the file ${path}, which holds no private RSA or Ed25519 key in PEM form.`)
+  throw new Refusal('invalid', `PERMANENCE_DKIM names the file ${path}, which holds no private RSA key in PEM form.`)
 }

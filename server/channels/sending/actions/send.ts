@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { claimMail, type ClaimedMail } from '../../../outbox/actions/claim.ts'
 import { keepBytes, settleDelivery, settleMail, stillOurs } from '../../../outbox/actions/settle.ts'
+import type { MailAddress } from '../../../outbox/contract.ts'
 import type { Letter } from '../../../outbox/outgoing.ts'
 import { returnPathOf } from '../../../outbox/own-address.ts'
 import type { MailOut } from '../../../outbox/release.ts'
@@ -98,20 +101,32 @@ async function end({ database, clock, holder }: SendingWorld, mail: ClaimedMail,
 
 /** The bytes of the mail, made at the first attempt and the same at every other; and the return path of each recipient. */
 async function prepared(world: SendingWorld, mail: ClaimedMail) {
-  const { database, blobs, secrets, signer } = world
+  const { database, secrets, signer } = world
   const letter = JSON.parse(mail.sealed ? secrets.open(mail.letter) : mail.letter) as Letter
   const house = await houseOf(database.reader, mail.mailboxId)
   const from = letter.from ?? house?.from
   if (!from) throw new Refusal('conflict', 'There is no mailbox to write this mail from: add one, or say under which address it writes.')
-  const sha256 = mail.rawSha256 ?? await compose(world, mail, { ...letter, from })
-  const parcel = { size: (await stat(blobs.pathOf(sha256))).size, open: () => blobs.stream(sha256) }
+  const parcel = await bytesOf(world, mail, { ...letter, from })
   const back = { address: house?.bounceAddress ?? from.address, plusAddresses: house?.plusAddresses ?? true }
   return { parcel, pathFor: (deliveryId: number) => returnPathOf(back, { ticketId: mail.ticketId ?? 0, outboxId: mail.id, deliveryId }, signer) }
 }
 
-async function compose({ database, blobs, signer, clock, composeMail }: SendingWorld, mail: ClaimedMail, letter: Letter & { from: NonNullable<Letter['from']> }): Promise<string> {
-  const bytes = await composeMail(composed(letter, { ...mail, house: letter.from, signer, now: clock() }))
+type Bytes = Pick<Parcel, 'size' | 'open'>
+
+/** What holds a secret leaves no trace on the disk: it is written anew for each attempt, as of the first one. */
+async function bytesOf(world: SendingWorld, mail: ClaimedMail, letter: Letter & { from: MailAddress }): Promise<Bytes> {
+  const { blobs, signer, composeMail } = world
+  const compose = () => composeMail(composed(letter, { ...mail, house: letter.from, signer, now: new Date(mail.firstAttemptAt) }))
+  if (mail.sealed) {
+    const bytes = await buffer(await compose())
+    return { size: bytes.length, open: () => Readable.from([bytes]) }
+  }
+  const sha256 = mail.rawSha256 ?? await kept(world, mail.id, await compose())
+  return { size: (await stat(blobs.pathOf(sha256))).size, open: () => blobs.stream(sha256) }
+}
+
+async function kept({ database, blobs, clock }: SendingWorld, id: number, bytes: Readable): Promise<string> {
   const { sha256 } = await blobs.keepStream(bytes)
-  await database.transaction(db => keepBytes({ db, now: clock() }, mail.id, sha256))
+  await database.transaction(db => keepBytes({ db, now: clock() }, id, sha256))
   return sha256
 }
