@@ -12,7 +12,7 @@ export type OpenConsole = {
 }
 
 // Cut connections are played on purpose; and a frame that refuses scripts says so when it is looked into.
-const EXPECTED = /Failed to load resource|WebSocket connection|Blocked script execution in .*\/html' because the document's frame is sandboxed/
+const EXPECTED = /Failed to load resource|WebSocket connection|Blocked script execution in .*\/html[^']*' because the document's frame is sandboxed/
 
 /** Opens the console as a person does: the page, the address, the password. */
 export async function openConsole(browser: Browser, url: string, email: string): Promise<OpenConsole> {

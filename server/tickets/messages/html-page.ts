@@ -12,8 +12,9 @@ export const HTML_PAGE_POLICY = [
   'frame-ancestors \'self\'',
 ].join('; ')
 
+// Always light, as most messages were written: their colours are theirs.
 const STYLE = `
-:root { color-scheme: light dark }
+:root { color-scheme: light }
 body { margin: 0; padding: 1px; font: 15px/1.55 system-ui, sans-serif; color: #1c1d21; background: #fff; overflow-wrap: anywhere }
 img, table { max-width: 100% }
 img { height: auto }
@@ -22,15 +23,10 @@ blockquote { margin: .75em 0; padding-left: .9em; border-left: 3px solid #c9ccd3
 a { color: #0b5cad }
 img.blocked { min-width: 1em; min-height: 1em; outline: 1px dashed #8a8f98; outline-offset: -1px; background: #f1f2f4; color: #5a5f69; font-size: 12px }
 a[data-to]::after, a[data-warning]::after {
-  all: initial; unicode-bidi: isolate; direction: ltr; margin-left: .3em; padding: 0 .35em; border-radius: 4px;
+  all: initial; display: inline-block; max-width: 100%; unicode-bidi: isolate; direction: ltr; margin-left: .3em; padding: 0 .35em; border-radius: 4px;
   font: 12px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; background: #eef0f3; color: #4b5059; content: attr(data-to);
 }
-a[data-warning]::after { background: #ffedc2; color: #7a3d00; font-weight: 600; content: '\\26a0\\fe0e\\00a0' attr(data-warning) }
-@media (prefers-color-scheme: dark) {
-  body { color: #e6e7ea; background: #16171a }
-  blockquote { border-color: #44484f; color: #a9aeb8 }
-  a { color: #7db7f5 }
-}`
+a[data-warning]::after { background: #ffedc2; color: #7a3d00; font-weight: 600; content: '\\26a0\\fe0e\\00a0' attr(data-warning) }`
 
 /** A page around the sanitised HTML of a message, to be shown in a frame. */
 export function htmlPage(html: string): string {
