@@ -81,7 +81,7 @@ eachEngine('pictures that a message asks of elsewhere', (open) => {
   test('who does not prove to be the sender gains nothing from it', async () => {
     const address = { from_address: 'connu@asso.example' }
     await state(await message(address), 'POST', '/sender')
-    for (const values of [{ pending: 1 }, { problems: '["authentication-failed"]' }, { kind: 'reply' }]) {
+    for (const values of [{ pending: 1 }, { problems: '["sender-not-authenticated"]' }, { kind: 'reply' }]) {
       const id = await message({ ...address, ...values })
       expect(await state(id)).toEqual([200, { remote: 2, trackers: 1, sender: null }])
       expect(await state(id, 'POST', '/sender')).toMatchObject([409, { code: 'conflict' }])

@@ -41,7 +41,7 @@ test.each<[string, Partial<typeof message>, string | null]>([
   ['a message from outside', {}, 'lettre@asso.example'],
   ['one of ours', { kind: 'reply' }, null],
   ['a stranger’s', { pending: true }, null],
-  ['one that our server did not believe', { problems: ['authentication-failed'] }, null],
+  ['one that our server did not believe', { problems: ['sender-not-authenticated'] }, null],
   ['one without a sender', { address: '' }, null],
 ])('%s', (...[, parts, expected]) => { expect(senderOf({ ...message, ...parts })).toBe(expected) })
 

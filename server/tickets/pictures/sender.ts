@@ -4,7 +4,7 @@ import { sha256 } from '../../platform/signing.ts'
 export type Origin = { kind: string, address: string, pending: boolean, problems: readonly string[] }
 
 /** What the intake says of a message whose author our own mail server did not believe. */
-const DISBELIEVED = 'authentication-failed'
+const DISBELIEVED = 'sender-not-authenticated'
 
 /** The address whose pictures may be remembered; null for a stranger to the ticket, for whoever is not believed, and for us. */
 export function senderOf({ kind, address, pending, problems }: Origin): string | null {
