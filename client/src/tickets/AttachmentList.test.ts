@@ -3,6 +3,9 @@ import type { Attachment } from '../../../server/tickets/contract.ts'
 import { attachment } from '../testing/given.ts'
 import { show } from '../testing/show.ts'
 import AttachmentList from './AttachmentList.vue'
+// Fetched when first needed: here, before anybody waits for them.
+import './DangerDialog.vue'
+import './PictureDialog.vue'
 
 const list = async (...attachments: Attachment[]) => (await show(AttachmentList, { props: { messageId: 70, attachments } })).wrapper
 const dialog = () => document.querySelector('[role=dialog]')
