@@ -56,7 +56,7 @@ function silenceOfMailbox({ entrance, authentication, ...occasion }: Occasion): 
   return reasons.find(([is]) => is)?.[1]
 }
 
-const MACHINE = /^((no|do-?not|ne-?pas)[-_.]?(reply|respond|repondre|répondre)|mailer-daemon|postmaster|bounces?|root|www-data|cron|daemon|listserv|majordomo|sympa|abuse)([-_.+=\d].*)?@|^[^@]*[-_.](noreply|no-reply|bounces?|owner|request)@|^owner-/i
+const MACHINE = /^((no|do-?not|ne-?pas)[-_.]?(reply|respond|repondre|répondre)|mailer-daemon|postmaster|bounces?|root|www-data|cron|daemon|listserv|majordomo|sympa|abuse)([-_.+=\d].*)?@|^[^@]*[-_](noreply|no-reply|bounces?|owner|request)@|^owner-/i
 
 /** Whether nobody reads what is sent there. */
 export const isMachine = (address: string): boolean => MACHINE.test(address)

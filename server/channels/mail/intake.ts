@@ -6,7 +6,7 @@ export type IntakeState = 'opened' | 'joined' | 'own' | 'duplicate' | 'ignored' 
 /** Where a message stood when we took it, so that it can be found there again. */
 export type Place =
   | { source: 'imap', mailboxId: number, uidValidity: string, uid: number }
-  | { source: 'smtp' | 'demo' }
+  | { source: 'smtp' | 'portal' | 'demo' }
 
 /** What the sending server said beside the message. */
 export type Envelope = { from: string | null, to: readonly string[], remote?: string }
