@@ -27,6 +27,15 @@ test('a missing variable is an error', () => {
   expect(() => renderTemplate(template('{{member.name}}'), { member: {} })).toThrow('name')
 })
 
+test.each(['{{#if x}}a{{/if}}', '{{#unless x}}a{{/unless}}', '{{#each x}}a{{/each}}', '{{#with x}}a{{/with}}'])('a missing variable of %s is an error', (content) => {
+  expect(() => renderTemplate(template(content), {})).toThrow('in line 1 has no value')
+  expect(() => renderTemplate(template(content), { x: false })).not.toThrow()
+})
+
+test('text keeps its lines in HTML', () => {
+  expect(renderTemplate(template('{{lines text}}', '.html.hbs'), { text: 'a\n<b>' })).toBe('a<br>\n&lt;b&gt;')
+})
+
 test.each(['constructor', '__proto__', 'toString'])('%s is out of reach', (name) => {
   expect(renderTemplate(template(`[{{data.${name}}}]`), { data: {} })).toBe('[]')
 })

@@ -71,7 +71,7 @@ export async function startSink({ password, tls = 'none', size }: Options = {}):
         mails.push(mail.sunk)
         if (mail.said) done(refusal(mail.said))
         else if (mail.sunk.taken) done(null, `2.0.0 Ok: queued as ${mails.length.toString(16).toUpperCase()}`)
-      })
+      }, () => undefined)
     },
   })
   server.on('error', () => undefined)

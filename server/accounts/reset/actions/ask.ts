@@ -21,6 +21,6 @@ export async function askReset({ database, now, ids, mailing }: Moment, email: s
   await database.transaction(async (db) => {
     await addReset(db, { tokenHash: sha256(token), agentId: agent.id, expiresAt: now.getTime() + RESET_MS })
     await log({ db, now, actor: { kind: 'system', name: 'password reset' } }, { did: 'agent.password-reset-asked', agentId: agent.id })
-    await mailAgent({ db, now }, mailing, { outboxId, agent, template: 'password-reset', data: { name: agent.name, link: resetLink(mailing.baseUrl, token) } })
+    await mailAgent({ db, now }, mailing, { outboxId, agent, template: 'password-reset', data: { name: agent.name, link: resetLink(mailing.baseUrl, token), minutes: String(RESET_MS / 60_000) } })
   })
 }

@@ -31,6 +31,6 @@ export async function mailInvitation(context: Context, mailing: Mailing, { outbo
   const agent = await lockMember(context.db, agentId)
   if (!mailing.leaves || !agent) return { link, mailed: false }
   const inviter = context.actor.kind === 'agent' ? await lockMember(context.db, context.actor.id) : undefined
-  await mailAgent(context, mailing, { outboxId, agent, template: 'agent-invited', data: { name: agent.name, inviter: inviter?.name ?? 'Permanence', link } })
+  await mailAgent(context, mailing, { outboxId, agent, template: 'agent-invited', data: { name: agent.name, inviter: inviter?.name ?? 'Permanence', link, days: String(INVITATION_MS / 86_400_000) } })
   return { link, mailed: true }
 }
