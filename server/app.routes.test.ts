@@ -6,7 +6,8 @@ import { openDatabase } from './platform/db.ts'
 import { logTo } from './platform/log.ts'
 import { metricsOf } from './platform/metrics.ts'
 import { temporaryFolder } from './testing/children.ts'
-import { emptySearch, forgetful, noBytes, testSecrets } from './testing/served.ts'
+import { rewritten } from './adapters/mail-html.ts'
+import { emptySearch, forgetful, noBytes, noIntake, noPicture, testSecrets } from './testing/served.ts'
 
 /** Whoever adds a line here says why a stranger may ask for it. */
 const FOR_ANYONE = [
@@ -29,7 +30,7 @@ function allRoutes() {
   const database = openDatabase(`sqlite:${join(temporaryFolder('routes'), 'never-opened.db')}`)
   const routers = apiRoutes({
     baseUrl: 'http://127.0.0.1', log: logTo('silent'), database, clock: () => new Date(), ids: () => Promise.resolve([]),
-    search: emptySearch, bytes: noBytes, blobs: forgetful, metrics: metricsOf([]), secrets: testSecrets,
+    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, rewriteHtml: rewritten, fetchPicture: noPicture, metrics: metricsOf([]), secrets: testSecrets,
   })
   return routers.flatMap(router => (router.stack as unknown as Layer[]).map(({ route }) => route)).map((route) => {
     if (!route) throw new Error('Routers of modules hold routes alone: what guards them is on each of them')

@@ -25,6 +25,8 @@ import type { Metrics } from './platform/metrics.ts'
 import { consoleFiles, healthRoutes } from './platform/routes.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { sha256, signerOf } from './platform/signing.ts'
+import type { TakeIn } from './portal/actions/answer.ts'
+import { portalRoutes } from './portal/routes.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
 import { draftRoutes } from './tickets/drafts/routes.ts'
 import { mergeRoutes } from './tickets/merging/routes.ts'
@@ -53,6 +55,7 @@ export type AppWorld = {
   fetchPicture: FetchPicture
   metrics: Metrics
   secrets: Secrets
+  takeIn: TakeIn
   /** Whether there is a server that sends, and no trial that holds everything. */
   mailLeaves?: boolean
 }
@@ -107,6 +110,7 @@ export async function appOf(world: AppWorld, client = CLIENT): Promise<Express> 
   app.use(measured(world.metrics), protection(world.baseUrl))
   app.use(healthRoutes(world))
   app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '1mb' }), ...apiRoutes(world), nothingHere)
+  app.use(portalRoutes({ ...world, signer: signerOf(world.secrets.signingKey) }))
   app.use(consoleFiles(await assetsIn(client)))
   app.use(nothingHere)
   app.use(onError(world.log))

@@ -41,6 +41,9 @@ type World<P extends string> = {
   visitorOf: (request: Request) => Promise<Visitor<P> | undefined>
 }
 
+/** Lets everybody through. */
+export const anyone = Object.assign<RequestHandler, { admits: 'anyone' }>((_request, _response, next) => next(), { admits: 'anyone' })
+
 /** The three things a route does: let in, read, act. */
 export function httpOf<P extends string>({ database, clock, visitorOf }: World<P>): Http<P> {
   const visitors = new WeakMap<Request, Visitor<P>>()
@@ -63,7 +66,7 @@ export function httpOf<P extends string>({ database, clock, visitorOf }: World<P
       return database.transaction(db => action({ db, now: clock(), actor }))
     },
     read: (request, query) => query(database.reader, visitor(request)),
-    anyone: Object.assign<RequestHandler, { admits: 'anyone' }>((_request, _response, next) => next(), { admits: 'anyone' }),
+    anyone,
     can: permission => guard(permission, (found) => {
       if (found.mustEnrol) throw new Refusal('forbidden', ENROL_FIRST)
       if (!found.may(permission)) throw new Refusal('forbidden', `This needs the permission ${permission}, which your role does not have`)

@@ -12,10 +12,10 @@ type Server = Awaited<ReturnType<typeof served>>
 export function deskOn(server: Server, database: Database) {
   return {
     /** A mailbox that may send. */
-    mailbox: (values: Record<string, unknown> = {}) => given(database).mailbox({ from_address: 'aide@coop.example', from_name: 'Aide', signature: 'L’équipe', ...values }),
+    mailbox: (values: Parameters<ReturnType<typeof given>['mailbox']>[0] = {}) => given(database).mailbox({ from_address: 'aide@coop.example', from_name: 'Aide', signature: 'L’équipe', ...values }),
 
     /** A ticket with the first message of its requester. */
-    async ticket(values: Record<string, unknown> = {}, requester = 'claire@pieds.example') {
+    async ticket(values: Parameters<ReturnType<typeof given>['ticket']>[0] = {}, requester = 'claire@pieds.example') {
       const ticket = await given(database).ticket({ requester_address: requester, requester_name: 'Claire', subject: 'Quota dépassé', waiting_since: Date.now(), version: 1, ...values })
       const message = await given(database).message({ ticket_id: ticket.id, from_address: requester, from_name: 'Claire', message_id: `<${ticket.id}@pieds.example>`, version: 1 })
       await database.transaction(async (db) => {

@@ -47,6 +47,7 @@ const TICKET = {
   requester_address: 'membre@example.org', requester_name: 'Un membre', preview: 'Bonjour', message_count: 1, last_message_id: 0,
   activity_at: 0, waiting_since: null as number | null, created_at: 0, closed_at: null as number | null,
   continues_id: null as number | null, continued_by_id: null as number | null, merged_into_id: null as number | null, touched: 0,
+  version: 0, mailbox_id: 0, solved_at: null as number | null, related_id: null as number | null, locale: null as string | null,
 }
 
 const MESSAGE = {
@@ -54,9 +55,12 @@ const MESSAGE = {
   recipients: '{"to":[],"cc":[]}', subject: 'Ma boîte ne répond plus', message_id: null as string | null, fingerprint: null as string | null,
   raw_sha256: null as string | null, text: 'Bonjour', visible_reply: null as string | null, html: null as string | null,
   automatic: null as string | null, pending: 0, problems: null as string | null, sent_at: null as number | null, created_at: 0,
+  version: 0, side_id: null as number | null, reply_to: null as string | null, forwarded_from: null as string | null, former: null as string | null,
 }
 
 const MAILBOX = {
   name: '', host: '127.0.0.1', port: 143, secure: 0, username: 'support@coop.example', password_sealed: 'sealed', folder: 'INBOX', begin: 'all',
   active: 1, uid_validity: null as string | null, last_uid: null as number | null, checked_at: null as number | null, failure: null as string | null, created_at: 0,
+  transport: 'imap', from_address: null as string | null, from_name: null as string | null, reply_address: null as string | null, bounce_address: null as string | null,
+  authserv_id: null as string | null, signature: null as string | null, locale: 'fr', acknowledges: 1, plus_addresses: 1,
 }

@@ -8,6 +8,7 @@ import { SESSION_COOKIE } from '../accounts/session.ts'
 import type { Blobs } from '../platform/blobs.ts'
 import type { Database } from '../platform/db.ts'
 import { idsFrom } from '../platform/ids.ts'
+import type { TakeIn } from '../portal/actions/answer.ts'
 import { logTo } from '../platform/log.ts'
 import { secretsOf } from '../platform/secrets.ts'
 import { sha256 } from '../platform/signing.ts'
@@ -40,17 +41,20 @@ export const forgetful: Pick<Blobs, 'keepStream'> = {
   },
 }
 
+/** Takes no message in. */
+export const noIntake: TakeIn = () => Promise.reject(new Error('This test takes no messages in'))
+
 /** Seals with a key that protects nothing. */
 export const testSecrets = secretsOf('a key for tests, which protects nothing')
 
 /** Elsewhere, where nothing is. */
-const noPicture: FetchPicture = () => Promise.resolve({ failure: 'unreachable' })
+export const noPicture: FetchPicture = () => Promise.resolve({ failure: 'unreachable' })
 
 /** The web server on a free port, over this database; `send` asks it as the holder of `cookie`. */
 export async function served(database: Database, parts: Partial<WebWorld> = {}, port = 0) {
   const web = await startWeb({
     config: { baseUrl: 'http://127.0.0.1' }, log: logTo('silent'), database, clock: () => new Date(), ids: idsFrom(database),
-    search: emptySearch, bytes: noBytes, blobs: forgetful, rewriteHtml: rewritten, fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
+    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, rewriteHtml: rewritten, fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
   }, { port, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${web.port}`
 

@@ -3,22 +3,23 @@ import type { TicketStatus } from './contract.ts'
 /** What happens to a ticket and may move it, besides an agent choosing its status. */
 export type TicketEvent = 'requester-replied' | 'side-answered' | 'answer-failed' | 'expired' | 'taken' | 'handed-back'
 
+// A new ticket stays new until an agent acts: the first words may come in several messages.
+const moves: Record<TicketEvent, Partial<Record<TicketStatus, TicketStatus>>> = {
+  'requester-replied': { 'waiting': 'open', 'on-hold': 'open', 'solved': 'open' },
+  // Somebody whom we waited for has spoken.
+  'side-answered': { 'on-hold': 'open' },
+  // The member has read nothing: the next step is ours.
+  'answer-failed': { waiting: 'open', solved: 'open' },
+  'expired': { solved: 'closed' },
+  'taken': { new: 'open' },
+  'handed-back': {},
+}
+
 /**
  * Where a ticket goes when something happens to it. A person's answer reopens a solved ticket; a closed one stays closed,
  * and the answer opens a linked ticket.
  */
-export function nextStatus(status: TicketStatus, event: TicketEvent): TicketStatus {
-  switch (event) {
-    case 'requester-replied': return status === 'new' || status === 'closed' ? status : 'open'
-    // Somebody whom we waited for has spoken.
-    case 'side-answered': return status === 'on-hold' ? 'open' : status
-    // The member has read nothing: the next step is ours.
-    case 'answer-failed': return status === 'waiting' || status === 'solved' ? 'open' : status
-    case 'expired': return status === 'solved' ? 'closed' : status
-    case 'taken': return status === 'new' ? 'open' : status
-    case 'handed-back': return status
-  }
-}
+export const nextStatus = (status: TicketStatus, event: TicketEvent): TicketStatus => moves[event][status] ?? status
 
 /** What hangs on the status, in UTC milliseconds. */
 export type Clocks = { waitingSince: number | null, solvedAt: number | null, closedAt: number | null }

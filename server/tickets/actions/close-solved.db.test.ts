@@ -8,7 +8,7 @@ const NOW = new Date('2026-11-22T18:00:00Z')
 
 eachEngine('what has been solved for thirty days', (open) => {
   test('is closed, once, and nothing else is', async () => {
-    const ticket = async (status: string, solvedAt: number | null) => (await given(open()).ticket({ status, solved_at: solvedAt } as never)).id
+    const ticket = async (status: string, solvedAt: number | null) => (await given(open()).ticket({ status, solved_at: solvedAt })).id
     const [old, young, reopened] = [await ticket('solved', NOW.getTime() - SOLVED_MS - 1), await ticket('solved', NOW.getTime() - SOLVED_MS + 1), await ticket('open', 5)]
     const world = { database: open(), clock: () => NOW }
     expect(await closeSolved(world)).toBe(1)

@@ -8,13 +8,13 @@ const ticket: Ticket = {
 }
 
 test.each([
-  ['the longer wait counts', {}, { waitingSince: 20 }, { status: 'open', waitingSince: 20 }],
-  ['a new question wakes a ticket that waited for the member', { status: 'waiting', waitingSince: null }, {}, { status: 'open', waitingSince: 50 }],
-  ['and one that was solved', { status: 'solved', waitingSince: null, solvedAt: 7 }, { status: 'new' }, { status: 'open', solvedAt: null }],
-  ['but not one that waits for somebody else', { status: 'on-hold', waitingSince: null }, {}, { status: 'on-hold', waitingSince: 50 }],
-  ['what is over wakes nothing', { status: 'solved', waitingSince: null, solvedAt: 7 }, { status: 'solved', waitingSince: null }, { status: 'solved', solvedAt: 7, waitingSince: null }],
-  ['what nobody had goes to whoever had the other', {}, { assigneeId: 9 }, { assigneeId: 9 }],
-  ['what somebody has stays theirs', { assigneeId: 5 }, { assigneeId: 9 }, { assigneeId: 5 }],
-] as const)('%s', (_what, into, from, expected) => {
+  { what: 'the longer wait counts', into: {}, from: { waitingSince: 20 }, expected: { status: 'open', waitingSince: 20 } },
+  { what: 'a new question wakes a ticket that waited for the member', into: { status: 'waiting', waitingSince: null }, from: {}, expected: { status: 'open', waitingSince: 50 } },
+  { what: 'and one that was solved', into: { status: 'solved', waitingSince: null, solvedAt: 7 }, from: { status: 'new' }, expected: { status: 'open', solvedAt: null } },
+  { what: 'but not one that waits for somebody else', into: { status: 'on-hold', waitingSince: null }, from: {}, expected: { status: 'on-hold', waitingSince: 50 } },
+  { what: 'what is over wakes nothing', into: { status: 'solved', waitingSince: null, solvedAt: 7 }, from: { status: 'solved', waitingSince: null }, expected: { status: 'solved', solvedAt: 7, waitingSince: null } },
+  { what: 'what nobody had goes to whoever had the other', into: {}, from: { assigneeId: 9 }, expected: { assigneeId: 9 } },
+  { what: 'what somebody has stays theirs', into: { assigneeId: 5 }, from: { assigneeId: 9 }, expected: { assigneeId: 5 } },
+] as const)('$what', ({ into, from, expected }) => {
   expect(joined({ ...ticket, ...into }, { ...ticket, id: 2, ...from })).toMatchObject({ ...expected, id: 1, version: 4 })
 })

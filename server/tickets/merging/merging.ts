@@ -12,10 +12,14 @@ export type Moved = {
   mails: readonly number[]
 }
 
-/** How the ticket stands that another one went into: whoever waited there waits here, and an answer that one waited for is one that this one waits for. */
+const isAwake = ({ status }: Ticket) => status === 'new' || status === 'open'
+
+/** What is new in the one wakes the other, but for one that waits for somebody else. */
+const statusOf = (into: Ticket, from: Ticket) => isAwake(from) && (into.status === 'waiting' || into.status === 'solved' || into.status === 'closed') ? 'open' : into.status
+
+/** How the ticket stands that another one went into: whoever waited there waits here, and what was over is not when something new comes to it. */
 export function joined(into: Ticket, from: Ticket): Ticket {
-  const isAwake = (ticket: Ticket) => ticket.status === 'new' || ticket.status === 'open'
-  const status = isAwake(from) && !isAwake(into) && into.status !== 'on-hold' ? 'open' : into.status
+  const status = statusOf(into, from)
   const since = [into.waitingSince, from.waitingSince].filter(instant => instant !== null)
   const isOurs = status === 'new' || status === 'open' || status === 'on-hold'
   return {
@@ -24,7 +28,7 @@ export function joined(into: Ticket, from: Ticket): Ticket {
     waitingSince: isOurs && since.length > 0 ? Math.min(...since) : null,
     solvedAt: status === 'solved' ? into.solvedAt : null,
     closedAt: status === 'closed' ? into.closedAt : null,
-    assigneeId: into.assigneeId === 0 ? from.assigneeId : into.assigneeId,
+    assigneeId: into.assigneeId || from.assigneeId,
     version: into.version + 1,
   }
 }

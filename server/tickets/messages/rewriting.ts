@@ -4,8 +4,8 @@ export type Attributes = Record<string, string>
 export type Changes = {
   /** The attributes a link is shown with; `text` is what stands in it. */
   link: (attributes: Attributes, text: string) => Attributes
-  /** The attributes a picture is shown with; null takes it out. Called in the order of the message. */
-  picture: (attributes: Attributes) => Attributes | null
+  /** The attributes a picture is shown with; without any it is nothing. Called in the order of the message. */
+  picture: (attributes: Attributes) => Attributes
 }
 
 /** Sanitises HTML once more and changes it on the way. */

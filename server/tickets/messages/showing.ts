@@ -1,4 +1,4 @@
-import { remotePicture } from '../pictures/remote.ts'
+import { MOST_PICTURES, remotePicture } from '../pictures/remote.ts'
 import { linkNote } from './links.ts'
 import type { Attributes, RewriteHtml } from './rewriting.ts'
 import { words, type Language } from './words.ts'
@@ -18,8 +18,8 @@ export function shownHtml(html: string, rewrite: RewriteHtml, showing: Showing):
       const asked = remotePicture(attributes)
       if (!asked) return insidePicture(attributes, showing)
       remote += 1
-      if (asked.isTracker) return null
-      return showing.withPictures ? { ...bare(attributes), src: `/api/messages/${showing.messageId}/pictures/${remote}` } : { ...bare(attributes), class: 'blocked' }
+      if (asked.isTracker) return {}
+      return showing.withPictures && remote <= MOST_PICTURES ? { ...bare(attributes), src: `/api/messages/${showing.messageId}/pictures/${remote}` } : { ...bare(attributes), class: 'blocked' }
     },
   })
 }

@@ -14,6 +14,9 @@ export function remotePicture(attributes: Attributes): RemotePicture | null {
   return { address, isTracker: hidden !== undefined || TINY.test(width) || TINY.test(height) || TINY_STYLE.test(style) }
 }
 
+/** What follows in one message is never shown: nobody needs it, and each costs. */
+export const MOST_PICTURES = 500
+
 /** All that a message asks of elsewhere, in its order: the n-th is the n-th for as long as the message is kept. */
 export function remotePictures(html: string, rewrite: RewriteHtml): RemotePicture[] {
   const found: RemotePicture[] = []
@@ -21,8 +24,8 @@ export function remotePictures(html: string, rewrite: RewriteHtml): RemotePictur
     link: attributes => attributes,
     picture: (attributes) => {
       const picture = remotePicture(attributes)
-      if (picture) found.push(picture)
-      return null
+      if (picture && found.length < MOST_PICTURES) found.push(picture)
+      return {}
     },
   })
   return found

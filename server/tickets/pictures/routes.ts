@@ -3,23 +3,37 @@ import type { Permission } from '../../accounts/contract.ts'
 import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { idOf, type Http } from '../../platform/http.ts'
+import { sha256 } from '../../platform/signing.ts'
 import type { RewriteHtml } from '../messages/rewriting.ts'
 import { allowSender, disallowSender } from './actions.ts'
 import type { MessagePictures } from './contract.ts'
 import type { FetchPicture } from './ports.ts'
 import { isAllowed, picturedMessage } from './queries.ts'
-import { remotePictures } from './remote.ts'
+import { remotePictures, type RemotePicture } from './remote.ts'
 
 // What a browser shows under this can neither run, load nor open anything.
 const HARMLESS = { 'Content-Security-Policy': 'sandbox; default-src \'none\'', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'private, max-age=3600' }
+
+const MOST_LISTS = 20
 
 /** The pictures that a message asks of elsewhere: how many, whose are always shown, and each of them, fetched by us. */
 export function pictureRoutes({ can, read, act }: Http<Permission>, { rewriteHtml, fetchPicture }: { rewriteHtml: RewriteHtml, fetchPicture: FetchPicture }) {
   const routes = Router()
 
+  // Reading a large message takes a while, and a browser asks for many of its pictures at once.
+  const lists = new Map<string, RemotePicture[]>()
+  function listOf(html: string): RemotePicture[] {
+    const key = sha256(html)
+    const list = lists.get(key) ?? remotePictures(html, rewriteHtml)
+    lists.delete(key)
+    lists.set(key, list)
+    for (const oldest of lists.keys()) if (lists.size > MOST_LISTS) lists.delete(oldest)
+    return list
+  }
+
   async function picturesOf(db: Db, messageId: number): Promise<MessagePictures> {
     const { html, sender } = await picturedMessage(db, messageId)
-    const pictures = remotePictures(html ?? '', rewriteHtml)
+    const pictures = listOf(html ?? '')
     const trackers = pictures.filter(({ isTracker }) => isTracker).length
     return { remote: pictures.length - trackers, trackers, sender: sender === null ? null : { address: sender, allowed: await isAllowed(db, sender) } }
   }
@@ -44,7 +58,7 @@ export function pictureRoutes({ can, read, act }: Http<Permission>, { rewriteHtm
   routes.get('/messages/:id/pictures/:n', can('tickets:read'), async (request, response) => {
     const [messageId, place] = [idOf(request), idOf(request, 'n')]
     const { html } = await read(request, db => picturedMessage(db, messageId))
-    const asked = remotePictures(html ?? '', rewriteHtml)[place - 1]
+    const asked = listOf(html ?? '')[place - 1]
     if (!asked || asked.isTracker) throw new Refusal('not-found', 'There is no such picture')
     const fetched = await fetchPicture(asked.address)
     if ('failure' in fetched) throw new Refusal('not-found', `This picture could not be had: ${fetched.failure}`)

@@ -7,13 +7,13 @@ const given = { requester: claire, participants: [claire, tom], replyTo: null, o
 
 describe('a reply goes to', () => {
   test.each([
-    ['the requester, the others in copy', given, [claire], [tom]],
-    ['the requester, whoever wrote last', { ...given, participants: [claire, tom, samia] }, [claire], [tom, samia]],
-    ['where the requester asked for it', { ...given, replyTo: 'bureau@pieds.example' }, [{ ...claire, address: 'bureau@pieds.example' }], [tom]],
-    ['never to ourselves, though the requester asks for it', { ...given, replyTo: 'AIDE@coop.example' }, [claire], [tom]],
-    ['never to ourselves, though we stand in copy', { ...given, participants: [claire, person('aide@coop.example')] }, [claire], []],
-    ['the others, when nobody signed', { ...given, requester: person(''), participants: [tom, samia] }, [tom], [samia]],
-    ['nobody, when there is nobody', { ...given, requester: person(''), participants: [] }, [], []],
-    ['each person once', { ...given, replyTo: 'tom@web.example' }, [{ ...claire, address: 'tom@web.example' }], []],
-  ] as const)('%s', (_what, conversation, to, cc) => expect(proposedRecipients(conversation)).toEqual({ to, cc }))
+    { who: 'the requester, the others in copy', conversation: given, to: [claire], cc: [tom] },
+    { who: 'the requester, whoever wrote last', conversation: { ...given, participants: [claire, tom, samia] }, to: [claire], cc: [tom, samia] },
+    { who: 'where the requester asked for it', conversation: { ...given, replyTo: 'bureau@pieds.example' }, to: [{ ...claire, address: 'bureau@pieds.example' }], cc: [tom] },
+    { who: 'never to ourselves, though the requester asks for it', conversation: { ...given, replyTo: 'AIDE@coop.example' }, to: [claire], cc: [tom] },
+    { who: 'never to ourselves, though we stand in copy', conversation: { ...given, participants: [claire, person('aide@coop.example')] }, to: [claire], cc: [] },
+    { who: 'the others, when nobody signed', conversation: { ...given, requester: person(''), participants: [tom, samia] }, to: [tom], cc: [samia] },
+    { who: 'nobody, when there is nobody', conversation: { ...given, requester: person(''), participants: [] }, to: [], cc: [] },
+    { who: 'each person once', conversation: { ...given, replyTo: 'tom@web.example' }, to: [{ ...claire, address: 'tom@web.example' }], cc: [] },
+  ] as const)('$who', ({ conversation, to, cc }) => expect(proposedRecipients(conversation)).toEqual({ to, cc }))
 })

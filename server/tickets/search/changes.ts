@@ -8,18 +8,9 @@ export function touchedBy(events: readonly PositionedEvent[]): Touched {
   const messageIds = new Set<number>()
   const moved: Touched['moved'] = []
   for (const event of events) {
-    switch (event.type) {
-      case 'ticket.opened':
-      case 'ticket.message-added':
-      case 'ticket.message-moved':
-      case 'ticket.message-removed': messageIds.add(event.messageId); break
-      case 'ticket.merged': moved.push({ ticketId: event.ticketId, intoId: event.intoId }); break
-      case 'ticket.changed':
-      case 'ticket.presence':
-      case 'outbox.changed':
-      case 'intake.quarantined':
-      case 'mailbox.changed':
-    }
+    if (event.type === 'ticket.merged') moved.push({ ticketId: event.ticketId, intoId: event.intoId })
+    // Whatever happened to it: it is there, changed, elsewhere or gone, and looking says which.
+    else if ('messageId' in event) messageIds.add(event.messageId)
   }
   return { messageIds: [...messageIds], moved }
 }

@@ -8,7 +8,7 @@ export type TakingIn = Receiving & Keeping
 
 /** How a message was handed to us. */
 export type Handed = {
-  source: 'smtp' | 'demo'
+  source: 'smtp' | 'portal' | 'demo'
   envelope: Envelope | null
   /** When it arrived, UTC milliseconds; now when not given. */
   deliveredAt?: number
