@@ -20,6 +20,11 @@ export const keys = {
   ticket: (id: number) => ['tickets', 'one', id],
   source: (messageId: number) => ['source', messageId],
   pictures: ['pictures'],
+  ownSessions: ['account', 'sessions'],
+  secondFactor: ['account', 'second-factor'],
+  team: ['team'],
+  roles: ['roles'],
+  audit: ['audit'],
 }
 
 /** What the console holds that is no longer true after these changes. */

@@ -15,13 +15,17 @@ export function makeRouter(client: QueryClient) {
       { path: '/reglages/:section?', alias: '/settings/:section?', name: 'settings', component: () => import('./settings/SettingsPage.vue') },
       { path: '/connexion', alias: '/sign-in', name: 'sign-in', component: () => import('./accounts/SignInPage.vue'), meta: { open: true } },
       { path: '/invitation', name: 'invitation', component: () => import('./accounts/InvitationPage.vue'), meta: { open: true } },
+      { path: '/mot-de-passe-oublie', alias: '/forgot-password', name: 'forgot', component: () => import('./accounts/ForgotPage.vue'), meta: { open: true } },
+      { path: '/nouveau-mot-de-passe', name: 'reset', component: () => import('./accounts/ResetPage.vue'), meta: { open: true } },
+      { path: '/second-facteur', alias: '/second-factor', name: 'enrol', component: () => import('./accounts/EnrolPage.vue') },
       { path: '/:rest(.*)*', name: 'missing', component: () => import('./ui/MissingPage.vue'), meta: { open: true } },
     ],
   })
   router.beforeEach(async (to) => {
     if (to.meta['open']) return true
     const session = await client.ensureQueryData(sessionQuery).catch(() => undefined)
-    return session === null ? signInFor(to) : true
+    if (session === null) return signInFor(to)
+    return session?.mustEnrol && to.name !== 'enrol' ? enrolFor(to) : true
   })
   return router
 }
@@ -29,3 +33,6 @@ export function makeRouter(client: QueryClient) {
 /** Signing in, and back here. */
 export const signInFor = (place: RouteLocationNormalized, expired = false) =>
   ({ name: 'sign-in', query: { ...(place.fullPath === '/' ? {} : { next: place.fullPath }), ...(expired ? { expired: null } : {}) } })
+
+/** A second factor is set up first, then back here. */
+export const enrolFor = (place: RouteLocationNormalized) => ({ name: 'enrol', query: place.fullPath === '/' ? {} : { next: place.fullPath } })

@@ -16,7 +16,7 @@ test('a short password says how much is missing, a long one opens the account', 
   const server = serve({ 'POST /invitations/accept': { session } })
   const { wrapper, router } = await show(InvitationPage, { at: LINK, signedIn: false })
   await wrapper.get('#password').setValue('bonjour')
-  expect(wrapper.get('#password-rule').text()).toContain('Il manque encore 3 caractères')
+  expect(wrapper.get('[data-rule]').text()).toContain('Il manque encore 3 caractères')
   expect(wrapper.get('button[type=submit]').attributes('disabled')).toBeDefined()
   await wrapper.get('#password').setValue('bonjour à vous')
   await wrapper.get('form').trigger('submit')

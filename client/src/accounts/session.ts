@@ -26,5 +26,5 @@ export function useSession() {
   const { data } = useQuery(sessionQuery)
   const agent = computed(() => data.value?.agent)
   const may = (permission: Permission) => data.value?.permissions.includes(permission) ?? false
-  return { agent, may, gone: computed(() => data.value === null) }
+  return { agent, may, gone: computed(() => data.value === null), mustEnrol: computed(() => data.value?.mustEnrol ?? false) }
 }

@@ -1,7 +1,7 @@
 import type { Component } from 'vue'
 import type { Permission } from '../../../server/accounts/contract.ts'
 
-/** One page of the settings: its words are below `settings.section`, its address `/reglages/PATH`. */
+/** One page of the settings: its words are those of `section` in the locales, its address `/reglages/PATH`. */
 export type Section = {
   name: string
   path: string

@@ -22,6 +22,8 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/tickets/:id', name: 'ticket', component: page },
       { path: '/connexion', name: 'sign-in', component: page },
       { path: '/invitation', name: 'invitation', component: page },
+      { path: '/mot-de-passe-oublie', name: 'forgot', component: page },
+      { path: '/reglages/:section?', name: 'settings', component: page },
     ],
   })
   await router.push(at)
