@@ -59,19 +59,12 @@ export function rewritten(html: string, { link, picture }: Changes): string {
   }
   return sanitizeHtml(html, {
     ...options,
-    allowedAttributes: { ...options.allowedAttributes, a: ['href', 'rel', 'target', 'data-to', 'data-warning'], img: ['src', 'alt', 'class', GONE] },
+    allowedAttributes: { ...options.allowedAttributes, a: ['href', 'rel', 'target', 'data-to', 'data-warning'], img: ['src', 'alt', 'class'] },
     transformTags: {
-      '*': (tagName, attributes) => {
-        const attribs = changed(tagName, attributes)
-        return { tagName, attribs: attribs ?? { [GONE]: '1' } }
-      },
+      '*': (tagName, attributes) => ({ tagName, attribs: changed(tagName, attributes) }),
     },
-    exclusiveFilter: ({ attribs }) => GONE in attribs,
   })
 }
-
-/** Marks what is taken out on the way. */
-const GONE = 'data-gone'
 
 // Tags within a word; all others stand between words.
 const WITHIN = new Set(['a', 'abbr', 'b', 'big', 'cite', 'code', 'del', 'dfn', 'em', 'font', 'i', 'img', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'tt', 'u', 'var'])

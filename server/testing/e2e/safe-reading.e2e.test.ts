@@ -81,7 +81,7 @@ async function openTicket(ticketId: number): Promise<Page> {
 }
 
 // Said as texts: the types of the server know no document.
-const pictures = () => page.evaluate<string[]>('[...document.querySelector("iframe")?.contentDocument?.images ?? []].map(({ alt, naturalWidth }) => `${alt}:${naturalWidth}`)')
+const pictures = () => page.evaluate<string[]>('[...document.querySelector("iframe")?.contentDocument?.images ?? []].filter(({ attributes }) => attributes.length > 0).map(({ alt, naturalWidth }) => `${alt}:${naturalWidth}`)')
 const settled = (words: string) => page.getByText(words).waitFor()
 
 test('a message asks nothing of elsewhere, shows what is inside it, and runs nothing', async () => {
