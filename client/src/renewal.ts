@@ -1,4 +1,4 @@
-import { drafts } from './drafts.ts'
+import { hasUnsaved } from './drafts.ts'
 
 const RECENTLY = 60_000
 const MARK = 'permanence.renewed'
@@ -7,7 +7,7 @@ const MARK = 'permanence.renewed'
 export function renewWhenReplaced() {
   addEventListener('vite:preloadError', () => {
     const last = Number(sessionStorage.getItem(MARK) ?? 0)
-    if (!navigator.onLine || drafts.size > 0 || Date.now() - last < RECENTLY) return
+    if (!navigator.onLine || hasUnsaved() || Date.now() - last < RECENTLY) return
     sessionStorage.setItem(MARK, String(Date.now()))
     location.reload()
   })

@@ -1,12 +1,32 @@
 import { expect, test } from 'vitest'
-import { message, NOW } from '../testing/given.ts'
-import { folded, timeline } from './timeline.ts'
+import { detail, message, NOW, reply } from '../testing/given.ts'
+import { folded, startsOpen, timeline } from './timeline.ts'
+
+const act = (at: number, did = 'ticket.taken') => ({ at, agent: 'Nadia', did, to: null })
+const keysOf = (told: Parameters<typeof timeline>[0]) => timeline(told).map(({ key }) => key)
 
 test('messages and acts are told in the order they happened', () => {
-  const act = (at: number) => ({ at, agent: 'Nadia', did: 'ticket.taken', to: null })
-  const moments = timeline([message({ id: 1, at: NOW }), message({ id: 2, at: NOW + 20 })], [act(NOW + 10), act(NOW)])
-  expect(moments.map(({ key }) => key)).toEqual(['message-1', 'act-1', 'act-0', 'message-2'])
+  const told = detail({ messages: [message({ id: 1, at: NOW }), message({ id: 2, at: NOW + 20 })], acts: [act(NOW + 10), act(NOW)] })
+  expect(keysOf(told)).toEqual(['message-1', 'act-1', 'act-0', 'message-2'])
 })
+
+test('a side thread stands where it was last written in, and its messages nowhere else', () => {
+  const messages = [message({ id: 1, at: NOW }), message({ id: 2, at: NOW + 1, sideId: 3 }), message({ id: 4, at: NOW + 5 }), message({ id: 5, at: NOW + 9, sideId: 3 })]
+  const told = detail({ messages, sides: [{ id: 3, subject: 'Transfert', participants: [] }, { id: 8, subject: 'Rien encore', participants: [] }] })
+  expect(keysOf(told)).toEqual(['message-1', 'message-4', 'side-3'])
+})
+
+test('a merged ticket is told once', () => {
+  const merge = { id: 6, ticketId: 9, reference: 'B', subject: '', at: NOW + 3 }
+  const told = detail({ messages: [], acts: [act(NOW + 3, 'ticket.merged'), act(NOW + 4, 'ticket.merged')], merged: [merge] })
+  expect(keysOf(told)).toEqual(['merge-6', 'act-0'])
+})
+
+test.each([
+  [[reply()], true],
+  [[reply(), message(), reply()], false],
+  [[reply(), reply(), message()], true],
+])('unfolded: %#', (messages, open) => expect(startsOpen(messages)).toBe(open))
 
 test.each([
   ['all new', null, ''],

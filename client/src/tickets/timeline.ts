@@ -1,14 +1,26 @@
-import type { Message, TicketAct } from '../../../server/tickets/contract.ts'
+import type { Merge } from '../../../server/tickets/merging/contract.ts'
+import type { Message, TicketAct, TicketDetail } from '../../../server/tickets/contract.ts'
 
-/** One thing that happened on a ticket: something said, or something done. */
-export type Moment = { at: number, key: string, message: Message } | { at: number, key: string, act: TicketAct }
+type Side = TicketDetail['sides'][number]
+/** One thing that happened on a ticket: something said, or done; a thread beside it, at the place of its latest message; a ticket that was merged into it. */
+export type Moment = { at: number, key: string } & ({ message: Message } | { act: TicketAct } | { side: Side, messages: Message[] } | { merge: Merge })
+
+type Told = Pick<TicketDetail, 'messages' | 'acts' | 'sides' | 'merged'>
 
 /** All that happened on a ticket, in the order it happened. What was said comes before what was done at the same instant. */
-export function timeline(messages: readonly Message[], acts: readonly TicketAct[]): Moment[] {
-  const said: Moment[] = messages.map(message => ({ at: message.at, key: `message-${message.id}`, message }))
-  const done: Moment[] = acts.map((act, index) => ({ at: act.at, key: `act-${index}`, act }))
-  return [...said, ...done].sort((a, b) => a.at - b.at)
+export function timeline({ messages, acts, sides, merged }: Told): Moment[] {
+  const said: Moment[] = messages.filter(({ sideId }) => sideId === null).map(message => ({ at: message.at, key: `message-${message.id}`, message }))
+  const beside: Moment[] = sides.flatMap((side) => {
+    const own = messages.filter(({ sideId }) => sideId === side.id)
+    return own.length ? [{ at: Math.max(...own.map(({ at }) => at)), key: `side-${side.id}`, side, messages: own }] : []
+  })
+  const joined: Moment[] = merged.map(merge => ({ at: merge.at, key: `merge-${merge.id}`, merge }))
+  // What can still be undone says itself that it was merged.
+  const done: Moment[] = acts.filter(({ did, at }) => !isMerging(did) || !merged.some(merge => merge.at === at)).map((act, index) => ({ at: act.at, key: `act-${index}`, act }))
+  return [...said, ...beside, ...joined, ...done].sort((a, b) => a.at - b.at)
 }
+
+const isMerging = (did: string) => did.endsWith('.merged')
 
 /** What follows the new part of a message: its signature and what it quotes. */
 export function folded({ text, visibleReply }: Pick<Message, 'text' | 'visibleReply'>): string {
@@ -16,3 +28,6 @@ export function folded({ text, visibleReply }: Pick<Message, 'text' | 'visibleRe
   const begin = text.indexOf(visibleReply)
   return (begin === -1 ? text : text.slice(0, begin) + text.slice(begin + visibleReply.length)).trim()
 }
+
+/** Whether a side thread is shown unfolded: it is short, or somebody answered last. */
+export const startsOpen = (messages: readonly Message[]) => messages.length <= 2 || messages.at(-1)?.kind === 'incoming'

@@ -17,6 +17,17 @@ export function useReadingPlace(scroller: Readonly<Ref<HTMLElement | null>>, det
     const messages = scroller.value?.querySelectorAll<HTMLElement>('[data-message="said"]')
     messages?.[messages.length - 1]?.scrollIntoView({ block: 'start' })
   }
+  function toMessage(id: number) {
+    const message = scroller.value?.querySelector<HTMLElement>(`#message-${id}`)
+    // It may be folded away in a side thread.
+    message?.closest('details')?.setAttribute('open', '')
+    message?.scrollIntoView({ block: 'start' })
+    message?.focus({ preventScroll: true })
+  }
+  /** Where one's own words come to stand. */
+  function toEnd() {
+    if (scroller.value) scroller.value.scrollTop = scroller.value.scrollHeight
+  }
   const atEnd = ({ scrollHeight, scrollTop, clientHeight }: Element) => scrollHeight - scrollTop - clientHeight < NEAR
   function onScroll() {
     if (scroller.value && atEnd(scroller.value)) seen.value = last(detail.value)
@@ -38,5 +49,5 @@ export function useReadingPlace(scroller: Readonly<Ref<HTMLElement | null>>, det
     seen.value = last(detail.value)
   })
 
-  return { below, toLatest, onScroll }
+  return { below, toLatest, toMessage, toEnd, onScroll }
 }

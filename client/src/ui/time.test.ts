@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, lasting, when } from './time.ts'
+import { ago, lasting, soon, when } from './time.ts'
 
 const at = (text: string) => new Date(text).getTime()
 const now = at('2026-11-22T18:00:00')
@@ -30,4 +30,14 @@ test('a near day has a name', () => {
   expect(when(at('2026-11-22T09:41:00'), now, 'fr')).toBe('aujourd’hui, 09:41')
   expect(when(at('2026-11-21T09:41:00'), now, 'fr')).toBe('hier, 09:41')
   expect(when(at('2026-11-03T09:41:00'), now, 'fr')).toMatch(/^3 novembre.*09:41$/)
+})
+
+test.each([
+  ['2026-11-22T19:00:00', 'aujourd’hui, 19:00', 'today, 7:00 PM'],
+  ['2026-11-23T08:00:00', 'demain, 08:00', 'tomorrow, 8:00 AM'],
+  ['2026-11-30T08:00:00', 'lundi 30 novembre, 08:00', 'Monday, November 30, 8:00 AM'],
+  ['2026-11-21T09:41:00', 'hier, 09:41', 'yesterday, 9:41 AM'],
+])('%s is %s', (text, fr, en) => {
+  expect(plain(soon(at(text), now, 'fr'))).toBe(fr)
+  expect(plain(soon(at(text), now, 'en'))).toBe(en)
 })

@@ -36,5 +36,14 @@ export function when(at: number, now: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', ...(days < 300 ? {} : { year: 'numeric' }), hour: '2-digit', minute: '2-digit' }).format(at)
 }
 
+/** An instant that may lie ahead, as it follows a word: tomorrow, 08:00; Monday 30 November, 08:00. Days that are near have a name. */
+export function soon(at: number, now: number, locale: string): string {
+  const days = daysBetween(now, at)
+  if (days < 0) return when(at, now, locale)
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+  if (days < 2) return `${new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')}, ${time}`
+  return `${new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...(days < 300 ? {} : { year: 'numeric' }) }).format(at)}, ${time}`
+}
+
 /** The instant in full, for whoever hovers over a short form. */
 export const inFull = (at: number, locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(at)

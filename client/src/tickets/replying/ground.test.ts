@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { HttpFailure } from '../../http.ts'
+import { message, NOW, reply } from '../../testing/given.ts'
+import { lastId, newsSince, staleIn } from './ground.ts'
+
+const news = [{ id: 80, kind: 'reply', author: 'Jules', at: NOW, preview: 'C’est fait.' }]
+
+test.each([
+  ['a refusal that says what is new', new HttpFailure({ status: 409, code: 'stale', answer: { code: 'stale', version: 3, news } }), { version: 3, news }],
+  ['one that does not', new HttpFailure({ status: 409, code: 'stale', answer: {} }), undefined],
+  ['another refusal', new HttpFailure({ status: 409, code: 'conflict', answer: { version: 3, news } }), undefined],
+  ['no refusal at all', null, undefined],
+])('%s', (_what, failure, stale) => expect(staleIn(failure)).toEqual(stale))
+
+test('what others said since is news; what I said, and what was asked of others, is not', () => {
+  const jules = { kind: 'agent', name: 'Jules', address: null } as const
+  const messages = [message({ id: 70 }), reply({ id: 71 }), reply({ id: 72, author: jules, text: 'C’est fait.' }), message({ id: 73, sideId: 3 }), message({ id: 74, visibleReply: 'Merci', text: 'Merci\n> x' })]
+  expect(newsSince(messages, 70, 'Nadia Benali').map(({ id, author, preview }) => [id, author, preview])).toEqual([[72, 'Jules', 'C’est fait.'], [74, 'Claire Vasseur', 'Merci']])
+})
+
+test.each([[[], 0], [[message({ id: 3 }), message({ id: 9 }), message({ id: 4 })], 9]])('the latest of %j', (messages, id) => expect(lastId(messages)).toBe(id))
