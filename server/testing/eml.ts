@@ -2,6 +2,7 @@ type Parts = {
   from?: string
   to?: string
   subject?: string
+  date?: string
   /** Without brackets; null for a message that has none. */
   id?: string | null
   inReplyTo?: string
@@ -13,7 +14,7 @@ type Parts = {
 let made = 0
 
 /** A raw message for tests: what is not given is plausible, and different each time. */
-export function eml({ from = 'Claire <claire@asso.example>', to = 'support@coop.example', subject = 'Mon site', text = 'Bonjour', ...parts }: Parts = {}): string {
+export function eml({ from = 'Claire <claire@asso.example>', to = 'support@coop.example', subject = 'Mon site', date = 'Sun, 22 Nov 2026 08:00:00 +0100', text = 'Bonjour', ...parts }: Parts = {}): string {
   made += 1
   const id = parts.id === undefined ? `made-${made}@asso.example` : parts.id
   return [
@@ -21,7 +22,7 @@ export function eml({ from = 'Claire <claire@asso.example>', to = 'support@coop.
     `From: ${from}`,
     `To: ${to}`,
     `Subject: ${subject}`,
-    'Date: Sun, 22 Nov 2026 08:00:00 +0100',
+    `Date: ${date}`,
     ...id === null ? [] : [`Message-ID: <${id}>`],
     ...answering(parts),
     ...parts.headers ?? [],

@@ -7,7 +7,6 @@ import { record } from '../../../platform/record.ts'
 import type { Signer } from '../../../platform/signing.ts'
 import type { Mailbox } from '../../mailboxes/mailbox.ts'
 import { moveCursor } from '../../mailboxes/store.ts'
-import { acknowledge, type Acknowledging } from './acknowledge.ts'
 import { isAutomatic } from '../checks/automatic.ts'
 import { isBounce, isComplaint } from '../checks/bounce.ts'
 import { isLooping } from '../checks/hops.ts'
@@ -18,6 +17,8 @@ import { decide } from '../decide.ts'
 import type { Arrived, Received } from '../intake.ts'
 import { agentsAmong, entrances } from '../queries.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
+import { acknowledge, type Acknowledging } from './acknowledge.ts'
+import { noteReturned } from './note-returned.ts'
 
 /** What receiving is done with. */
 export type Receiving = Acknowledging & { database: Database, ids: Ids, clock: () => Date }
@@ -51,6 +52,8 @@ export async function receive(receiving: Receiving, arrivals: readonly Arrived[]
   }
 }
 
+const MAIL_IN = { kind: 'system', name: 'mail-in' } as const
+
 type Batch = { arrivals: readonly Arrived[], cursor: CursorMove | undefined, supply: number[] }
 
 async function receiveIn(db: Transaction, receiving: Receiving, { arrivals, cursor, supply }: Batch): Promise<Received> {
@@ -61,10 +64,11 @@ async function receiveIn(db: Transaction, receiving: Receiving, { arrivals, curs
   const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
   const given = await givenFor(db, receiving.signer, { fresh, supply: [...supply] })
   const { intakes, filing, openings } = decide(fresh, { ids, ...known }, given)
-  await file({ db, now, actor: { kind: 'system', name: 'mail-in' } }, filing, new Set(ids.keys()))
+  await file({ db, now, actor: MAIL_IN }, filing, new Set(ids.keys()))
   for (const { fromId, intoId } of filing.merges) await moveIntakes(db, fromId, intoId)
   await insertIntakes(db, intakes, now.getTime())
   await record({ db, now }, ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }) => ({ type: 'intake.quarantined', intakeId: id }) as const))
+  await noteReturned({ db, now, actor: MAIL_IN }, intakes, receiving.signer)
   await acknowledge({ db, now }, receiving, { openings, tickets: filing.opened, nextId: given.nextId })
   return { intakes, merges: filing.merges.length }
 }
