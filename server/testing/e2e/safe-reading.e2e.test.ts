@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -82,11 +83,19 @@ async function openTicket(ticketId: number): Promise<Page> {
 
 // Said as texts: the types of the server know no document.
 const pictures = () => page.evaluate<string[]>('[...document.querySelector("iframe")?.contentDocument?.images ?? []].filter(({ attributes }) => attributes.length > 0).map(({ alt, naturalWidth }) => `${alt}:${naturalWidth}`)')
+
+// A message's frame runs no scripts, so that axe would wait in it for ever.
+async function violations(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+}
+
 const settled = (words: string) => page.getByText(words).waitFor()
 
 test('a message asks nothing of elsewhere, shows what is inside it, and runs nothing', async () => {
   await settled('1 image distante bloquée')
   await settled('2 traceurs retirés')
+  expect(await violations()).toEqual([])
   await expect.poll(pictures).toEqual(['Photo:0', ':1'])
   expect(asked).toEqual([])
   expect(await page.title()).not.toContain('pris')
@@ -116,6 +125,7 @@ test('a sender’s are shown from then on, until an agent says no', async () => 
 test('a disguised program is not downloaded unawares', async () => {
   await page.getByRole('button', { name: /facture\.pdf\.exe/ }).click()
   await page.getByRole('dialog').getByText('se fait passer pour ce qu’il n’est pas').waitFor()
+  expect(await violations()).toEqual([])
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Télécharger quand même' }).click()
   expect((await download).suggestedFilename()).toBe('facture.pdf.exe')
