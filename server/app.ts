@@ -15,6 +15,8 @@ import { auditRoutes } from './audit/routes.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import type { Blobs } from './platform/blobs.ts'
 import { cookieIn } from './platform/cookies.ts'
+import type { MailOut } from './outbox/release.ts'
+import { outboxRoutes } from './outbox/routes.ts'
 import type { Database } from './platform/db.ts'
 import { assetsIn } from './platform/assets.ts'
 import { Refusal } from './platform/errors.ts'
@@ -58,6 +60,8 @@ export type AppWorld = {
   takeIn: TakeIn
   /** Whether there is a server that sends, and no trial that holds everything. */
   mailLeaves?: boolean
+  /** How mail leaves this installation; without it, it does not. */
+  mailOut?: MailOut
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -98,6 +102,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http),
+    outboxRoutes(http, { mailOut: world.mailOut ?? { servers: 0, mode: 'send' } }),
   ]
 }
 

@@ -51,6 +51,7 @@ export function compose(config: Config) {
     clock,
     /** The name of this process among those that share the work. */
     holder,
+    mailOut: { servers: config.mailServers.length, mode: config.mailOut },
     mailLeaves: config.mailServers.length > 0 && config.mailOut === 'send',
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
     parser,

@@ -7,7 +7,7 @@ import { emptyDatabase, type Engine } from '../server/testing/databases.ts'
 import { prepareInstallation, type Installation } from '../server/testing/installation.ts'
 import { startSink, type Sink } from '../server/testing/smtp-sink.ts'
 
-const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
 
 async function until(met: () => boolean | Promise<boolean>) {
   while (!await met()) await pause(20)

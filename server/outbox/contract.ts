@@ -43,3 +43,60 @@ export const Sending = z.object({
   deliveries: z.array(Delivery),
 })
 export type Sending = z.infer<typeof Sending>
+
+/** What of the outbox is shown: all of it, what waits for a person, what is about to leave, what has not arrived, what has left, what was put aside. */
+export const OutboxView = z.enum(['all', 'waiting', 'leaving', 'failing', 'sent', 'cancelled'])
+export type OutboxView = z.infer<typeof OutboxView>
+
+/** The query of GET /api/outbox; `cursor` is where the page before it ended. */
+export const OutboxQuery = z.object({ view: OutboxView.default('all'), cursor: z.string().regex(/^\d{1,15}\.\d{1,15}$/).optional() })
+export type OutboxQuery = z.infer<typeof OutboxQuery>
+
+/** One mail of the outbox. */
+export const OutboxMail = Sending.omit({ outboxId: true }).extend({
+  id: z.number().int(),
+  kind: OutgoingKind,
+  subject: z.string(),
+  ticket: z.object({ id: z.number().int(), reference: z.string() }).nullable(),
+  /** Who wrote it; null for the machine. */
+  agent: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  createdAt: z.number().int(),
+  sentAt: z.number().int().nullable(),
+  /** What the one who asks may do with it. */
+  may: z.array(z.enum(['release', 'resend', 'discard'])),
+})
+export type OutboxMail = z.infer<typeof OutboxMail>
+
+/** GET /api/outbox: the newest first. */
+export const OutboxPage = z.object({ mails: z.array(OutboxMail), next: z.string().nullable() })
+export type OutboxPage = z.infer<typeof OutboxPage>
+
+/** GET /api/outbox/:id: what it says (null when that is sealed) and its history. POST …/release, …/resend and …/discard answer the same. */
+export const OutboxDetail = OutboxMail.extend({
+  letter: z.object({
+    from: MailAddress.nullable(), replyTo: z.string().nullable(), to: z.array(MailAddress), cc: z.array(MailAddress), text: z.string(),
+    files: z.array(z.object({ filename: z.string(), size: z.number().int() })),
+  }).nullable(),
+  messageId: z.string(),
+  history: z.array(z.object({ at: z.number().int(), server: z.string().nullable(), address: z.string(), result: z.enum(['sent', 'delayed', 'failed', 'bounced']), answer: z.string() })),
+})
+export type OutboxDetail = z.infer<typeof OutboxDetail>
+
+/** GET /api/outbox/status: how mail leaves, and how many mails somebody should look at. */
+export const OutboxStatus = z.object({
+  mode: z.enum(['send', 'hold']),
+  servers: z.number().int(),
+  /** Waiting for a person, by what they wait for. */
+  held: z.object({ 'trial': z.number().int(), 'no-server': z.number().int(), 'stale': z.number().int() }),
+  delayed: z.number().int(),
+  /** Since when the longest delayed is tried; UTC milliseconds. */
+  delayedSince: z.number().int().nullable(),
+  failed: z.number().int(),
+})
+export type OutboxStatus = z.infer<typeof OutboxStatus>
+
+/** POST /api/outbox/release-all: everything that waits for this leaves. */
+export const ReleaseAll = z.object({ hold: z.enum(['trial', 'no-server', 'stale']) })
+export type ReleaseAll = z.infer<typeof ReleaseAll>
+
+export const Released = z.object({ released: z.number().int() })

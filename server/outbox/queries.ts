@@ -40,3 +40,8 @@ export async function isOvertaken(db: Db, ticketId: number, since: number): Prom
   return await db('messages').where({ ticket_id: ticketId, kind: 'incoming', pending: false }).whereNull('automatic').whereNull('side_id')
     .where('created_at', '>', since).first('id') !== undefined
 }
+
+/** Whether the message that a mail carries still stands on its ticket. */
+export async function hasMessage(db: Db, storedMessageId: number | null): Promise<boolean> {
+  return storedMessageId !== null && await db('messages').where({ id: storedMessageId }).first('id') !== undefined
+}

@@ -69,3 +69,10 @@ export async function mailsOn(db: Transaction, ticketId: number): Promise<number
 export async function moveMails(db: Transaction, ids: readonly number[], ticketId: number) {
   if (ids.length > 0) await db('outbox').whereIn('id', ids).update({ ticket_id: ticketId })
 }
+
+/** Everything that waits for a person because of this leaves with the next turns. Answers which mails. */
+export async function releaseHeld(db: Transaction, hold: Hold, { at, by }: { at: Date, by: number | null }): Promise<{ id: number, ticketId: number | null }[]> {
+  const held = await db('outbox').where({ state: 'held', hold }).forUpdate().select<{ id: number, ticketId: number | null }[]>({ id: 'id', ticketId: 'ticket_id' })
+  await db('outbox').where({ state: 'held', hold }).update({ released_at: at.getTime(), released_by: by, held_until: null, next_attempt_at: at.getTime() })
+  return held
+}
