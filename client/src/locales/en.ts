@@ -389,6 +389,7 @@ export const en: Messages = {
       'disposition-notification': 'Read receipt',
       'null-return-path': 'Automatic message',
       'mailer-daemon': 'Message from a mail server',
+      'returned': 'Came back to the return path',
     },
     problems: {
       'no-sender': 'No sender',
@@ -411,6 +412,7 @@ export const en: Messages = {
       'pgp-signed': 'Signed (PGP), not verified',
       'winmail-dat': 'Attachments inside an Outlook file',
       'calendar': 'Calendar invitation',
+      'sender-not-authenticated': 'The sender’s address is probably forged',
     },
     attachments: '{count} attachment | {count} attachments',
     unnamed: 'No name',

@@ -393,6 +393,7 @@ export const fr = {
       'disposition-notification': 'Confirmation de lecture',
       'null-return-path': 'Message automatique',
       'mailer-daemon': 'Message d’un serveur de courriel',
+      'returned': 'Revenu à l’adresse de retour',
     },
     problems: {
       'no-sender': 'Sans expéditeur',
@@ -415,6 +416,7 @@ export const fr = {
       'pgp-signed': 'Signé (PGP), non vérifié',
       'winmail-dat': 'Pièces jointes dans un fichier Outlook',
       'calendar': 'Invitation d’agenda',
+      'sender-not-authenticated': 'Adresse d’expédition sans doute usurpée',
     },
     attachments: '{count} pièce jointe | {count} pièces jointes',
     unnamed: 'Sans nom',
