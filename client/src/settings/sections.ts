@@ -15,6 +15,9 @@ export type Section = {
 /** Every page of the settings, in the order of the menu. A new one is a line here, and its words. */
 export const sections: readonly Section[] = [
   { name: 'account', path: 'compte', icon: 'i-lucide-circle-user', permission: null, page: () => import('../accounts/AccountSettings.vue') },
+  { name: 'team', path: 'equipe', icon: 'i-lucide-users', permission: 'agents:manage', page: () => import('../accounts/TeamSettings.vue') },
+  { name: 'roles', path: 'roles', icon: 'i-lucide-key-round', permission: 'roles:manage', page: () => import('../accounts/RoleSettings.vue') },
+  { name: 'audit', path: 'journal', icon: 'i-lucide-scroll-text', permission: 'audit:read', page: () => import('../audit/AuditSettings.vue') },
 ]
 
 /** The pages that somebody with these permissions may open. */
