@@ -1,9 +1,11 @@
+import { moveOutbox } from '../../outbox/actions/move.ts'
 import type { Context } from '../../platform/context.ts'
 import type { DomainEvent } from '../../platform/events.ts'
 import { record } from '../../platform/record.ts'
+import { addMerge, moveContents, pointTo } from '../merging/store.ts'
 import { moveCounts, type Move, type Place } from '../counts/store.ts'
 import type { Filing, TicketState, Wanted } from './filing.ts'
-import { findClaims, findReferences, insertMessages, insertParticipants, insertTickets, lockTickets, moveTicket, saveClaims, updateTicket } from './store.ts'
+import { findClaims, findReferences, insertMessages, insertParticipants, insertTickets, lockTickets, saveClaims, updateTicket } from './store.ts'
 
 /**
  * The tickets that a batch of mail names, locked, with those that go on from them and those they were merged into; and what of
@@ -33,10 +35,20 @@ export async function file({ db, now }: Context, filing: Filing, known: Readonly
   await insertMessages(db, filing.messages)
   await insertParticipants(db, filing.participants)
   for (const { after } of filing.changed) await updateTicket(db, after)
+  await carryMerges({ db, now }, filing)
   await saveClaims(db, filing.claims, known)
-  for (const merge of filing.merges) await moveTicket(db, merge)
   await record({ db, now }, ...eventsOf(filing))
   await moveCounts(db, movesOf(filing))
+}
+
+/** What turned out to be one thread becomes one ticket, in a way that an agent can undo. */
+async function carryMerges({ db, now }: Pick<Context, 'db' | 'now'>, { merges, changed }: Filing) {
+  for (const { after, ...between } of merges) {
+    const status = changed.find(({ before }) => before.id === between.fromId)?.before.status ?? 'open'
+    const moved = { status, ...await moveContents(db, between, after), mails: await moveOutbox({ db }, between) }
+    await addMerge(db, between, { moved, agentId: null, at: now })
+    await pointTo(db, between)
+  }
 }
 
 function eventsOf({ opened, messages, merges }: Filing): DomainEvent[] {

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
 import type { MailAddress } from '../../outbox/contract.ts'
-import { NO_PEOPLE, type AutomaticMerge, type Claim, type FiledMessage, type NewParticipant, type People, type TicketState } from './filing.ts'
+import { NO_PEOPLE, type Claim, type FiledMessage, type NewParticipant, type People, type TicketState } from './filing.ts'
 
 type Row = Omit<TicketState, 'requester' | 'touched' | 'people' | 'sides'> & { address: string, name: string, touched: number | boolean, mergedIntoId: number | null }
 
@@ -162,11 +162,4 @@ export async function saveClaims(db: Transaction, claims: readonly Claim[], know
   for (const { hash, ticketId, messageId, sideId } of sorted) {
     if (known.has(hash)) await db('thread_ids').where({ hash }).update({ ticket_id: ticketId, message_id: messageId, side_id: sideId })
   }
-}
-
-/** Moves everything of one ticket to another, where it counts as said after all that was said there before; the former stays as a signpost. */
-export async function moveTicket(db: Transaction, { fromId, intoId, after }: AutomaticMerge) {
-  await db('messages').where({ ticket_id: fromId }).update({ ticket_id: intoId, version: db.raw('version + ?', [after]) })
-  for (const table of ['thread_ids', 'participants']) await db(table).where({ ticket_id: fromId }).update({ ticket_id: intoId })
-  await db('tickets').where({ id: fromId }).update({ status: 'merged', merged_into_id: intoId })
 }

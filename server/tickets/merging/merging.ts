@@ -29,6 +29,6 @@ export function joined(into: Ticket, from: Ticket): Ticket {
     solvedAt: status === 'solved' ? into.solvedAt : null,
     closedAt: status === 'closed' ? into.closedAt : null,
     assigneeId: into.assigneeId || from.assigneeId,
-    version: into.version + 1,
+    version: into.version + Math.max(from.version, 1),
   }
 }

@@ -8,11 +8,11 @@ async function idsIn(db: Transaction, table: string, ticketId: number): Promise<
   return (await db(table).where({ ticket_id: ticketId }).orderBy('id').select<{ id: number }[]>('id')).map(({ id }) => id)
 }
 
-/** Moves everything that was said on one ticket to another, as said in its `version`; answers what was moved. Whoever took part in the one takes part in the other. */
-export async function moveContents(db: Transaction, { fromId, intoId }: Between, version: number): Promise<Omit<Moved, 'status' | 'mails'>> {
+/** Moves everything that was said on one ticket to another, as said after its version `after`; answers what was moved. Whoever took part in the one takes part in the other. */
+export async function moveContents(db: Transaction, { fromId, intoId }: Between, after: number): Promise<Omit<Moved, 'status' | 'mails'>> {
   const [messages, sides] = [await idsIn(db, 'messages', fromId), await idsIn(db, 'side_threads', fromId)]
   const threadIds = (await db('thread_ids').where({ ticket_id: fromId }).select<{ hash: string }[]>('hash')).map(({ hash }) => hash)
-  await db('messages').where({ ticket_id: fromId }).update({ ticket_id: intoId, version })
+  await db('messages').where({ ticket_id: fromId }).update({ ticket_id: intoId, version: db.raw('version + ?', [after]) })
   for (const table of ['thread_ids', 'side_threads']) await db(table).where({ ticket_id: fromId }).update({ ticket_id: intoId })
   await db('participants').where({ ticket_id: fromId }).whereNotNull('side_id').update({ ticket_id: intoId })
   return { messages, sides, threadIds, newcomers: await joinParticipants(db, { fromId, intoId }) }

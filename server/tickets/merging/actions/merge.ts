@@ -22,7 +22,7 @@ export async function merge(context: Context, fromId: number, intoId: number): P
 
   const after = joined(into, from)
   const between = { fromId: from.id, intoId: into.id }
-  const moved = { status: from.status, ...await moveContents(db, between, after.version), mails: await moveOutbox(context, between) }
+  const moved = { status: from.status, ...await moveContents(db, between, into.version), mails: await moveOutbox(context, between) }
   await moveDrafts(db, from.id, into.id)
   await addMerge(db, between, { moved, agentId: agentOf(context), at: now })
   await pointTo(db, between)
