@@ -9,7 +9,8 @@ const WORDS: Record<Language, ReadonlySet<string>> = {
   en: new Set('hello hi dear thanks thank you i we they the a an of and is are was with for in at not that which who my our your this these to by but or regards since when how very more have has would could please it'.split(' ')),
 }
 
-const READ = 2000
+// Enough to tell, and quick: it is done for every new ticket.
+const READ = 600
 const LEAD = 2
 
 /** The language somebody writes in, by the words they use, else as their program declares it; null when neither tells. */
