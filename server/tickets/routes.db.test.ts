@@ -95,7 +95,7 @@ eachEngine('the routes of tickets', (open) => {
     const { id } = await ticket()
     const malformed = await web.send(`/api/tickets/${id}/notes`, { cookie: camille.cookie, body: '{"text":' })
     expect([malformed.status, await malformed.json()]).toEqual([400, expect.objectContaining({ code: 'invalid' })])
-    const huge = await web.send(`/api/tickets/${id}/notes`, { cookie: camille.cookie, body: { text: 'x'.repeat(300_000) } })
+    const huge = await web.send(`/api/tickets/${id}/notes`, { cookie: camille.cookie, body: { text: 'x'.repeat(1_100_000) } })
     expect([huge.status, await huge.json()]).toEqual([413, expect.objectContaining({ code: 'invalid' })])
   })
 })
