@@ -208,6 +208,10 @@ export const en: Messages = {
     from: 'From',
     until: 'To',
     about: '{deed} ({name})',
+    detail: '{name}: {value}',
+    detailName: { role: 'role', permissions: 'permissions', secondFactor: 'second factor demanded', active: 'active account', renamed: 'renamed', sessions: 'sessions', locale: 'language', status: 'status' },
+    yes: 'yes',
+    no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
       'intake': 'Intake', 'mailbox': 'Mailboxes', 'outbox': 'Outbox', 'pictures': 'Remote images',

@@ -212,6 +212,10 @@ export const fr = {
     from: 'Du',
     until: 'Au',
     about: '{deed} ({name})',
+    detail: '{name} : {value}',
+    detailName: { role: 'rôle', permissions: 'droits', secondFactor: 'second facteur exigé', active: 'compte actif', renamed: 'nom changé', sessions: 'sessions', locale: 'langue', status: 'état' },
+    yes: 'oui',
+    no: 'non',
     kind: {
       'agent': 'Comptes', 'invitation': 'Invitations', 'role': 'Rôles', 'second-factor': 'Second facteur', 'ticket': 'Tickets', 'reply': 'Réponses',
       'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'outbox': 'Envois', 'pictures': 'Images distantes',
