@@ -1,13 +1,6 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Permission } from './accounts/contract.ts'
-import { apiRoutes } from './app.ts'
-import { openDatabase } from './platform/db.ts'
-import { logTo } from './platform/log.ts'
-import { metricsOf } from './platform/metrics.ts'
-import { temporaryFolder } from './testing/children.ts'
-import { rewritten } from './adapters/mail-html.ts'
-import { emptySearch, forgetful, noBytes, noIntake, noPicture, testSecrets } from './testing/served.ts'
+import { allRoutes } from './testing/routes.ts'
 
 /** Whoever adds a line here says why a stranger may ask for it. */
 const FOR_ANYONE = [
@@ -23,21 +16,6 @@ const FOR_ANYONE = [
 
 /** What concerns one's own account alone, and asks for no permission. */
 const OF_ONESELF = ['oneself', 'enrolling']
-
-type Layer = { route?: { path: string, stack: { method: string, handle: unknown }[] } }
-
-function allRoutes() {
-  const database = openDatabase(`sqlite:${join(temporaryFolder('routes'), 'never-opened.db')}`)
-  const routers = apiRoutes({
-    baseUrl: 'http://127.0.0.1', log: logTo('silent'), database, clock: () => new Date(), ids: () => Promise.resolve([]),
-    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, rewriteHtml: rewritten, fetchPicture: noPicture, metrics: metricsOf([]), secrets: testSecrets,
-  })
-  return routers.flatMap(router => (router.stack as unknown as Layer[]).map(({ route }) => route)).map((route) => {
-    if (!route) throw new Error('Routers of modules hold routes alone: what guards them is on each of them')
-    const [first] = route.stack
-    return { name: `${first?.method} ${route.path}`, admits: (first?.handle as { admits?: string } | undefined)?.admits }
-  })
-}
 
 const routes = allRoutes()
 

@@ -12,6 +12,7 @@ import { secondFactorRoutes } from './accounts/second-factor/routes.ts'
 import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
 import { teamRoutes } from './accounts/team/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import type { OpenMailbox } from './channels/mailboxes/ports.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import type { Blobs } from './platform/blobs.ts'
 import { cookieIn } from './platform/cookies.ts'
@@ -58,10 +59,10 @@ export type AppWorld = {
   metrics: Metrics
   secrets: Secrets
   takeIn: TakeIn
-  /** Whether there is a server that sends, and no trial that holds everything. */
-  mailLeaves?: boolean
   /** How mail leaves this installation; without it, it does not. */
   mailOut?: MailOut
+  /** Tries a mailbox out before it is added. */
+  openMailbox?: OpenMailbox
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -82,8 +83,9 @@ export async function visitorOf({ database, clock }: Pick<AppWorld, 'database' |
 export function apiRoutes(world: AppWorld): Router[] {
   const { database, clock, search, ids, baseUrl } = world
   const http: Http<Permission> = httpOf({ database, clock, visitorOf: request => visitorOf(world, request.get('cookie')) })
+  const mailOut = world.mailOut ?? { servers: 0, mode: 'send' }
   const signing = { ...world, signer: signerOf(world.secrets.signingKey) }
-  const mailing = { ...signing, seal: world.secrets.seal, leaves: world.mailLeaves ?? false }
+  const mailing = { ...signing, seal: world.secrets.seal, leaves: mailOut.servers > 0 && mailOut.mode === 'send' }
   return [
     accountRoutes(http, { ...world, secure: isHttps(baseUrl) }),
     ownRoutes(http, world),
@@ -101,8 +103,8 @@ export function apiRoutes(world: AppWorld): Router[] {
     mergeRoutes(http),
     messageRoutes(http, world),
     pictureRoutes(http, world),
-    mailboxRoutes(http),
-    outboxRoutes(http, { mailOut: world.mailOut ?? { servers: 0, mode: 'send' } }),
+    mailboxRoutes(http, { ...world, mailOut }),
+    outboxRoutes(http, { mailOut }),
   ]
 }
 

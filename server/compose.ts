@@ -52,7 +52,6 @@ export function compose(config: Config) {
     /** The name of this process among those that share the work. */
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
-    mailLeaves: config.mailServers.length > 0 && config.mailOut === 'send',
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
     parser,
     search,

@@ -13,7 +13,7 @@ eachEngine('a forgotten password', (open) => {
   let passwordHash: string
   beforeAll(async () => {
     passwordHash = await hashPassword(PASSWORD)
-    web = await served(open(), { clock: () => new Date(now), mailLeaves: true })
+    web = await served(open(), { clock: () => new Date(now), mailOut: { servers: 1, mode: 'send' } })
   })
   afterAll(() => web.stop())
 
