@@ -1,4 +1,5 @@
 import type { Db, Transaction } from '../../platform/db.ts'
+import type { IdentityChange } from '../contract.ts'
 import { parseBegin, printBegin, type Account, type Begin, type Mailbox } from './mailbox.ts'
 
 const COLUMNS = {
@@ -9,9 +10,9 @@ const COLUMNS = {
 type Row = Omit<Mailbox, 'secure' | 'begin'> & { secure: number | boolean, begin: string }
 const fromRow = (row: Row): Mailbox => ({ ...row, secure: Boolean(row.secure), begin: parseBegin(row.begin) })
 
-/** The mailboxes that are read, in the order they were added. */
+/** The mailboxes that are read, in the order they were added: not those whose mail is handed to us. */
 export async function activeMailboxes(db: Db): Promise<Mailbox[]> {
-  return (await db('mailboxes').where({ active: true }).orderBy('id').select(COLUMNS) as Row[]).map(fromRow)
+  return (await db('mailboxes').where({ active: true, transport: 'imap' }).orderBy('id').select(COLUMNS) as Row[]).map(fromRow)
 }
 
 /** The mailbox of this id, if there is one. */
@@ -32,11 +33,11 @@ export async function mailboxAt(db: Db, { host, port, username, folder }: Accoun
   return row && fromRow(row)
 }
 
-type NewMailbox = Omit<Account, 'password'> & { name: string, passwordSealed: string, begin: Begin, createdAt: number }
+type NewMailbox = Omit<Account, 'password'> & { transport: 'imap' | 'smtp', name: string, passwordSealed: string, begin: Begin, createdAt: number }
 
 /** Adds a mailbox without a cursor, and answers its id. */
-export async function insertMailbox(db: Transaction, { name, host, port, secure, username, passwordSealed, folder, begin, createdAt }: NewMailbox): Promise<number> {
-  const [id] = await db('mailboxes').insert({ name, host, port, secure, username, password_sealed: passwordSealed, folder, begin: printBegin(begin), created_at: createdAt })
+export async function insertMailbox(db: Transaction, { name, transport, host, port, secure, username, passwordSealed, folder, begin, createdAt }: NewMailbox): Promise<number> {
+  const [id] = await db('mailboxes').insert({ name, transport, host, port, secure, username, password_sealed: passwordSealed, folder, begin: printBegin(begin), created_at: createdAt })
   return Number(id)
 }
 
@@ -59,4 +60,18 @@ export async function moveCursor(db: Transaction, { id, uidValidity, lastUid }: 
 /** A reading to the end clears the failure; a failure keeps the time of the last one. */
 export async function saveHealth(db: Transaction, id: number, health: { checkedAt: number } | { failure: string }) {
   await db('mailboxes').where({ id }).update('checkedAt' in health ? { checked_at: health.checkedAt, failure: null } : { failure: health.failure.slice(0, 500) })
+}
+
+const IDENTITY = {
+  fromAddress: 'from_address', fromName: 'from_name', replyAddress: 'reply_address', bounceAddress: 'bounce_address', plusAddresses: 'plus_addresses',
+  authservId: 'authserv_id', signature: 'signature', locale: 'locale', acknowledges: 'acknowledges',
+} as const
+
+/** Changes what is given of a mailbox's identity. */
+export async function saveIdentity(db: Transaction, id: number, change: IdentityChange) {
+  const columns = Object.entries(IDENTITY).flatMap(([property, column]) => {
+    const value = change[property as keyof IdentityChange]
+    return value === undefined ? [] : [[column, value]]
+  })
+  if (columns.length > 0) await db('mailboxes').where({ id }).update(Object.fromEntries(columns))
 }

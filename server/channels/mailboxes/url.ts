@@ -28,7 +28,10 @@ function decoded(part: string): string {
 }
 
 /** Whether `text` is meant as a mailbox's address rather than its name. */
-export const isMailboxUrl = (text: string) => /^imaps?:/i.test(text.trim())
+export const isMailboxUrl = (text: string) => /^(imaps?|smtp):/i.test(text.trim())
+
+/** The address of `smtp:ADDRESS`, whose mail is handed to us by the listener; undefined for anything else. */
+export const smtpAddressIn = (text: string): string | undefined => /^smtp:\s*([^\s@<>"/]+@[^\s@<>"/]+)$/i.exec(text.trim())?.[1]?.toLowerCase()
 
 /** `now`, `all`, or a number of days. */
 export function beginOf(text: string): Begin {
