@@ -15,6 +15,7 @@ import { auditRoutes } from './audit/routes.ts'
 import type { OpenMailbox } from './channels/mailboxes/ports.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import type { Blobs } from './platform/blobs.ts'
+import { mailTemplateRoutes } from './channels/templates/routes.ts'
 import { cookieIn } from './platform/cookies.ts'
 import type { MailOut } from './outbox/release.ts'
 import { outboxRoutes } from './outbox/routes.ts'
@@ -105,6 +106,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),
     outboxRoutes(http, { mailOut }),
+    mailTemplateRoutes(http, { ids, mailing }),
   ]
 }
 

@@ -26,7 +26,7 @@ eachEngine('mailboxes by HTTP', (open) => {
   afterAll(() => web.stop())
 
   const settings = async (response: Response) => MailboxSettingsList.parse(await response.json()).mailboxes
-  const send = (path: string, method: string, body?: unknown, { cookie } = administrator) => web.send(`/api/mailboxes${path}`, { cookie, method, ...body === undefined ? {} : { body } })
+  const send = (...[path, method, body, { cookie } = administrator]: [string, string, unknown?, { cookie: string }?]) => web.send(`/api/mailboxes${path}`, { cookie, method, ...body === undefined ? {} : { body } })
 
   test.each([['/settings', 'GET'], ['', 'POST'], ['/1', 'PUT']])('%s %s is for who manages them', async (path, method) => {
     const body = method === 'GET' ? undefined : {}
