@@ -28,14 +28,14 @@ export function putOn(judged: Judged, desk: Desk, placed: Placed) {
 }
 
 function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Placed): Omit<FiledMessage, 'version'> {
-  const shown = (people: readonly MailAddress[]) => people.map(({ address, name }) => ({ address: ours.shown(address), name }))
+  const shown = ({ address, name }: MailAddress) => ({ address: ours.shown(address), name })
   return {
     ...placed,
-    from: mail.from ?? nobody,
-    to: shown(mail.to),
-    cc: shown(mail.cc),
+    from: shown(mail.from ?? nobody),
+    to: mail.to.map(shown),
+    cc: mail.cc.map(shown),
     replyTo: replyToOf(mail, ours),
-    forwardedFrom: mail.forwardedFrom,
+    forwardedFrom: mail.forwardedFrom && shown(mail.forwardedFrom),
     subject: mail.subject,
     messageId: mail.messageId,
     fingerprint: mail.fingerprint,

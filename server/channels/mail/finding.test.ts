@@ -258,6 +258,13 @@ describe('what is stored', () => {
     expect([...here.tickets.get(here.id)?.people.members ?? []].sort()).toEqual([theirs, claire.address, 'claire+listes@asso.example'].sort())
   })
 
+  test('nor does whoever writes from an address of ours belong to anything, or show its token', () => {
+    const here = desk()
+    here.take(mail({ from: to(tokenOf(1)) }))
+    expect(here.last()?.from.address).toBe(support.address)
+    expect(here.only()).toMatchObject({ requester: support, people: { members: new Set() } })
+  })
+
   test.each<[string, Partial<ParsedMail>, string | null]>([
     ['somewhere else', { replyTo: [to('bureau@asso.example')] }, 'bureau@asso.example'],
     ['where they write from', { replyTo: [to('CLAIRE@asso.example')] }, null],

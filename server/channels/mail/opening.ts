@@ -12,7 +12,8 @@ export type Origin = { continues?: TicketState, related?: TicketState }
 export function opening(one: Case, origin: Origin = {}): Outcome {
   const { mail, desk, authentication, arrived, ours, entrance, openings } = one
   const author = forwardedBy(one)
-  const ticket = newTicket(one, origin, author ?? mail.from ?? nobody)
+  const requester = author ?? mail.from ?? nobody
+  const ticket = newTicket(one, origin, { ...requester, address: ours.shown(requester.address) })
   const at = { ticketId: ticket.id, sideId: null }
   desk.open(ticket)
   if (origin.continues) desk.continueOn(origin.continues.id, ticket.id)
