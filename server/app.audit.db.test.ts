@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newToken, hashPassword } from './platform/secrets.ts'
+import { codeAt } from './platform/one-time-codes.ts'
+import { sha256 } from './platform/signing.ts'
+import { deskOn } from './testing/desk.ts'
+import { eachEngine } from './testing/databases.ts'
+import { given } from './testing/given.ts'
+import { allRoutes } from './testing/routes.ts'
+import { served, testSecrets } from './testing/served.ts'
+
+const PASSWORD = 'un mot de passe assez long'
+const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+
+/** What changes something and is in the audit log nevertheless not: whoever adds a line says why nobody would look for it there. */
+const NO_DEED: Record<string, string> = {
+  'put /tickets/:id/drafts/:kind': 'nothing is said until it is sent',
+  'post /uploads': 'a file belongs to a draft until it is sent',
+  'delete /uploads/:id': 'a file belongs to a draft until it is sent',
+  'put /tickets/:id/presence': 'who looks at what is nobody\'s record',
+  'delete /tickets/:id/presence': 'who looks at what is nobody\'s record',
+}
+
+const routes = allRoutes().filter(({ method, name }) => method !== 'get' && !(name in NO_DEED))
+
+eachEngine('whatever changes something is in the audit log', (open) => {
+  let web: Awaited<ReturnType<typeof served>>
+  let desk: ReturnType<typeof deskOn>
+  let boss = { id: 0, email: '', cookie: '' }
+  let passwordHash: string
+  beforeAll(async () => {
+    passwordHash = await hashPassword(PASSWORD)
+    web = await served(open(), { mailOut: { servers: 1, mode: 'send' } })
+    desk = deskOn(web, open())
+    boss = await somebody('administrator')
+    await desk.mailbox()
+  })
+  afterAll(() => web.stop())
+
+  async function somebody(role = 'staff') {
+    const agent = await web.agent(role)
+    await open().transaction(db => db('agents').where({ id: agent.id }).update({ password_hash: passwordHash }))
+    return agent
+  }
+  async function withFactor(isConfirmed = true) {
+    const agent = await somebody()
+    await open().transaction(db => db('second_factors').insert({ agent_id: agent.id, secret_sealed: testSecrets.seal(SECRET), created_at: 0, confirmed_at: isConfirmed ? 1 : null }))
+    return agent
+  }
+  async function link(table: 'invitations' | 'password_resets') {
+    const [agent, token] = [await somebody(), newToken()]
+    await open().transaction(db => db(table).insert({ token_hash: sha256(token), agent_id: agent.id, expires_at: Date.now() + 60_000 }))
+    return token
+  }
+  async function half() {
+    const agent = await withFactor()
+    const response = await web.send('/api/session', { body: { email: agent.email, password: PASSWORD } })
+    return response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  }
+  async function role() {
+    const name = `Rôle ${newToken().slice(0, 8)}`
+    await open().transaction(db => db('roles').insert({ name, permissions: '[]', second_factor: false, created_at: 0 }))
+    return encodeURIComponent(name)
+  }
+  const on = async (path: string, body: unknown = {}) => ({ path: path.replace(':id', String((await desk.ticket()).id)), body })
+  const to = [{ address: 'claire@pieds.example', name: 'Claire' }]
+  const taken = async () => {
+    const { id } = await desk.ticket()
+    await desk.ask(`/tickets/${id}/take`, { cookie: boss.cookie, body: {} })
+    return id
+  }
+  async function replied(parts = {}) {
+    const { id } = await desk.ticket()
+    const { messageId } = await desk.ask<{ messageId: number }>(`/tickets/${id}/replies`, { cookie: boss.cookie, status: 201, body: { text: 'Bonjour', to, seenVersion: 1, ...parts } })
+    return { id, messageId }
+  }
+  /** A mail of the outbox in some state. */
+  async function mail(values: Record<string, unknown>) {
+    const { id } = await replied()
+    const [found] = await desk.mails(id)
+    await open().transaction(db => db('outbox').where({ id: found?.id ?? 0 }).update(values))
+    return found?.id ?? 0
+  }
+  async function merged() {
+    const [from, into] = [await desk.ticket(), await desk.ticket()]
+    await desk.ask(`/tickets/${from.id}/merge`, { cookie: boss.cookie, body: { intoId: into.id } })
+    return (await open().reader('merges').orderBy('id', 'desc').first<{ id: number }>('id')).id
+  }
+  async function proven() {
+    const { id } = await given(open()).ticket()
+    return (await given(open()).message({ ticket_id: id, from_address: `${newToken().slice(0, 8)}@pieds.example`, html: '<p><img data-src="https://x.example/a.png" /></p>' })).id
+  }
+  async function stranger() {
+    const { id } = await desk.ticket()
+    await open().transaction(db => db('participants').insert({ ticket_id: id, kind: 'address', address: 'tom@elsewhere.example', name: 'Tom', pending: true }))
+    return id
+  }
+
+  type Asked = { path?: string, body?: unknown, cookie?: string }
+  /** How each route is asked for so that it does something; as an administrator unless said otherwise. */
+  const asks: Record<string, () => Asked | Promise<Asked>> = {
+    'post /session': async () => ({ cookie: '', body: { email: (await somebody()).email, password: PASSWORD } }),
+    'post /session/code': async () => ({ cookie: await half(), body: { code: codeAt(SECRET, new Date()) } }),
+    'delete /session': async () => ({ cookie: (await somebody()).cookie }),
+    'post /invitations/accept': async () => ({ body: { token: await link('invitations'), password: PASSWORD } }),
+    'post /password-resets': async () => ({ body: { email: (await somebody()).email } }),
+    'post /password-resets/accept': async () => ({ body: { token: await link('password_resets'), password: PASSWORD } }),
+    'post /account/profile': () => ({ body: { name: 'Zita', locale: 'fr' } }),
+    'post /account/password': async () => ({ cookie: (await somebody()).cookie, body: { current: PASSWORD, password: PASSWORD } }),
+    'delete /account/sessions/:key': async () => {
+      const { cookie } = await somebody()
+      return { cookie, path: `/account/sessions/${sha256(cookie.split('=')[1] ?? '').slice(0, 16)}` }
+    },
+    'post /account/sessions/end-others': () => ({ body: {} }),
+    'post /account/second-factor': async () => ({ cookie: (await somebody()).cookie, body: { password: PASSWORD } }),
+    'post /account/second-factor/confirm': async () => ({ cookie: (await withFactor(false)).cookie, body: { code: codeAt(SECRET, new Date()) } }),
+    'post /account/second-factor/recovery-codes': async () => ({ cookie: (await withFactor()).cookie, body: { password: PASSWORD } }),
+    'post /account/second-factor/remove': async () => ({ cookie: (await withFactor()).cookie, body: { password: PASSWORD } }),
+    'post /roles': () => ({ body: { name: `Neuf ${newToken().slice(0, 8)}`, permissions: [], secondFactor: false } }),
+    'post /roles/:name': async () => ({ path: `/roles/${await role()}`, body: { permissions: ['tickets:read'], secondFactor: false } }),
+    'delete /roles/:name': async () => ({ path: `/roles/${await role()}` }),
+    'post /team': () => ({ body: { email: `${newToken().slice(0, 8)}@coop.example`.toLowerCase(), name: 'Neuve', role: 'staff' } }),
+    'post /team/:id': async () => ({ path: `/team/${(await somebody()).id}`, body: { name: 'X', role: 'volunteer', active: true } }),
+    'post /team/:id/invitation': async () => ({ path: `/team/${(await somebody()).id}/invitation`, body: {} }),
+    'post /team/:id/end-sessions': async () => ({ path: `/team/${(await somebody()).id}/end-sessions`, body: {} }),
+    'post /team/:id/remove-second-factor': async () => ({ path: `/team/${(await withFactor()).id}/remove-second-factor`, body: {} }),
+    'post /tickets/:id/take': () => on('/tickets/:id/take'),
+    'post /tickets/:id/hand-back': async () => ({ path: `/tickets/${await taken()}/hand-back`, body: {} }),
+    'post /tickets/:id/notes': () => on('/tickets/:id/notes', { text: 'Note' }),
+    'post /tickets/:id/status': () => on('/tickets/:id/status', { status: 'solved' }),
+    'post /tickets/:id/replies': () => on('/tickets/:id/replies', { text: 'Bonjour', to, seenVersion: 1 }),
+    'post /tickets/:id/questions': () => on('/tickets/:id/questions', { text: 'Bonjour', subject: 'Une question', to: [{ address: 'noc@hosting.example', name: '' }] }),
+    'post /messages/:id/undo': async () => ({ path: `/messages/${(await replied()).messageId}/undo`, body: {} }),
+    'post /messages/:id/send-now': async () => ({ path: `/messages/${(await replied({ sendAt: Date.now() + 3_600_000 })).messageId}/send-now`, body: {} }),
+    'post /tickets': () => ({ body: { requester: { address: 'zoe@asso.example', name: 'Zoé' }, subject: 'Au téléphone', kind: 'note', text: 'Elle a appelé' } }),
+    'post /tickets/:id/participants': async () => ({ path: `/tickets/${await stranger()}/participants`, body: { address: 'tom@elsewhere.example', accepted: true } }),
+    'post /tickets/:id/requester': () => on('/tickets/:id/requester', { address: 'autre@asso.example', name: 'Autre' }),
+    'post /tickets/:id/merge': async () => on('/tickets/:id/merge', { intoId: (await desk.ticket()).id }),
+    'post /merges/:id/undo': async () => ({ path: `/merges/${await merged()}/undo`, body: {} }),
+    'post /messages/:id/pictures/sender': async () => ({ path: `/messages/${await proven()}/pictures/sender` }),
+    'delete /messages/:id/pictures/sender': async () => {
+      const path = `/messages/${await proven()}/pictures/sender`
+      await web.send(`/api${path}`, { cookie: boss.cookie, method: 'POST' })
+      return { path }
+    },
+    'post /mailboxes': () => ({ body: { url: `smtp:${newToken().slice(0, 8).toLowerCase()}@coop.example` } }),
+    'put /mailboxes/:id': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}`, body: { signature: 'À bientôt' } }),
+    'post /mail-templates/:locale/:name/test': () => ({ path: '/mail-templates/fr/password-reset/test', body: {} }),
+    'post /outbox/release-all': () => ({ body: { hold: 'trial' } }),
+    'post /outbox/:id/release': async () => ({ path: `/outbox/${await mail({ hold: 'trial', held_until: null })}/release`, body: {} }),
+    'post /outbox/:id/resend': async () => ({ path: `/outbox/${await mail({ state: 'failed', hold: null, held_until: null })}/resend`, body: {} }),
+    'post /outbox/:id/discard': async () => ({ path: `/outbox/${await mail({ state: 'failed', hold: null, held_until: null })}/discard`, body: {} }),
+  }
+
+  const lines = async () => Number((await open().reader('audit').count<{ lines: number }[]>({ lines: '*' }))[0]?.lines ?? 0)
+
+  test.each(routes)('$name', async ({ name, method, path }) => {
+    const ask = asks[name]
+    if (!ask) throw new Error(`Say in \`asks\` how ${name} is asked for, or in NO_DEED why it leaves nothing in the audit log`)
+    const asked = await ask()
+    const before = await lines()
+    const response = await web.send(`/api${asked.path ?? path}`, { method: method.toUpperCase(), cookie: asked.cookie ?? boss.cookie, ...(asked.body === undefined ? {} : { body: asked.body }) })
+    expect(response.ok, `${name} answered ${response.status} ${await response.text()}`).toBe(true)
+    expect(await lines(), `${name} left nothing in the audit log`).toBeGreaterThan(before)
+  })
+
+  test('no line about a route that is gone is left over', () => {
+    const names = allRoutes().map(({ name }) => name)
+    expect([...Object.keys(asks), ...Object.keys(NO_DEED)].filter(name => !names.includes(name))).toEqual([])
+  })
+})
