@@ -9,6 +9,7 @@ import type { Entrance } from '../channels/mail/entrances.ts'
 import type { Arrived, Intake } from '../channels/mail/intake.ts'
 import type { ParsedMail } from '../channels/mail/message.ts'
 import type { KnownId } from '../channels/mail/threading.ts'
+import { answerAddress } from '../outbox/own-address.ts'
 import { signerOf } from '../platform/signing.ts'
 import type { FiledMessage, Filing, TicketState, Wanted } from '../tickets/filing/filing.ts'
 
@@ -63,6 +64,7 @@ export function desk() {
     ids: new Map([...ids].filter(([hash]) => wanted.hashes.includes(hash))),
     tickets: new Map(tickets),
     merged: new Map(merged),
+    sidesOfMails: new Map([[50, 40]]),
     references: new Map([...tickets.values()].filter(({ reference }) => wanted.references.includes(reference)).map(({ id, reference }) => [reference, id])),
   })
 
@@ -95,3 +97,19 @@ export function desk() {
   }
   return { take, tickets, merged, messages, opened, change, only: () => [...tickets.values()][0], last: () => messages.at(-1) }
 }
+
+/** An address without a name. */
+export const to = (address: string) => ({ address, name: '' })
+
+/** Where answers to a ticket of ours are sent. */
+export const tokenOf = (ticketId: number, by = signer) => answerAddress(support.address, { ticketId, sideId: null }, by)
+
+/** Two tickets: Claire's, and one of Benoît about something else. */
+export function two() {
+  const here = desk()
+  const [one, other] = here.take(mail({ messageId: '<a@x>' }), mail({ messageId: '<o@x>', from: benoit, subject: 'Autre chose' }))
+  return { ...here, id: one?.ticketId ?? 0, otherId: other?.ticketId ?? 0 }
+}
+
+/** What Claire writes next, unless something else is said. */
+export const answer = (values: Partial<ParsedMail>, arrived: Partial<Arrived> = {}) => mail({ messageId: '<answer@x>', subject: 'Re: Mon site', text: 'Oui', ...values }, arrived)

@@ -66,3 +66,9 @@ export function forwardersAmong(arrivals: readonly Arrived[]): string[] {
   const mails = arrivals.flatMap(({ understood }) => 'mail' in understood ? [understood.mail] : [])
   return [...new Set(mails.filter(({ forwardedFrom }) => forwardedFrom !== null).flatMap(({ from }) => from ? [from.address.toLowerCase()] : []))]
 }
+
+/** The mails of ours that came back, by the return paths they came to. */
+export function mailsReturned(arrivals: readonly Arrived[], signer: Signer): number[] {
+  const paths = arrivals.map(({ understood, envelope }) => 'mail' in understood ? cluesIn(understood.mail, envelope, signer).bounce : undefined)
+  return [...new Set(paths.filter(path => path !== undefined).map(({ outboxId }) => outboxId))]
+}

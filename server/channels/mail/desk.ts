@@ -8,6 +8,8 @@ export type Knowledge = {
   /** Where tickets went that are no more. */
   merged: ReadonlyMap<number, number>
   references: ReadonlyMap<string, number>
+  /** The side threads of the mails of ours that came back, by their ids in the outbox. */
+  sidesOfMails: ReadonlyMap<number, number>
 }
 
 const MOST_MERGES = 20
@@ -45,6 +47,11 @@ export class Desk {
   referred(reference: string): TicketState | undefined {
     const id = this.#knowledge.references.get(reference)
     return id === undefined ? undefined : this.ticket(id)
+  }
+
+  /** The side thread that a mail of ours was written in, as far as it may matter here. */
+  sideOfMail(outboxId: number): number | undefined {
+    return this.#knowledge.sidesOfMails.get(outboxId)
   }
 
   open(ticket: TicketState) {

@@ -11,7 +11,7 @@ export type Found = { ticket: TicketState, sideId: number | null, signed: boolea
  * Message-IDs, then all Message-IDs that are known. A ticket that is no more gives way to the next clue; a merged one to where it went.
  */
 export function foundBy({ clues, thread }: { clues: Clues, thread: Thread }, desk: Desk): Found | undefined {
-  const signed = [clues.answer, bouncedFrom(clues, thread), ...clues.own]
+  const signed = [clues.answer, bouncedFrom(clues, thread, desk), ...clues.own]
   const known = [thread.parent, thread.awaited, thread.same]
   for (const named of [...signed, ...known]) {
     const ticket = named && desk.ticket(named.ticketId)
@@ -20,11 +20,11 @@ export function foundBy({ clues, thread }: { clues: Clues, thread: Thread }, des
   return undefined
 }
 
-/** A return path does not say which conversation of its ticket a delivery belongs to: the message that came back does. */
-function bouncedFrom({ bounce, own }: Clues, { parent }: Thread) {
+/** A return path does not say which conversation of its ticket a delivery belongs to: the mail itself does, and what it carried when that came back too. */
+function bouncedFrom({ bounce, own }: Clues, { parent }: Thread, desk: Desk) {
   if (!bounce) return undefined
   const returned = [...own, parent].find(one => one?.ticketId === bounce.ticketId)
-  return { ticketId: bounce.ticketId, sideId: returned?.sideId ?? null }
+  return { ticketId: bounce.ticketId, sideId: desk.sideOfMail(bounce.outboxId) ?? returned?.sideId ?? null }
 }
 
 /** The ticket whose reference stands in the subject. That proves nothing by itself. */

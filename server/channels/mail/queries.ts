@@ -25,6 +25,17 @@ export async function agentsAmong(db: Db, addresses: readonly string[]): Promise
   return agents
 }
 
+/** Which of these mails of ours were written beside a conversation, and in which side thread. */
+export async function sidesOfMails(db: Db, outboxIds: readonly number[]): Promise<Map<number, number>> {
+  const sides = new Map<number, number>()
+  for (const some of slices(outboxIds)) {
+    const found = await db('outbox').join('messages', 'messages.id', 'outbox.stored_message_id').whereIn('outbox.id', some).whereNotNull('messages.side_id')
+      .select<{ outboxId: number, sideId: number }[]>({ outboxId: 'outbox.id', sideId: 'messages.side_id' })
+    for (const { outboxId, sideId } of found) sides.set(outboxId, sideId)
+  }
+  return sides
+}
+
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 

@@ -11,11 +11,11 @@ import { isAutomatic } from '../checks/automatic.ts'
 import { isBounce, isComplaint } from '../checks/bounce.ts'
 import { isLooping } from '../checks/hops.ts'
 import { isOwn } from '../checks/own.ts'
-import { forwardersAmong, wantedBy } from '../clues.ts'
+import { forwardersAmong, mailsReturned, wantedBy } from '../clues.ts'
 import type { Given } from '../case.ts'
 import { decide } from '../decide.ts'
 import type { Arrived, Received } from '../intake.ts'
-import { agentsAmong, entrances } from '../queries.ts'
+import { agentsAmong, entrances, sidesOfMails } from '../queries.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
 import { acknowledge, type Acknowledging } from './acknowledge.ts'
 import { noteReturned } from './note-returned.ts'
@@ -62,8 +62,10 @@ async function receiveIn(db: Transaction, receiving: Receiving, { arrivals, curs
   const fresh = await withoutKnown(db, arrivals)
   const { claims, ...known } = await ticketsOf({ db }, wantedBy(fresh, receiving.signer))
   const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
+  const returned = mailsReturned(fresh, receiving.signer)
+  const sides = returned.length === 0 ? new Map<number, number>() : await sidesOfMails(db, returned)
   const given = await givenFor(db, receiving.signer, { fresh, supply: [...supply] })
-  const { intakes, filing, openings } = decide(fresh, { ids, ...known }, given)
+  const { intakes, filing, openings } = decide(fresh, { ids, ...known, sidesOfMails: sides }, given)
   await file({ db, now, actor: MAIL_IN }, filing, new Set(ids.keys()))
   for (const { fromId, intoId } of filing.merges) await moveIntakes(db, fromId, intoId)
   await insertIntakes(db, intakes, now.getTime())
