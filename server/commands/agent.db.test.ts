@@ -7,8 +7,10 @@ import { removeFolder, temporaryFolder } from '../testing/children.ts'
 const folder = temporaryFolder('agents')
 afterAll(() => removeFolder(folder))
 
-async function add(given: readonly string[], input = '') {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../cli.ts'), 'agent', 'add', ...given], {
+const add = (given: readonly string[], input = '') => run('add', given, input)
+
+async function run(command: string, given: readonly string[], input = '') {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../cli.ts'), 'agent', command, ...given], {
     env: { ...process.env, PERMANENCE_DATABASE_URL: `sqlite:${join(folder, 'permanence.db')}`, PERMANENCE_DATA_DIR: folder, PERMANENCE_BASE_URL: 'https://aide.example.org/', PERMANENCE_LOG_LEVEL: 'silent' },
   })
   child.stdin.end(input)
@@ -43,4 +45,19 @@ test.each([
   expect([code, out]).toEqual([1, ''])
   expect(err).toContain(sentence)
   expect(err).not.toContain('    at ')
+})
+
+test('somebody who cannot sign in any more gets another link', async () => {
+  await add(['--email', 'perdu@coop.example', '--name', 'Perdu', '--role', 'staff'])
+  const { out, code } = await run('invite', ['--email', 'Perdu@coop.example', '--json'])
+  expect([code, JSON.parse(out)]).toEqual([0, { link: expect.stringMatching(/^https:\/\/aide\.example\.org\/invitation#[\w-]{43}$/) as unknown }])
+})
+
+test.each([
+  ['an address that nobody has', ['--email', 'personne@coop.example'], 'no agent with the address personne@coop.example'],
+  ['a second factor that there is not', ['--email', 'perdu@coop.example', '--without-second-factor'], 'no second factor'],
+])('%s is refused with a sentence', async (...[, given, sentence]) => {
+  const { out, err, code } = await run('invite', given)
+  expect([code, out]).toEqual([1, ''])
+  expect(err).toContain(sentence)
 })

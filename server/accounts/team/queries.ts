@@ -28,3 +28,9 @@ function memberOf({ id, name, email, role, active, passwordHash, confirmedAt }: 
     sessions: Number(used?.sessions ?? 0),
   }
 }
+
+/** Who signs in with this address. */
+export async function agentIdOf(db: Db, email: string): Promise<number | undefined> {
+  const agent = await db('agents').where({ email }).first<{ id: number } | undefined>('id')
+  return agent?.id
+}
