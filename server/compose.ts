@@ -8,6 +8,7 @@ import { mailParser } from './adapters/mail-parser.ts'
 import { remotePictures } from './adapters/remote-pictures.ts'
 import { listenSmtp } from './adapters/smtp-listener.ts'
 import { smtpServer } from './adapters/smtp.ts'
+import { simulatedMailServer } from './adapters/smtp.sim.ts'
 import { socketsOn } from './adapters/sockets.ts'
 import type { MailParser } from './channels/mail/ports.ts'
 import { postBy } from './channels/sending/actions/post.ts'
@@ -53,6 +54,8 @@ export function compose(config: Config) {
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
+    /** What the demonstration's mails leave by. */
+    simulated: { post: postBy([simulatedMailServer], clock) },
     parser,
     search,
     bytes: {

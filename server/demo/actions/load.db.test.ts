@@ -1,5 +1,8 @@
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import { mailParser } from '../../adapters/mail-parser.ts'
+import { mailComposer } from '../../adapters/mail-composer.ts'
+import { simulatedMailServer } from '../../adapters/smtp.sim.ts'
+import { postBy } from '../../channels/sending/actions/post.ts'
 import { signIn } from '../../accounts/actions/sign-in.ts'
 import { blobsIn } from '../../platform/blobs.ts'
 import { idsFrom } from '../../platform/ids.ts'
@@ -11,7 +14,7 @@ import { eachEngine } from '../../testing/databases.ts'
 import { acts } from '../acts.ts'
 import { mails } from '../mails.ts'
 import { agents, PASSWORD } from '../people.ts'
-import { loadDemo } from './load.ts'
+import { loadDemo, type DemoWorld } from './load.ts'
 
 const parser = mailParser({ threads: 1 })
 const folder = temporaryFolder('demo')
@@ -22,9 +25,13 @@ afterAll(async () => {
 })
 
 eachEngine('the demonstration', (open) => {
-  const taking = (clock: () => Date) => ({
-    database: open(), ids: idsFrom(open()), signer: signerOf(secretsOf('k'.repeat(32)).signingKey), blobs, parser, clock, log: logTo('silent'), secrets: secretsOf('k'.repeat(32)), config: { baseUrl: 'https://aide.demo.example' },
-  })
+  function taking(clock: () => Date): DemoWorld {
+    const secrets = secretsOf('k'.repeat(32))
+    const common = { database: open(), signer: signerOf(secrets.signingKey), blobs, clock, log: logTo('silent'), secrets, holder: 'demo' }
+    const simulated = { post: postBy([simulatedMailServer], clock) }
+    const sending = { ...common, ...simulated, composeMail: mailComposer({ blobs, keys: [] }), mailOut: { servers: 0, mode: 'send' } } as const
+    return { ...common, ids: idsFrom(open()), parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
+  }
   const first = new Date()
   const weekLater = () => new Date(first.getTime() + 7 * 86_400_000)
   const tickets = () => open().reader('tickets').whereNull('merged_into_id').orderBy('id').select<Record<string, unknown>[]>()
@@ -44,7 +51,7 @@ eachEngine('the demonstration', (open) => {
     expect(before).toHaveLength(26)
     const by = Map.groupBy(before, ticket => ticket['status'])
     expect(Object.fromEntries([...by].map(([status, list]) => [status, list.length]))).toEqual({ new: 10, open: 6, waiting: 2, 'on-hold': 3, solved: 4, closed: 1 })
-    expect(await messages()).toHaveLength(mails.length - 1 + acts.filter(({ does }) => typeof does === 'object' && 'note' in does).length)
+    expect(await messages()).toHaveLength(mails.length - 1 + acts.filter(({ does }) => typeof does === 'object' && ('note' in does || 'reply' in does || 'ask' in does)).length)
   })
 
   test('is in the past, seen from the first loading', () => {
@@ -60,6 +67,13 @@ eachEngine('the demonstration', (open) => {
     expect(Object.fromEntries([...ways].map(([way, mails]) => [way, mails.length]))).toEqual({
       'opened new': 26, 'joined thread': 11, 'joined sender-not-in-ticket': 2, 'joined auto-replied': 1, 'joined bounce': 1, 'ignored auto-generated': 1,
     })
+  })
+
+  test('has answered its members, who answered back', async () => {
+    const mails = await open().reader('outbox').select<{ kind: string, state: string }[]>('kind', 'state')
+    expect(mails.length).toBe(acts.filter(({ does }) => typeof does === 'object' && ('reply' in does || 'ask' in does)).length)
+    expect(new Set(mails.map(({ state }) => state))).toEqual(new Set(['sent']))
+    expect(mails.filter(({ kind }) => kind === 'acknowledgement')).toEqual([])
   })
 
   test('lets its agents sign in', async () => {

@@ -1,5 +1,8 @@
+import { addAddress, setIdentity } from '../../channels/mailboxes/actions.ts'
 import { takeIn, type TakingIn } from '../../channels/reading/actions/take-in.ts'
+import { sendMail, type SendingWorld } from '../../channels/sending/actions/send.ts'
 import { addAgent } from '../../accounts/actions/add-agent.ts'
+import type { MailAddress } from '../../outbox/contract.ts'
 import type { Context } from '../../platform/context.ts'
 import { hashPassword } from '../../platform/secrets.ts'
 import { renderTemplate } from '../../platform/templates.ts'
@@ -7,6 +10,12 @@ import { handBack } from '../../tickets/actions/hand-back.ts'
 import { note } from '../../tickets/actions/note.ts'
 import { setStatus } from '../../tickets/actions/set-status.ts'
 import { take } from '../../tickets/actions/take.ts'
+import { ticketRow } from '../../tickets/queries.ts'
+import { reply } from '../../tickets/replying/actions/reply.ts'
+import type { Signing } from '../../tickets/replying/actions/send.ts'
+import { senders } from '../../tickets/replying/queries.ts'
+import { UNDO_MS } from '../../tickets/replying/undo.ts'
+import { ask } from '../../tickets/sides/actions/ask.ts'
 import { acts, type DemoAct } from '../acts.ts'
 import { instantOf, textsOf, type When } from '../dates.ts'
 import { mails, type DemoMail } from '../mails.ts'
@@ -17,7 +26,10 @@ import { bytesOf, messageIdOf } from '../raw.ts'
 /** `known` are the messages that an earlier loading brought. */
 export type Loaded = { mails: number, opened: number, joined: number, ignored: number, known: number, acts: number }
 
-type Loading = TakingIn & {
+/** What loading is done with: taking in, and a mail server that delivers to nobody. */
+export type DemoWorld = TakingIn & { sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> }
+
+type Loading = DemoWorld & {
   loadedAt: number
   people: ReadonlyMap<DemoAgentName, number>
   /** What is in already, by Message-ID. */
@@ -29,6 +41,7 @@ type Loading = TakingIn & {
   loaded: Loaded
 }
 
+const HOUSE = { address: 'aide@demo.example', name: 'L’Écluse', signature: 'L’équipe de L’Écluse, coopérative d’hébergement' }
 const ENVELOPE = { to: ['aide@demo.example'] }
 
 /**
@@ -36,7 +49,8 @@ const ENVELOPE = { to: ['aide@demo.example'] }
  * them what the agents did. Loading it again adds what is missing, with the dates of the first time: nothing, unless
  * that one was stopped. `tell` hears how many messages are in.
  */
-export async function loadDemo(taking: TakingIn, tell: (mails: number, of: number) => void = () => {}): Promise<Loaded> {
+export async function loadDemo(taking: DemoWorld, tell: (mails: number, of: number) => void = () => {}): Promise<Loaded> {
+  await addHouse(taking)
   const people = await addPeople(taking)
   const loadedAt = Math.min(...[...people.values()].map(({ createdAt }) => createdAt))
   const loaded: Loaded = { mails: 0, opened: 0, joined: 0, ignored: 0, known: 0, acts: 0 }
@@ -60,6 +74,16 @@ export async function loadDemo(taking: TakingIn, tell: (mails: number, of: numbe
     }
   }
   return loaded
+}
+
+/** Under which address the demonstration's cooperative writes. Nothing is acknowledged there: nobody says whom to believe. */
+async function addHouse({ database, clock }: TakingIn) {
+  const known = (await senders(database.reader)).some(({ address }) => address === HOUSE.address)
+  if (known) return
+  await database.transaction(async (db) => {
+    const context = { db, now: clock(), actor: { kind: 'system', name: 'demo' } } as const
+    await setIdentity(context, await addAddress(context, { address: HOUSE.address }), { fromName: HOUSE.name, signature: HOUSE.signature })
+  })
 }
 
 async function addPeople({ database, clock }: TakingIn) {
@@ -108,13 +132,31 @@ async function carryOut(loading: Loading, act: DemoAct, at: number) {
   const before = done.get(ticketId) ?? await deedsOn(database.reader, ticketId)
   done.set(ticketId, Math.max(0, before - 1))
   if (before > 0) return
-  const [messageId = 0] = await loading.ids(1)
-  await database.transaction(db => doAct({ db, now: new Date(at), actor: { kind: 'agent', id: agentId } }, ticketId, { does: act.does, messageId }))
+  const [messageId = 0, outboxId = 0, sideId = 0] = await loading.ids(3)
+  const acting: Acting = { ticketId, does: act.does, ids: { messageId, outboxId, sideId }, to: (await ticketRow(database.reader, ticketId)).requester }
+  await database.transaction(db => doAct({ db, now: new Date(at), actor: { kind: 'agent', id: agentId } }, acting, { signer: loading.signer, seal: loading.secrets.seal }))
+  if (isMailed(act.does)) await deliverAt(loading, outboxId, at + UNDO_MS)
   loaded.acts += 1
 }
 
-function doAct(context: Context, ticketId: number, { does, messageId }: Pick<DemoAct, 'does'> & { messageId: number }): Promise<unknown> {
+const isMailed = (does: DemoAct['does']) => typeof does === 'object' && ('reply' in does || 'ask' in does)
+
+/** The mail leaves, as it did then. */
+async function deliverAt({ sending, simulated }: Loading, outboxId: number, at: number) {
+  await sendMail({ ...sending, ...simulated, clock: () => new Date(at), mailOut: { servers: 1, mode: 'send' } }, outboxId)
+}
+
+type Acting = { ticketId: number, does: DemoAct['does'], ids: { messageId: number, outboxId: number, sideId: number }, to: MailAddress }
+
+function doAct(context: Context, { ticketId, does, ids, to }: Acting, signing: Signing): Promise<unknown> {
   if (does === 'take') return take(context, ticketId)
   if (does === 'hand-back') return handBack(context, ticketId)
-  return 'note' in does ? note(context, ticketId, { messageId, text: does.note }) : setStatus(context, ticketId, does)
+  if ('note' in does) return note(context, ticketId, { messageId: ids.messageId, text: does.note })
+  if ('ask' in does) return ask(context, { ticketId, ids, input: { ...WORDS, sideId: null, subject: does.ask.subject, text: does.ask.text, to: [does.ask.to] } }, signing)
+  if ('reply' in does) return reply(context, { ticketId, ids, input: { ...WORDS, text: does.reply, to: [to], status: 'waiting', sendAt: null, seenVersion: LATEST } }, signing)
+  return setStatus(context, ticketId, does)
 }
+
+const WORDS = { cc: [], uploads: [], revision: 0 }
+/** Whoever answered had read everything. */
+const LATEST = 1_000_000
