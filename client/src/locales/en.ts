@@ -1,3 +1,4 @@
+import { mailing } from './en/mailing.ts'
 import { writing } from './en/writing.ts'
 import type { Messages } from './fr.ts'
 
@@ -84,7 +85,7 @@ export const en: Messages = {
     title: 'Settings',
     back: 'Tickets',
     missing: 'This settings page does not exist, or your role does not show it.',
-    section: { account: 'My account', team: 'Team', roles: 'Roles', audit: 'Audit log' },
+    section: { account: 'My account', team: 'Team', roles: 'Roles', mailboxes: 'Mailboxes', templates: 'Mail templates', audit: 'Audit log' },
     save: 'Save',
     saved: 'Saved',
     profile: { title: 'Profile', name: 'Name', nameHint: 'The one that members and the team see.', language: 'Language' },
@@ -214,7 +215,7 @@ export const en: Messages = {
     no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
-      'intake': 'Intake', 'mailbox': 'Mailboxes', 'outbox': 'Outbox', 'pictures': 'Remote images',
+      'intake': 'Intake', 'mailbox': 'Mailboxes', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates',
     },
     did: {
       'agent': {
@@ -262,7 +263,9 @@ export const en: Messages = {
       },
       'reply': { 'undone': 'Sending undone' },
       'intake': { 'opened': 'Ticket opened by a message received' },
-      'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed' },
+      'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed' },
+      'mail-template': { 'tried': 'Test mail sent' },
+      'outbox': { 'released': 'Mail let go', 'resent': 'Mail sent again', 'discarded': 'Mail discarded', 'taken-back': 'Mail taken back', 'all-released': 'Held mails let go' },
       'pictures': { 'sender-allowed': 'Images of a sender allowed', 'sender-blocked': 'Images of a sender blocked' },
     },
   },
@@ -478,4 +481,5 @@ export const en: Messages = {
     names: { enter: 'Enter', escape: 'Esc', ctrl: 'Ctrl' },
   },
   ...writing,
+  ...mailing,
 }

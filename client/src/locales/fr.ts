@@ -1,3 +1,4 @@
+import { mailing } from './fr/mailing.ts'
 import { writing } from './fr/writing.ts'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
@@ -88,7 +89,7 @@ export const fr = {
     title: 'Réglages',
     back: 'Tickets',
     missing: 'Cette page de réglages n’existe pas, ou votre rôle ne la montre pas.',
-    section: { account: 'Mon compte', team: 'Équipe', roles: 'Rôles', audit: 'Journal' },
+    section: { account: 'Mon compte', team: 'Équipe', roles: 'Rôles', mailboxes: 'Boîtes', templates: 'Modèles de mail', audit: 'Journal' },
     save: 'Enregistrer',
     saved: 'Enregistré',
     profile: { title: 'Profil', name: 'Nom', nameHint: 'Celui que voient les membres et l’équipe.', language: 'Langue' },
@@ -218,7 +219,7 @@ export const fr = {
     no: 'non',
     kind: {
       'agent': 'Comptes', 'invitation': 'Invitations', 'role': 'Rôles', 'second-factor': 'Second facteur', 'ticket': 'Tickets', 'reply': 'Réponses',
-      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'outbox': 'Envois', 'pictures': 'Images distantes',
+      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel',
     },
     did: {
       'agent': {
@@ -266,7 +267,9 @@ export const fr = {
       },
       'reply': { 'undone': 'Envoi annulé' },
       'intake': { 'opened': 'Ticket ouvert par un message reçu' },
-      'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé' },
+      'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé', 'identity-changed': 'Réglages d’une boîte changés' },
+      'mail-template': { 'tried': 'Courriel d’essai envoyé' },
+      'outbox': { 'released': 'Envoi libéré', 'resent': 'Envoi relancé', 'discarded': 'Envoi abandonné', 'taken-back': 'Envoi repris', 'all-released': 'Envois retenus libérés' },
       'pictures': { 'sender-allowed': 'Images d’un expéditeur autorisées', 'sender-blocked': 'Images d’un expéditeur bloquées' },
     },
   },
@@ -482,4 +485,5 @@ export const fr = {
     names: { enter: 'Entrée', escape: 'Échap', ctrl: 'Ctrl' },
   },
   ...writing,
+  ...mailing,
 }
