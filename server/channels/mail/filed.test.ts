@@ -25,6 +25,7 @@ describe('what is stored', () => {
     ['where they write from', { replyTo: [to('CLAIRE@asso.example')] }, null],
     ['with us', { replyTo: [support] }, null],
     ['nowhere', {}, null],
+    ['somewhere else, under a forged address', { replyTo: [to('bureau@asso.example')], ...forged() }, null],
   ])('who wants answers %s', (_where, values, replyTo) => {
     const here = desk()
     here.take(mail(values))

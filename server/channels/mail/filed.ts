@@ -34,7 +34,8 @@ function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Plac
     from: shown(mail.from ?? nobody),
     to: mail.to.map(shown),
     cc: mail.cc.map(shown),
-    replyTo: replyToOf(mail, ours),
+    // Whoever forges an address would have the answers sent to themselves.
+    replyTo: authentication === 'failed' ? null : replyToOf(mail, ours),
     forwardedFrom: mail.forwardedFrom && shown(mail.forwardedFrom),
     subject: mail.subject,
     messageId: mail.messageId,
