@@ -25,7 +25,7 @@ const date = (at: number, locale: PortalLocale) => new Intl.DateTimeFormat(local
 
 function shown({ kind, name, address, text, at, files }: PortalMessage, { guest, house }: PortalTicket, locale: PortalLocale) {
   const own = kind === 'incoming' && address.toLowerCase() === guest
-  return { author: kind === 'reply' ? house : own ? wordsIn[locale].you : name || address, side: kind === 'reply' ? 'house' : own ? 'own' : 'other', text, at: date(at, locale), iso: new Date(at).toISOString(), files }
+  return { author: kind === 'reply' ? house : own ? wordsIn[locale].you : name || address, side: kind === 'reply' ? 'ours' : own ? 'own' : 'other', text, at: date(at, locale), iso: new Date(at).toISOString(), files }
 }
 
 /** The data of a ticket's page, for its template. */

@@ -35,7 +35,7 @@ const ticket: PortalTicket = {
 }
 
 describe('a page', () => {
-  test('names who speaks, and never an agent', () => expect(pageOf(ticket, 'fr').messages.map(({ author, side }) => [author, side])).toEqual([['Vous', 'own'], ['tom@web.example', 'other'], ['Aide Coop', 'house']]))
+  test('names who speaks, and never an agent', () => expect(pageOf(ticket, 'fr').messages.map(({ author, side }) => [author, side])).toEqual([['Vous', 'own'], ['tom@web.example', 'other'], ['Aide Coop', 'ours']]))
   test('tells the time of Paris', () => expect(pageOf(ticket, 'en').opened).toContain('18:00'))
   test.each(['solved', 'closed'] as const)('offers no closing when it is %s', status => expect(pageOf({ ...ticket, status }, 'fr').mayClose).toBe(false))
 })
