@@ -106,6 +106,16 @@ eachEngine('answers', (open) => {
       expect((await rows('deliveries')).map(({ address }) => address)).toEqual([CLAIRE, CLAIRE, CLAIRE, 'benoit@asso.example'])
     })
 
+    test('once, when it was written to two of our mailboxes', async () => {
+      const other = await here.addMailbox(dovecot.url(`${user}b`))
+      await open().transaction(db => db('mailboxes').where({ id: other }).update({ from_address: 'bureau@coop.example', authserv_id: 'mx.coop.example', created_at: Date.now() - 60_000 }))
+      const raw = vouched({ to: `${SUPPORT}, bureau@coop.example` })
+      dovecot.deliver(`${user}b`, raw)
+      expect([await arrives(raw), await readToEnd(here.following, other)]).toMatchObject([{ opened: 1 }, { duplicate: 1 }])
+      expect(await rows('outbox')).toMatchObject([{ mailbox_id: mailboxId }])
+      expect((await rows('participants')).map(({ address }) => address)).toEqual([CLAIRE])
+    })
+
     test('by our SMTP port too, for the mailbox it was meant for', async () => {
       await takeIn(here.following, [{ source: 'smtp', envelope: { from: CLAIRE, to: [SUPPORT] }, bytes: Buffer.from(vouched()) }])
       expect(await rows('outbox')).toMatchObject([{ mailbox_id: mailboxId }])

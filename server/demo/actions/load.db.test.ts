@@ -76,6 +76,10 @@ eachEngine('the demonstration', (open) => {
     expect(mails.filter(({ kind }) => kind === 'acknowledgement')).toEqual([])
   })
 
+  test('acknowledges nothing: its people do not exist', async () => {
+    expect(await open().reader('outbox').where({ kind: 'acknowledgement' }).select('id')).toEqual([])
+  })
+
   test('lets its agents sign in', async () => {
     for (const { email } of agents) {
       await expect(signIn({ database: open(), now: first }, { email, password: PASSWORD }, { address: '127.0.0.1', userAgent: 'test' })).resolves.toBeTypeOf('string')
