@@ -13,6 +13,12 @@ export async function saveDraft(db: Transaction, place: DraftPlace, { revision, 
   await db('drafts').where(keyOf(place)).where('revision', '<', revision).update({ revision, content, saved_at: at.getTime() })
 }
 
+/** What was sent is no draft any more: its place is emptied, and savings up to this revision change nothing. */
+export async function clearDraft(db: Transaction, place: DraftPlace, { revision, at }: { revision: number, at: Date }) {
+  await db('drafts').insert({ ...keyOf(place), revision, content: null, saved_at: at.getTime() }).onConflict(['ticket_id', 'agent_id', 'kind']).ignore()
+  await db('drafts').where(keyOf(place)).where('revision', '<=', revision).update({ revision, content: null, saved_at: at.getTime() })
+}
+
 /** What stands in the draft, as JSON, and its revision. */
 export async function draftAt(db: Transaction, place: DraftPlace): Promise<{ revision: number, content: string | null } | undefined> {
   return db('drafts').where(keyOf(place)).first<{ revision: number, content: string | null } | undefined>('revision', 'content')

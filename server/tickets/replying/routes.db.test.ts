@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Letter } from '../../outbox/outgoing.ts'
-import { readAnswerAddress } from '../../outbox/own-address.ts'
+import { answerAddress, readAnswerAddress } from '../../outbox/own-address.ts'
 import { readOwnId } from '../../outbox/own-id.ts'
 import { signerOf } from '../../platform/signing.ts'
 import { eachEngine } from '../../testing/databases.ts'
@@ -82,7 +82,9 @@ eachEngine('answering', (open) => {
 
     test('does not go to ourselves', async () => {
       const { id } = await desk.ticket()
-      expect(await reply(id, { cc: [{ address: 'AIDE@coop.example', name: '' }] }, { status: 422 })).toMatchObject({ code: 'invalid' })
+      for (const address of ['AIDE@coop.example', answerAddress('aide@coop.example', { ticketId: id, sideId: null }, signer)]) {
+        expect(await reply(id, { cc: [{ address, name: '' }] }, { status: 422 })).toMatchObject({ code: 'invalid' })
+      }
       expect(await desk.mails(id)).toEqual([])
     })
 
@@ -186,7 +188,17 @@ eachEngine('answering', (open) => {
       await save(id, revision, 'Bonjour')
       await reply(id, { revision })
       await save(id, revision - 1, 'Bonjou')
+      await save(id, revision, 'Bonjour')
       expect((await drafts(id)).drafts).toEqual([])
+      await save(id, revision + 1, 'PS')
+      expect((await drafts(id)).drafts).toHaveLength(1)
+    })
+
+    test('of something else is left alone by whoever sends without one', async () => {
+      const { id } = await desk.ticket()
+      await save(id, 5, 'Autre chose')
+      await reply(id)
+      expect((await drafts(id)).drafts).toHaveLength(1)
     })
 
     test('may stand on a ticket that does not exist yet', async () => {

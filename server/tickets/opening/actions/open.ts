@@ -5,7 +5,7 @@ import { record } from '../../../platform/record.ts'
 import { agentOf, change } from '../../actions/change.ts'
 import { note } from '../../actions/note.ts'
 import { moveCounts } from '../../counts/store.ts'
-import { saveDraft } from '../../drafts/store.ts'
+import { clearDraft } from '../../drafts/store.ts'
 import { previewOf } from '../../filing/filing.ts'
 import { authorOf } from '../../queries.ts'
 import { send, type MailIds, type Signing } from '../../replying/actions/send.ts'
@@ -27,7 +27,7 @@ export async function open(context: Context, { ids, reference, input }: Opening,
   const { subject, channel, requester, text } = input
   const ticket = await insertOpened(db, { id: ids.ticketId, reference, subject, channel, requester, assigneeId: input.take ? me : 0, mailboxId, preview: previewOf({ text, visibleReply: text }), at: now })
   await log(context, { did: 'ticket.opened-by-agent', ticketId: ticket.id, channel })
-  await saveDraft(db, { ticketId: 0, agentId: me, kind: 'opening' }, { revision: Math.max(input.revision, now.getTime()), content: null, at: now })
+  await clearDraft(db, { ticketId: 0, agentId: me, kind: 'opening' }, { revision: input.revision, at: now })
   await moveCounts(db, [{ from: null, to: ticket }])
   await record(context, { type: 'ticket.opened', ticketId: ticket.id, messageId: ids.messageId })
   await begin(context, { ticket, ids, input }, signing)

@@ -2,7 +2,7 @@ import { log } from '../../../audit/store.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { agentOf, change } from '../../actions/change.ts'
-import { saveDraft } from '../../drafts/store.ts'
+import { clearDraft } from '../../drafts/store.ts'
 import { authorOf } from '../../queries.ts'
 import { clocksAt } from '../../status.ts'
 import { lockTicket } from '../../store.ts'
@@ -28,7 +28,7 @@ export async function reply(context: Context, { ticketId, ids, input }: { ticket
   const { text, to, cc, uploads, status: after } = input
   const writing = { ids, author: await authorOf(db, me), sideId: null, subject: answerSubject(ticket.subject), text, to, cc, uploads, hold: holdUntil(input.sendAt, now), after }
   await send(context, { ticket, writing }, signing)
-  await saveDraft(db, { ticketId: ticket.id, agentId: me, kind: 'reply' }, { revision: Math.max(input.revision, now.getTime()), content: null, at: now })
+  await clearDraft(db, { ticketId: ticket.id, agentId: me, kind: 'reply' }, { revision: input.revision, at: now })
   await log(context, { did: 'ticket.replied', ticketId: ticket.id, messageId: ids.messageId, recipients: to.length + cc.length })
   // Whatever they waited for, they wait anew from this answer on.
   const clocks = clocksAt(after, { ...ticket, waitingSince: null }, now.getTime())

@@ -1,6 +1,6 @@
 import type { MailAddress } from '../../../outbox/contract.ts'
 import { putInOutbox } from '../../../outbox/actions/put.ts'
-import { replyToOf } from '../../../outbox/own-address.ts'
+import { bareAddress, replyToOf } from '../../../outbox/own-address.ts'
 import { ownId } from '../../../outbox/own-id.ts'
 import type { LetterFile, Outgoing } from '../../../outbox/outgoing.ts'
 import type { Sealing } from '../../../outbox/ports.ts'
@@ -64,7 +64,7 @@ export async function send(context: Context, { ticket, writing }: { ticket: Tick
 
 async function refuseOurselves({ db }: Context, recipients: readonly MailAddress[]) {
   const ours = await ourAddresses(db)
-  const own = recipients.find(({ address }) => ours.has(address.toLowerCase()))
+  const own = recipients.find(({ address }) => ours.has(bareAddress(address).toLowerCase()))
   if (own) throw new Refusal('invalid', `${own.address} is our own address: the mail would come back to us`)
 }
 

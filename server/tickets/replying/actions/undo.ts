@@ -53,9 +53,10 @@ async function contentOf(context: Context, { id, text, recipients, subject }: Ow
   return { text, subject, uploads, ...Recipients.parse(JSON.parse(recipients)) }
 }
 
+// One more than what was sent, and no more: whoever goes on writing counts by a clock of their own.
 async function keepAsDraft({ db, now }: Context, place: DraftPlace, content: DraftContent): Promise<DraftContent> {
   const there = await draftAt(db, place)
   const draft = together(content, there?.content == null ? undefined : DraftContent.parse(JSON.parse(there.content)))
-  await saveDraft(db, place, { revision: Math.max(now.getTime(), (there?.revision ?? 0) + 1), content: JSON.stringify(draft), at: now })
+  await saveDraft(db, place, { revision: (there?.revision ?? 0) + 1, content: JSON.stringify(draft), at: now })
   return draft
 }

@@ -2,7 +2,7 @@ import { log } from '../../../audit/store.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { agentOf } from '../../actions/change.ts'
-import { saveDraft } from '../../drafts/store.ts'
+import { clearDraft } from '../../drafts/store.ts'
 import { authorOf } from '../../queries.ts'
 import type { QuestionRequest } from '../../replying/contract.ts'
 import { send, type MailIds, type Signing } from '../../replying/actions/send.ts'
@@ -26,7 +26,7 @@ export async function ask(context: Context, { ticketId, ids, input }: Question, 
   const subject = input.sideId === null ? side.subject : answerSubject(side.subject)
   await send(context, { ticket, writing: { ids, author: await authorOf(db, me), sideId: side.id, subject, text, to, cc, uploads, hold: holdUntil(null, now), after: null } }, signing)
   const kind = input.sideId === null ? 'question' : `side-${side.id}`
-  await saveDraft(db, { ticketId: ticket.id, agentId: me, kind }, { revision: Math.max(input.revision, now.getTime()), content: null, at: now })
+  await clearDraft(db, { ticketId: ticket.id, agentId: me, kind }, { revision: input.revision, at: now })
   await log(context, { did: 'ticket.asked', ticketId: ticket.id, messageId: ids.messageId, sideId: side.id })
   return ticket.id
 }
