@@ -8,6 +8,8 @@ export type ListQuery = Omit<TicketFilter, 'cursor'>
 export const keys = {
   session: ['session'],
   mailboxes: ['mailboxes'],
+  mailboxSettings: ['mailboxes', 'settings'],
+  mailTemplates: ['mail-templates'],
   outbox: ['outbox'],
   presences: ['presence'],
   presence: (ticketId: number) => ['presence', ticketId],
