@@ -9,7 +9,8 @@ const last = (detail: TicketDetail | undefined) => detail?.messages.at(-1)?.id
 export function useReadingPlace(scroller: Readonly<Ref<HTMLElement | null>>, detail: Readonly<Ref<TicketDetail | undefined>>) {
   const seen = ref<number>()
   const ticketId = computed(() => detail.value?.ticket.id)
-  const below = computed(() => last(detail.value) !== seen.value)
+  // A message that was taken back is no news.
+  const below = computed(() => (last(detail.value) ?? 0) > (seen.value ?? 0))
 
   function toLatest() {
     seen.value = last(detail.value)

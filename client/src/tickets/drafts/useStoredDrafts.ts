@@ -14,7 +14,8 @@ export function useStoredDrafts(ticketId: number) {
     queryFn: ({ signal }) => send({ method: 'GET', path: `/tickets/${ticketId}/drafts`, signal }, Drafts),
     refetchOnWindowFocus: true,
   })
-  watch(data, stored => stored && takeStored(client, ticketId, stored), { immediate: true })
+  // At once: whoever waits for the loading finds them here.
+  watch(data, stored => stored && takeStored(client, ticketId, stored), { immediate: true, flush: 'sync' })
 
   const leave = () => saveAll(client, ticketId, true)
   const hide = () => { if (document.visibilityState === 'hidden') leave() }

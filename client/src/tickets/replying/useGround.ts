@@ -17,6 +17,9 @@ export function useGround({ detail, isWriting, me }: Writer) {
     seen.value = { version: Math.max(now.version, stale.value?.version ?? 0), lastId: Math.max(lastId(now.messages), ...(stale.value?.news.map(({ id }) => id) ?? [])) }
     stale.value = undefined
   }
+  // What was new, and was taken back by who wrote it, is no reason to wait.
+  const isThere = computed(() => stale.value?.news.some(({ id }) => detail().messages.some(message => message.id === id)) ?? false)
+  watch(isThere, (is) => { if (!is && stale.value) acknowledge() })
   // Nobody is overtaken who is not writing, nor by their own words.
   watch([detail, isWriting], () => { if (!stale.value && (!isWriting() || news.value.length === 0)) acknowledge() }, { immediate: true, flush: 'sync' })
 

@@ -4,7 +4,7 @@ import { HttpFailure, sendFile } from '../../http.ts'
 import { percent, refusalOf } from './upload-rules.ts'
 
 /** A file on its way to the server, or one that could not go there. */
-export type Going = { key: number, filename: string, size: number, percent: number, why: string | undefined, stop: () => void }
+export type Going = { key: number, kind: string, filename: string, size: number, percent: number, why: string | undefined, stop: () => void }
 type Box = { held: MaybeRefOrGetter<readonly Upload[]>, kind: MaybeRefOrGetter<string>, add: (upload: Upload, kind: string) => void }
 
 /** Files brought into the box: each is sent at once, and belongs to the draft in which it was brought. */
@@ -21,7 +21,7 @@ export function useUploads({ held, kind, add }: Box) {
     const sizes = [...toValue(held), ...going.filter(({ why }) => !why)].map(({ size }) => size)
     const key = count += 1
     const stop = () => { controller.abort(); drop(key) }
-    going.push({ key, filename: file.name, size: file.size, percent: 0, why: refusalOf(file.size, sizes), stop })
+    going.push({ key, kind: draft, filename: file.name, size: file.size, percent: 0, why: refusalOf(file.size, sizes), stop })
     const shown = going.find(one => one.key === key)
     if (!shown || shown.why) return
     try {
@@ -36,9 +36,12 @@ export function useUploads({ held, kind, add }: Box) {
   }
 
   onScopeDispose(() => going.forEach(({ stop }) => stop()))
+  const here = computed(() => going.filter(file => file.kind === toValue(kind)))
   return {
-    going,
-    busy: computed(() => going.some(({ why }) => why === undefined)),
+    going: here,
+    busy: computed(() => here.value.some(({ why }) => why === undefined)),
+    /** What could not be sent need not be told any longer. */
+    clear: () => here.value.forEach(({ stop }) => stop()),
     bringAll: (files: Iterable<File>) => { for (const file of files) void bring(file) },
   }
 }
