@@ -44,6 +44,9 @@ export const Stale = z.object({
 })
 export type Stale = z.infer<typeof Stale>
 
-/** POST /api/tickets/:id/participants: an agent says yes or no to somebody who wrote without belonging to the ticket. */
-export const ParticipantRequest = z.object({ address: z.string().min(3).max(320), accepted: z.boolean() })
+/**
+ * POST /api/tickets/:id/participants: an agent says yes or no to somebody who wrote without belonging to the ticket. A message whose author
+ * our server does not believe is accepted only when it is the one named.
+ */
+export const ParticipantRequest = z.object({ address: z.string().min(3).max(320), accepted: z.boolean(), messageId: z.number().int().nullable().default(null) })
 export type ParticipantRequest = z.infer<typeof ParticipantRequest>

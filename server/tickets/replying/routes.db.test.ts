@@ -274,6 +274,19 @@ eachEngine('answering', (open) => {
       expect(detail.messages.find(message => message.id === messageId)?.pending).toBe(false)
     })
 
+    test('who writes under a member’s name is believed message by message', async () => {
+      const { id } = await desk.ticket()
+      const forged = async () => (await given(open()).message({ ticket_id: id, from_address: 'claire@pieds.example', pending: 1, problems: '["sender-not-authenticated"]' })).id
+      const [one, other] = [await forged(), await forged()]
+      const waiting = async () => (await desk.detail(nadia.cookie, id)).messages.filter(({ pending }) => pending).map(message => message.id)
+      await reply(id)
+      expect(await waiting()).toEqual([one, other])
+      await desk.ask(`/tickets/${id}/participants`, { cookie: nadia.cookie, body: { address: 'claire@pieds.example', accepted: true } })
+      expect(await waiting()).toEqual([one, other])
+      await desk.ask(`/tickets/${id}/participants`, { cookie: nadia.cookie, body: { address: 'claire@pieds.example', accepted: true, messageId: other } })
+      expect(await waiting()).toEqual([one])
+    })
+
     test('stays one after a no', async () => {
       const { id, messageId } = await withStranger()
       await judge(id, false)

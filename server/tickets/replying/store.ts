@@ -85,7 +85,9 @@ export async function removeMessage(db: Transaction, { id, ticketId, rfcId }: Pi
   await db('tickets').where({ id: ticketId, last_message_id: id }).update({ last_message_id: lastMessageId, activity_at: activityAt })
 }
 
-/** Says yes to what this person wrote, here or beside the conversation. */
-export async function acceptMessages(db: Transaction, ticketId: number, address: string) {
-  await db('messages').where({ ticket_id: ticketId, pending: true }).whereRaw('lower(from_address) = ?', [address.toLowerCase()]).update({ pending: false })
+/** Says yes to what this person wrote. What may be forged in their name is none of it, but for the one message named. */
+export async function acceptMessages(db: Transaction, ticketId: number, { address, messageId }: { address: string, messageId: number | null }) {
+  await db('messages').where({ ticket_id: ticketId, pending: true }).whereRaw('lower(from_address) = ?', [address.toLowerCase()])
+    .where((believed) => { void believed.whereNull('problems').orWhereNot('problems', 'like', '%sender-not-authenticated%').orWhere({ id: messageId ?? 0 }) })
+    .update({ pending: false })
 }

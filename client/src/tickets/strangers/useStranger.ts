@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query'
 import { z } from 'zod'
 import type { MailAddress } from '../../../../server/outbox/contract.ts'
+import type { ParticipantRequest } from '../../../../server/tickets/replying/contract.ts'
 import { send } from '../../http.ts'
 import { keys } from '../../keys.ts'
 
-type Verdict = { path: 'participants', body: { address: string, accepted: boolean } } | { path: 'requester', body: MailAddress }
+type Verdict = { path: 'participants', body: ParticipantRequest } | { path: 'requester', body: MailAddress }
 
 /** An agent says who belongs to a ticket, and whose it is. */
 export function useStranger(ticketId: () => number) {
@@ -14,7 +15,7 @@ export function useStranger(ticketId: () => number) {
     onSettled: () => client.invalidateQueries({ queryKey: keys.tickets }),
   })
   return {
-    judge: (address: string, accepted: boolean) => judging.mutate({ path: 'participants', body: { address, accepted } }),
+    judge: (verdict: ParticipantRequest) => judging.mutate({ path: 'participants', body: verdict }),
     giveTo: ({ address, name }: MailAddress) => judging.mutate({ path: 'requester', body: { address, name } }),
     busy: judging.isPending,
     failure: judging.error,

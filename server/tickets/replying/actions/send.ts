@@ -15,7 +15,7 @@ import { addSaid } from '../../store.ts'
 import type { Author, Former, Ticket } from '../../ticket.ts'
 import { hostOf, letterOf, paragraphsOf } from '../letter.ts'
 import { ourAddresses, senderOf } from '../queries.ts'
-import { acceptMessages, addFiles, claimId, placeInList, threadOf, welcome, type Place } from '../store.ts'
+import { addFiles, claimId, placeInList, threadOf, welcome, type Place } from '../store.ts'
 
 /** What sending needs of the installation. */
 export type Signing = Sealing & { signer: Signer }
@@ -85,6 +85,5 @@ function wordsOf({ sideId, subject, text }: Writing, signature: string, locale: 
 async function formerOf({ db }: Context, { id, status, assigneeId, waitingSince, solvedAt, closedAt }: Ticket, { sideId, to, cc, after }: Writing): Promise<Former> {
   const place = await placeInList(db, id)
   const newcomers = await welcome(db, { ticketId: id, sideId }, [...to, ...cc])
-  for (const { address } of [...to, ...cc]) await acceptMessages(db, id, address)
   return { status, assigneeId, waitingSince, solvedAt, closedAt, after: after ?? status, newcomers, ...place }
 }
