@@ -5,6 +5,7 @@ import { intakeStates, mailboxList } from './channels/mailboxes/queries.ts'
 import type { Config } from './platform/config.ts'
 import { follow } from './notify/actions.ts'
 import type { Knock, OpenPush, Push } from './notify/ports.ts'
+import { outboxStates } from './outbox/queries.ts'
 import { waitingEvents } from './platform/health.ts'
 import { isOurOrigin } from './platform/http.ts'
 import { metricsOf, type Figure } from './platform/metrics.ts'
@@ -79,6 +80,12 @@ function figuresOf({ database, clock }: WebWorld, connected: () => number): Figu
         const read = mailboxes.filter(({ checkedAt }) => checkedAt !== null)
         return new Map(read.map(({ name, checkedAt }) => [name, (clock().getTime() - (checkedAt ?? 0)) / 1000]))
       },
+    },
+    {
+      name: 'permanence_outbox',
+      help: 'Mails of the outbox, by where they stand',
+      label: 'state',
+      read: async () => new Map((await outboxStates(database.reader)).map(({ state, mails }) => [state, mails])),
     },
     { name: 'permanence_events_waiting', help: 'Events that have no position in the feed yet', read: async () => single(await waitingEvents(database)) },
     { name: 'permanence_consoles_connected', help: 'Live connections to this process', read: () => Promise.resolve(single(connected())) },

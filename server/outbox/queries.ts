@@ -45,3 +45,9 @@ export async function isOvertaken(db: Db, ticketId: number, since: number): Prom
 export async function hasMessage(db: Db, storedMessageId: number | null): Promise<boolean> {
   return storedMessageId !== null && await db('messages').where({ id: storedMessageId }).first('id') !== undefined
 }
+
+/** How many mails stand where. */
+export async function outboxStates(db: Db): Promise<{ state: string, mails: number }[]> {
+  const found = await db('outbox').groupBy('state').select('state').count<{ state: string, mails: number | string }[]>({ mails: '*' })
+  return found.map(({ state, mails }) => ({ state, mails: Number(mails) }))
+}

@@ -15,6 +15,7 @@ describe('what cannot be used is named, and its value kept to itself', () => {
     ['a server for mail with a % in its password', 'PERMANENCE_SMTP_URL', 'smtp://u:ge%heim@127.0.0.1:25'],
     ['a server for mail without a password', 'PERMANENCE_SMTP_URL', 'smtp://geheim@127.0.0.1:25'],
     ['the second server for mail', 'PERMANENCE_SMTP_URL', 'smtp://127.0.0.1:25 smtp://u:geheim@'],
+    ['an option of a server that there is not', 'PERMANENCE_SMTP_URL', 'smtp://127.0.0.1?geheim=1'],
     ['another way of sending', 'PERMANENCE_MAIL_OUT', 'geheim'],
     ['a key for signatures without its selector', 'PERMANENCE_DKIM', 'coop.example:/geheim.pem'],
     ['a short key', 'PERMANENCE_SECRET_KEY', 'geheim'],

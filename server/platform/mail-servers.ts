@@ -33,7 +33,12 @@ export function mailServerAt(text: string): MailServerAddress | undefined {
   }
 }
 
-const isOfServer = ({ protocol, hostname, pathname, hash }: URL) => /^smtps?:$/.test(protocol) && hostname !== '' && /^\/?$/.test(pathname) && hash === ''
+// What a connection may be told besides; anything else is a slip of the pen.
+const OPTION = /^(tls\.[a-z]\w*|name|localAddress|authMethod|ignoreTLS|requireTLS|opportunisticTLS)$/i
+
+function isOfServer({ protocol, hostname, pathname, hash, searchParams }: URL): boolean {
+  return /^smtps?:$/.test(protocol) && hostname !== '' && /^\/?$/.test(pathname) && hash === '' && [...searchParams.keys()].every(name => OPTION.test(name))
+}
 
 function usualPort(secure: boolean, user: string): number {
   if (secure) return 465

@@ -64,7 +64,7 @@ export const mailing = {
     returns: 'Returns to',
     returnsHint: 'Where mails that do not arrive come back to. Empty: the From address.',
     plus: 'Its server takes addresses with a plus',
-    plusHint: 'As support+t12@… for support@…. Without them, an answer finds its ticket by its headers only.',
+    plusHint: 'As support+t12 instead of support, before the at sign. Without them, an answer finds its ticket by its headers only.',
     server: 'Server that checks the senders',
     serverHint: 'The first word of the Authentication-Results header of a mail it received, for example mail.coop.example. Without it nobody counts as authenticated.',
     seen: 'Seen in the latest mails:',

@@ -64,7 +64,7 @@ export const mailing = {
     returns: 'Retours à',
     returnsHint: 'Où reviennent les mails qui n’arrivent pas. Vide : l’adresse d’expéditeur.',
     plus: 'Son serveur accepte les adresses avec un plus',
-    plusHint: 'Comme support+t12@… pour support@…. Sans elles, une réponse retrouve son ticket par ses en-têtes seulement.',
+    plusHint: 'Comme support+t12 au lieu de support, devant l’arobase. Sans elles, une réponse retrouve son ticket par ses en-têtes seulement.',
     server: 'Serveur qui vérifie les expéditeurs',
     serverHint: 'Le premier mot de l’en-tête Authentication-Results d’un mail reçu, par exemple mail.coop.example. Sans lui, personne n’est tenu pour authentifié.',
     seen: 'Vu dans les derniers mails :',
