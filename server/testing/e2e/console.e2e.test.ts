@@ -82,7 +82,8 @@ describe.each(ENGINES)('from a mailbox to the console (%s)', (engine) => {
   test('the ticket is taken, noted on and solved', async () => {
     await page.getByRole('button', { name: 'Je prends' }).click()
     await page.getByText('Vous vous en occupez').waitFor()
-    await page.fill('#note', 'Quota augmenté.')
+    await page.keyboard.press('n')
+    await page.getByLabel('Note pour l’équipe').fill('Quota augmenté.')
     await page.getByRole('button', { name: 'Noter' }).click()
     await page.getByText('Quota augmenté.').first().waitFor()
     await page.getByRole('button', { name: /^État/ }).click()
