@@ -1,19 +1,16 @@
 import type { Knex } from 'knex'
+import { extend, reduce, type Additions } from './support/alter.ts'
 
 export const config = { transaction: false }
 
-export async function up(db: Knex) {
-  if (!await db.schema.hasColumn('sessions', 'used_at')) {
-    await db.schema.alterTable('sessions', (table) => { table.bigInteger('used_at').nullable() })
-  }
-  // The password was right and the code is still to come: such a session admits nothing.
-  if (!await db.schema.hasColumn('sessions', 'awaits_code')) {
-    await db.schema.alterTable('sessions', (table) => { table.boolean('awaits_code').notNullable().defaultTo(false) })
-  }
+const added: Additions = {
+  columns: {
+    used_at: table => table.bigInteger('used_at').nullable(),
+    // The password was right and the code is still to come: such a session admits nothing.
+    awaits_code: table => table.boolean('awaits_code').notNullable().defaultTo(false),
+  },
 }
 
-export async function down(db: Knex) {
-  for (const column of ['used_at', 'awaits_code']) {
-    if (await db.schema.hasColumn('sessions', column)) await db.schema.alterTable('sessions', (table) => { table.dropColumn(column) })
-  }
-}
+export const up = (db: Knex) => extend(db, 'sessions', added)
+
+export const down = (db: Knex) => reduce(db, 'sessions', added)

@@ -1,16 +1,19 @@
 import type { Knex } from 'knex'
+import { extend, reduce, type Additions } from './support/alter.ts'
 
 export const config = { transaction: false }
 
+const added: Additions = {
+  columns: {
+    first_attempt_at: table => table.bigInteger('first_attempt_at').nullable(),
+    // Who let it leave, when somebody had to.
+    released_by: table => table.bigInteger('released_by').unsigned().nullable(),
+  },
+}
+
 /** What a mail remembers of its sending: when it was first tried, for how long it may be, and what became of each try. */
 export async function up(db: Knex) {
-  if (!await db.schema.hasColumn('outbox', 'first_attempt_at')) {
-    await db.schema.alterTable('outbox', (table) => {
-      table.bigInteger('first_attempt_at').nullable()
-      // Who let it leave, when somebody had to.
-      table.bigInteger('released_by').unsigned().nullable()
-    })
-  }
+  await extend(db, 'outbox', added)
   if (await db.schema.hasTable('outbox_attempts')) return
   await db.schema.createTable('outbox_attempts', (table) => {
     table.bigIncrements('id')
@@ -26,5 +29,5 @@ export async function up(db: Knex) {
 
 export async function down(db: Knex) {
   await db.schema.dropTableIfExists('outbox_attempts')
-  await db.schema.alterTable('outbox', table => table.dropColumns('first_attempt_at', 'released_by'))
+  await reduce(db, 'outbox', added)
 }
