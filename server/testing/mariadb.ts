@@ -24,7 +24,7 @@ export type MariadbServer = {
 export async function startMariadb(settings: string[] = []): Promise<MariadbServer> {
   const folder = temporaryFolder('mariadb')
   const user = process.getuid?.() === 0 ? ['--user=root'] : []
-  await run('mariadb-install-db', ['--no-defaults', `--datadir=${join(folder, 'data')}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', ...user])
+  await run('mariadb-install-db', ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', ...user])
   writeFileSync(join(folder, 'init.sql'), "create user if not exists permanence@'%' identified by 'permanence';\ngrant all on *.* to permanence@'%' with grant option;\n")
 
   const { server, port } = await start(folder, [...user, ...settings])
