@@ -28,7 +28,8 @@ export function useOpening(onOpened: (ticketId: number) => void) {
 
   const { data } = useQuery({ queryKey: keys.senders, queryFn: ({ signal }) => send({ method: 'GET', path: '/senders', signal }, Senders) })
   const senders = computed(() => data.value?.senders ?? [])
-  watch(data, (known) => { if (known?.senders.length === 0) kind.value = 'note' })
+  const cannotSend = computed(() => data.value?.senders.length === 0)
+  watch(cannotSend, (cannot) => { if (cannot) kind.value = 'note' }, { immediate: true })
 
   const request = computed(() => OpenRequest.safeParse({
     requester: { address: address.value.trim(), name: name.value }, subject: subject.value, channel: channel.value, kind: kind.value, text: text.value,
@@ -45,5 +46,5 @@ export function useOpening(onOpened: (ticketId: number) => void) {
   const ready = computed(() => request.value.success && !uploads.busy.value && !opening.isPending.value)
   const submit = () => { if (ready.value && request.value.data) opening.mutate(request.value.data) }
 
-  return { draft, address, name, channel, kind, mailboxId, take, senders, uploads, ready, submit, opening: opening.isPending, failure: opening.error }
+  return { draft, address, name, channel, kind, mailboxId, take, senders, cannotSend, uploads, ready, submit, opening: opening.isPending, failure: opening.error }
 }
