@@ -24,6 +24,7 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/invitation', name: 'invitation', component: page },
       { path: '/mot-de-passe-oublie', name: 'forgot', component: page },
       { path: '/reglages/:section?', name: 'settings', component: page },
+      { path: '/envois', name: 'outbox', component: page },
     ],
   })
   await router.push(at)
