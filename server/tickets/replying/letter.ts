@@ -8,6 +8,11 @@ const ANSWER = /^\s*((re|ré|rép|réf|aw|sv)\s*(\[\d+\])?\s*[:：])/iu
 /** The subject of an answer: with one "Re:" before it. */
 export const answerSubject = (subject: string): string => subject === '' || ANSWER.test(subject) ? subject : `Re: ${subject}`
 
+const nameless = { fr: 'Votre demande', en: 'Your request' }
+
+/** What a mail about a ticket without a subject is called. */
+export const namelessSubject = (reference: string, locale: keyof typeof nameless): string => `${nameless[locale]} ${reference}`
+
 /** How the mails of a conversation so far are named (Message-IDs), the oldest first; `answered` is the one that is being answered. */
 export type Thread = { ids: readonly string[], answered: string | null }
 

@@ -65,6 +65,12 @@ eachEngine('answering', (open) => {
       expect(await open().reader('thread_ids').where({ hash: hashOf(rfcId) }).first('ticket_id')).toMatchObject({ ticket_id: id })
     })
 
+    test('to a message without a subject has one', async () => {
+      const { id, reference } = await desk.ticket({ subject: '' })
+      await reply(id)
+      expect((await mailOf(id)).subject).toBe(`Votre demande ${reference}`)
+    })
+
     test('cannot smuggle HTML', async () => {
       const { id } = await desk.ticket()
       await reply(id, { text: '<script>alert(1)</script>' })

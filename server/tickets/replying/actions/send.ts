@@ -13,8 +13,9 @@ import { MAX_FILES } from '../../drafts/contract.ts'
 import { removeUploads, uploadsOf } from '../../drafts/store.ts'
 import { addSaid } from '../../store.ts'
 import type { Author, Former, Ticket } from '../../ticket.ts'
-import { hostOf, letterOf, paragraphsOf } from '../letter.ts'
+import { hostOf, letterOf, namelessSubject, paragraphsOf } from '../letter.ts'
 import { ourAddresses, senderOf } from '../queries.ts'
+import type { Sender } from '../sender.ts'
 import { addFiles, claimId, placeInList, threadOf, welcome, type Place } from '../store.ts'
 
 /** What sending needs of the installation. */
@@ -52,7 +53,7 @@ export async function send(context: Context, { ticket, writing }: { ticket: Tick
   const files = await filesBrought(context, author, writing.uploads)
   const rfcId = ownId({ ...place, messageId: ids.messageId }, signer, hostOf(sender.address))
   const replyTo = replyToOf({ ...sender, address: sender.replyAddress }, place, signer)
-  const letter = letterOf({ sender, replyTo, to, cc, files, words: wordsOf(writing, sender.signature, ticket.locale ?? sender.locale), thread: await threadOf(db, place) })
+  const letter = letterOf({ sender, replyTo, to, cc, files, words: wordsOf(writing, ticket, sender), thread: await threadOf(db, place) })
   const former = await formerOf(context, ticket, writing)
   await addSaid(db, ticket, { ...writing, ...place, id: ids.messageId, kind: 'reply', messageId: rfcId, at: now, former })
   await addFiles(db, ids.messageId, files)
@@ -76,9 +77,10 @@ async function filesBrought({ db }: Context, author: Author, uploads: readonly n
   return files.map(({ filename, contentType, size, sha256 }) => ({ filename, contentType, size, sha256 }))
 }
 
-function wordsOf({ sideId, subject, text }: Writing, signature: string, locale: string) {
-  const data = { subject: subject || '…', text, paragraphs: paragraphsOf(text), signature }
-  return renderMail(sideId === null ? 'ticket-replied' : 'ticket-asked', mailLocale(locale), data)
+function wordsOf({ sideId, subject, text }: Writing, ticket: Ticket, { signature, locale: own }: Sender) {
+  const locale = mailLocale(ticket.locale ?? own)
+  const data = { subject: subject || namelessSubject(ticket.reference, locale), text, paragraphs: paragraphsOf(text), signature }
+  return renderMail(sideId === null ? 'ticket-replied' : 'ticket-asked', locale, data)
 }
 
 /** Lets in whom it goes to, and says how everything stood before. */
