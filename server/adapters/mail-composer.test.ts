@@ -54,6 +54,13 @@ test('a name that is an address does not stand for it', async () => {
   expect(from?.value.map(({ address }) => address)).toEqual(['support@coop.example'])
 })
 
+test('a file that cannot be read ends the mail, also for whoever begins to read late', async () => {
+  const broken = { stream: () => new Readable({ read() { this.destroy(Object.assign(new Error('gone'), { code: 'EACCES' })) } }) }
+  const mail = await mailComposer({ blobs: broken, keys: [] })({ ...letter, files: [{ filename: 'a.pdf', contentType: 'application/pdf', size: 1, sha256: 'x' }] })
+  await new Promise((resolve) => { setTimeout(resolve, 20) })
+  await expect(buffer(mail)).rejects.toThrow('gone')
+})
+
 test('neither the disk nor the network can be named in a mail', async () => {
   const raw = await written({ text: { path: '/etc/passwd' } as unknown as string }).catch((error: Error) => Buffer.from(error.message))
   expect(raw.toString()).not.toContain('root:')

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { keyFor, type DkimKey } from '../channels/sending/dkim.ts'
 import type { ComposedLetter } from '../channels/sending/letter.ts'
@@ -10,8 +10,17 @@ export function mailComposer({ blobs, keys }: { blobs: Pick<Blobs, 'stream'>, ke
   const writer = createTransport({ streamTransport: true, newline: 'windows', disableFileAccess: true, disableUrlAccess: true })
   return async (letter) => {
     const { message } = await writer.sendMail({ ...optionsOf(letter, blobs), ...signing(letter, keys) })
-    return message as Readable
+    return guarded(message as Readable)
   }
+}
+
+/** What goes wrong while it is written reaches whoever reads it, also when they begin to read later. */
+function guarded(message: Readable): Readable {
+  const whole = new PassThrough()
+  // Whoever reads hears of it by the stream itself.
+  pipeline(message, whole, () => undefined)
+  whole.on('error', () => undefined)
+  return whole
 }
 
 function optionsOf({ from, replyTo, to, cc, files, references, inReplyTo, headers, ...rest }: ComposedLetter, blobs: Pick<Blobs, 'stream'>): SendMailOptions {

@@ -36,7 +36,7 @@ eachEngine('sending', (open) => {
   const taken = () => sink.mails.filter(mail => mail.taken)
   const standing = async (id: number) => {
     const { state, hold, attempts, next_attempt_at: next } = await desk.mail(id)
-    return { state, hold, attempts, waits: typeof next === 'number' ? Math.round((next - desk.clock().getTime()) / 60_000) : null }
+    return { state, hold, attempts, waits: typeof next === 'number' ? Math.floor((next - desk.clock().getTime()) / 60_000 + 0.05) : null }
   }
 
   test('a mail leaves for each recipient by itself, and comes back to its delivery', async () => {

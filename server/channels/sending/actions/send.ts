@@ -116,6 +116,7 @@ type Bytes = Pick<Parcel, 'size' | 'open'>
 /** What holds a secret leaves no trace on the disk: it is written anew for each attempt, as of the first one. */
 async function bytesOf(world: SendingWorld, mail: ClaimedMail, letter: Letter & { from: MailAddress }): Promise<Bytes> {
   const { blobs, signer, composeMail } = world
+  for (const file of letter.files) await stat(blobs.pathOf(file.sha256))
   const compose = () => composeMail(composed(letter, { ...mail, house: letter.from, signer, now: new Date(mail.firstAttemptAt) }))
   if (mail.sealed) {
     const bytes = await buffer(await compose())
