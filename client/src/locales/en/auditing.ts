@@ -13,7 +13,7 @@ export const auditing = {
     until: 'To',
     about: '{deed} ({name})',
     detail: '{name}: {value}',
-    detailName: { role: 'role', permissions: 'permissions', secondFactor: 'second factor demanded', active: 'active account', renamed: 'renamed', sessions: 'sessions', locale: 'language', status: 'status' },
+    detailName: { role: 'role', permissions: 'permissions', secondFactor: 'second factor demanded', active: 'active account', renamed: 'renamed', sessions: 'sessions', locale: 'language', status: 'status', recipients: 'recipients', participants: 'people', channel: 'channel', changed: 'changed', name: 'name' },
     yes: 'yes',
     no: 'no',
     kind: {

@@ -13,7 +13,7 @@ export const auditing = {
     until: 'Au',
     about: '{deed} ({name})',
     detail: '{name} : {value}',
-    detailName: { role: 'rôle', permissions: 'droits', secondFactor: 'second facteur exigé', active: 'compte actif', renamed: 'nom changé', sessions: 'sessions', locale: 'langue', status: 'état' },
+    detailName: { role: 'rôle', permissions: 'droits', secondFactor: 'second facteur exigé', active: 'compte actif', renamed: 'nom changé', sessions: 'sessions', locale: 'langue', status: 'état', recipients: 'destinataires', participants: 'personnes', channel: 'canal', changed: 'modifié', name: 'nom' },
     yes: 'oui',
     no: 'non',
     kind: {
