@@ -76,6 +76,7 @@ export const writing = {
       'delayed': 'Delayed; next attempt {time}',
       'failed': 'This mail did not arrive',
       'bounced': 'This mail came back',
+      'partly': 'This mail did not reach everybody',
       'cancelled': 'Cancelled, never left',
     },
     remedy: { 'undo': 'Undo', 'change': 'Take back', 'send-now': 'Send now', 'release': 'Send', 'resend': 'Send again' },

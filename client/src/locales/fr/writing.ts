@@ -76,6 +76,7 @@ export const writing = {
       'delayed': 'Retardé ; prochain essai {time}',
       'failed': 'Ce mail n’est pas arrivé',
       'bounced': 'Ce mail est revenu',
+      'partly': 'Ce mail n’est pas arrivé chez tout le monde',
       'cancelled': 'Annulé, jamais parti',
     },
     remedy: { 'undo': 'Annuler', 'change': 'Reprendre', 'send-now': 'Envoyer maintenant', 'release': 'Envoyer', 'resend': 'Renvoyer' },

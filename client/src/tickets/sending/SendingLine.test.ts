@@ -29,6 +29,7 @@ test.each<[string, Partial<Sending>, string[]]>([
   ['queued', { state: 'queued', hold: null }, ['En train de partir']],
   ['delayed', { state: 'delayed', hold: null, nextAttemptAt: NOW + 60_000, deliveries: [{ address: 'a@b.example', state: 'delayed', answer: '451 Try again', at: NOW }] }, ['Retardé ; prochain essai aujourd’hui', '451 Try again']],
   ['failed', { state: 'failed', hold: null, failure: 'Toutes les adresses ont été refusées.' }, ['Ce mail n’est pas arrivé', 'Toutes les adresses', 'Renvoyer']],
+  ['lost for one of two', { state: 'failed', hold: null, deliveries: [{ address: 'a@b.example', state: 'sent', answer: '250 OK', at: NOW }, { address: 'c@d.example', state: 'failed', answer: '550 No such user', at: NOW }] }, ['n’est pas arrivé chez tout le monde', 'c@d.example : 550 No such user']],
   ['bounced', { state: 'bounced', hold: null }, ['Ce mail est revenu', 'Renvoyer']],
   ['sent', { state: 'sent', hold: null, deliveries: [{ address: 'a@b.example', state: 'sent', answer: '250 OK', at: NOW }] }, ['Envoyé', 'a@b.example', '250 OK']],
 ])('a mail that is %s says so', async (_what, parts, words) => {
