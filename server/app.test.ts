@@ -87,7 +87,7 @@ describe('the console\'s files', () => {
   })
 
   test.each([
-    ['/assets/gone-000000.js', PAGE], ['/tickets', { accept: 'application/json' }], ['/aide', PAGE], ['/api/nothing', PAGE],
+    ['/assets/gone-000000.js', PAGE], ['/tickets', { accept: 'application/json' }], ['/aide/nothing', PAGE], ['/api/nothing', PAGE],
     ['/../secret.txt', { accept: '*/*' }], ['/%2e%2e/secret.txt', { accept: '*/*' }], ['/..%2fsecret.txt', { accept: '*/*' }],
   ])('%s is not the page', async (path, headers) => {
     const { status, body } = await site.get(path, headers)
