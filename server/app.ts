@@ -12,6 +12,8 @@ import { secondFactorRoutes } from './accounts/second-factor/routes.ts'
 import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
 import { teamRoutes } from './accounts/team/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import type { ReadKept } from './channels/intakes/ports.ts'
+import { intakeRoutes } from './channels/intakes/routes.ts'
 import type { OpenMailbox } from './channels/mailboxes/ports.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
 import type { Blobs } from './platform/blobs.ts'
@@ -64,6 +66,8 @@ export type AppWorld = {
   mailOut?: MailOut
   /** Tries a mailbox out before it is added. */
   openMailbox?: OpenMailbox
+  /** Reads a kept message anew. */
+  readKept?: ReadKept
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -105,6 +109,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),
+    intakeRoutes(http, { ...signing, config: { baseUrl } }),
     outboxRoutes(http, { mailOut }),
     mailTemplateRoutes(http, { ids, mailing }),
   ]

@@ -11,6 +11,7 @@ export const keys = {
   mailboxSettings: ['mailboxes', 'settings'],
   mailTemplates: ['mail-templates'],
   outbox: ['outbox'],
+  intakes: ['intakes'],
   presences: ['presence'],
   presence: (ticketId: number) => ['presence', ticketId],
   drafts: (ticketId: number) => ['drafts', ticketId],
@@ -29,11 +30,13 @@ export const keys = {
   audit: ['audit'],
 }
 
+const keyOf = { mailbox: keys.mailboxes, outbox: keys.outbox, intake: keys.intakes }
+
 /** What the console holds that is no longer true after these changes. */
 export function staleAfter(changes: readonly Change[]): unknown[][] {
   const ids = new Set(changes.flatMap(change => change.about === 'ticket' ? [change.ticketId] : []))
   const aboutTickets = ids.size ? [keys.lists, keys.counts, ...[...ids].map(keys.ticket)] : []
   const present = changes.flatMap(change => change.about === 'presence' ? [keys.presence(change.ticketId)] : [])
-  const others = (['mailbox', 'outbox'] as const).filter(about => changes.some(change => change.about === about)).map(about => about === 'mailbox' ? keys.mailboxes : keys.outbox)
+  const others = (['mailbox', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
   return [...aboutTickets, ...present, ...others]
 }

@@ -3,6 +3,7 @@ import { startWorkers } from '../../workers/main.ts'
 import { isUnchangeable } from '../audit/actions/try-to-change.ts'
 import { findOrAddMailbox } from '../channels/mailboxes/actions.ts'
 import { limits } from '../channels/mail/limits.ts'
+import { readKept } from '../channels/reading/actions/keep.ts'
 import { takeIn, takeInStream } from '../channels/reading/actions/take-in.ts'
 import type { Listening } from '../channels/smtp/ports.ts'
 import type { World } from '../compose.ts'
@@ -17,7 +18,7 @@ export type Served = { url: string, smtp: Listening | undefined }
 export async function serveWorld(world: World, { port, workers, signal, ready }: Serving) {
   const { config } = world
   await Promise.all([addConfiguredMailbox(world), world.parser.prepare()])
-  const web = await startWeb({ ...world, takeIn: mails => takeIn(world, mails) }, { port, host: config.host }).catch(explain(`${config.host}:${port}`, 'PERMANENCE_PORT or --port'))
+  const web = await startWeb({ ...world, takeIn: mails => takeIn(world, mails), readKept: kept => readKept(world, kept) }, { port, host: config.host }).catch(explain(`${config.host}:${port}`, 'PERMANENCE_PORT or --port'))
   if (!await isUnchangeable(world.database)) world.log.warn('The audit log could be changed in this database: docs/accounts.md says how its administrator prevents it')
   const smtp = config.smtpListen ? await listen(world, config.smtpListen) : undefined
   // The search index belongs to the host: every web process keeps it up to date, whoever does the other work.

@@ -8,7 +8,8 @@ describe('audience', () => {
     [{ type: 'ticket.message-added', ticketId: 1, messageId: 2 }, [{ about: 'ticket', ticketId: 1, isNew: false }]],
     [{ type: 'ticket.changed', ticketId: 1 }, [{ about: 'ticket', ticketId: 1, isNew: false }]],
     [{ type: 'ticket.merged', ticketId: 1, intoId: 3 }, [{ about: 'ticket', ticketId: 1, isNew: false }, { about: 'ticket', ticketId: 3, isNew: false }]],
-    [{ type: 'intake.quarantined', intakeId: 1 }, []],
+    [{ type: 'intake.quarantined', intakeId: 1 }, [{ about: 'intake' }]],
+    [{ type: 'intake.changed', intakeId: 1 }, [{ about: 'intake' }]],
     [{ type: 'mailbox.changed', mailboxId: 4 }, [{ about: 'mailbox', mailboxId: 4 }]],
   ])('of %o', (event, changes) => {
     expect(audience(event).map(({ change }) => change)).toEqual(changes)

@@ -21,7 +21,8 @@ const audienceOf: AudienceOf = {
   'ticket.presence': ({ ticketId }) => [{ room: 'agents', change: { about: 'presence', ticketId } }],
   'outbox.changed': ({ ticketId }) => [{ room: 'agents', change: { about: 'outbox' } }, ...(ticketId === null ? [] : [ticket(ticketId)])],
   'ticket.merged': ({ ticketId, intoId }) => [ticket(ticketId), ticket(intoId)],
-  'intake.quarantined': () => [],
+  'intake.quarantined': () => [{ room: 'agents', change: { about: 'intake' } }],
+  'intake.changed': () => [{ room: 'agents', change: { about: 'intake' } }],
   'mailbox.changed': ({ mailboxId }) => [{ room: 'agents', change: { about: 'mailbox', mailboxId } }],
 }
 
@@ -36,7 +37,8 @@ function keyOf(change: Change): string {
     case 'ticket':
     case 'presence': return `${change.about} ${change.ticketId}`
     case 'mailbox': return `mailbox ${change.mailboxId}`
-    case 'outbox': return 'outbox'
+    case 'outbox':
+    case 'intake': return change.about
   }
 }
 

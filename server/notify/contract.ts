@@ -8,6 +8,7 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('ticket'), ticketId: z.number().int(), isNew: z.boolean() }),
   z.object({ about: z.literal('presence'), ticketId: z.number().int() }),
   z.object({ about: z.literal('outbox') }),
+  z.object({ about: z.literal('intake') }),
   z.object({ about: z.literal('mailbox'), mailboxId: z.number().int() }),
 ])
 export type Change = z.infer<typeof Change>

@@ -9,6 +9,7 @@ export type DomainEvent =
   | { type: 'ticket.presence', ticketId: number }
   | { type: 'outbox.changed', outboxId: number, ticketId: number | null }
   | { type: 'intake.quarantined', intakeId: number }
+  | { type: 'intake.changed', intakeId: number }
   | { type: 'mailbox.changed', mailboxId: number }
 
 /** A fact with its place in the order of the feed. Positions start at 1 and have no meaning beyond their order. */

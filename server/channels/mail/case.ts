@@ -9,6 +9,7 @@ import type { Intake } from './intake.ts'
 import type { MailAddress } from './message.ts'
 import type { Thread } from './threading.ts'
 import type { Check } from './verdict.ts'
+import type { Wish } from './wish.ts'
 
 /** What deciding needs beside the mail: everything that is not in it is given. */
 export type Given = {
@@ -19,6 +20,8 @@ export type Given = {
   agents: ReadonlySet<string>
   nextId: () => number
   nextReference: () => string
+  /** What an agent wants done with it. */
+  wish?: Wish | undefined
 }
 
 /** A ticket that a message opened, and what one must know to acknowledge it. */

@@ -11,6 +11,7 @@ import type { ParsedMail } from './message.ts'
 import { opening } from './opening.ts'
 import { threadOf, type Thread } from './threading.ts'
 import { judge } from './verdict.ts'
+import { wished } from './wished.ts'
 
 /** What becomes of a batch. */
 export type Decision = { intakes: Intake[], filing: Filing, openings: Opening[] }
@@ -28,7 +29,8 @@ export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given
     const entrance = entranceOf(arrived, given.entrances)
     const authentication = authenticationOf(mail, entrance?.authservId ?? null)
     const [clues, thread] = [cluesIn(mail, arrived.envelope, given.signer), threadOf(mail, desk.known)]
-    return outcome({ arrived, mail, authentication, ours, entrance, clues, thread, desk, given, openings })
+    const one = { arrived, mail, authentication, ours, entrance, clues, thread, desk, given, openings }
+    return given.wish ? again(mail, thread) ?? wished(one, given.wish) : outcome(one)
   }
   const intakes = arrivals.map((arrived): Intake => ({ id: given.nextId(), arrived, ...outcomeOf(arrived) }))
   const filing = desk.filing()

@@ -1,7 +1,8 @@
 import type { Db, Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
+import { PARSER_VERSION } from './parser-version.ts'
 import { identityOf } from './threading.ts'
-import type { Intake, IntakeState } from './intake.ts'
+import type { Arrived, Envelope, Intake, IntakeState, Place } from './intake.ts'
 
 /** One row for each message that came, whatever became of it. */
 export async function insertIntakes(db: Transaction, intakes: readonly Intake[], at: number) {
@@ -14,14 +15,33 @@ export async function insertIntakes(db: Transaction, intakes: readonly Intake[],
     sha256: arrived.sha256,
     size: arrived.size,
     envelope: arrived.envelope && JSON.stringify(arrived.envelope),
-    message_id: 'mail' in arrived.understood ? identityOf(arrived.understood.mail).slice(0, 1000) : null,
+    ...outcomeRow({ arrived, state, reason, ticketId, messageId }),
+    delivered_at: arrived.deliveredAt,
+    created_at: at,
+  })))
+}
+
+/** What became of a message, and as much of it as the list of intakes shows. */
+function outcomeRow({ arrived: { understood }, state, reason, ticketId, messageId }: Omit<Intake, 'id'>) {
+  const mail = 'mail' in understood ? understood.mail : null
+  return {
+    message_id: mail && identityOf(mail).slice(0, 1000),
+    from_address: cut(mail?.from?.address, 320),
+    from_name: cut(mail?.from?.name, 200),
+    subject: cut(mail?.subject, 300),
+    parser_version: mail ? null : PARSER_VERSION,
     state,
     reason: reason.slice(0, 300),
     ticket_id: ticketId,
     stored_message_id: messageId,
-    delivered_at: arrived.deliveredAt,
-    created_at: at,
-  })))
+  }
+}
+
+const cut = (text: string | undefined, length: number) => text === undefined ? null : text.slice(0, length).toWellFormed()
+
+/** The same message, received again: it has another end now. Where it stands in its mailbox is left as it is, and a dismissal is forgotten. */
+export async function changeIntake(db: Transaction, { id, ...intake }: Intake) {
+  await db('intakes').where({ id }).update({ ...outcomeRow(intake), dismissed_at: null, dismissed_by: null, dismissed_why: null })
 }
 
 /** What came for one ticket came for the other, into which it was merged. */
@@ -64,4 +84,48 @@ export async function forgetNumbers(db: Transaction, mailboxId: number) {
 /** Says under which UID a message stands now. */
 export async function renumber(db: Transaction, { id, uidValidity, uid }: { id: number, uidValidity: string, uid: number }) {
   await db('intakes').where({ id }).update({ uid_validity: uidValidity, uid })
+}
+
+/** An intake as far as receiving its message again needs to know. */
+export type HeldIntake = { state: IntakeState, isOnTicket: boolean, isDismissed: boolean, arrived: Omit<Arrived, 'understood'> }
+
+type IntakeRow = {
+  state: IntakeState, source: Place['source'], mailboxId: number | null, uidValidity: string | null, uid: number | null, sha256: string | null, size: number
+  envelope: string | null, deliveredAt: number | null, createdAt: number, ticketId: number | null, dismissedAt: number | null
+}
+
+const INTAKE = {
+  state: 'state', source: 'source', mailboxId: 'mailbox_id', uidValidity: 'uid_validity', uid: 'uid', sha256: 'sha256', size: 'size',
+  envelope: 'envelope', deliveredAt: 'delivered_at', createdAt: 'created_at', ticketId: 'ticket_id', dismissedAt: 'dismissed_at',
+} as const
+
+/** The message of this intake as it came. */
+export async function arrivedAgain(db: Db, id: number): Promise<HeldIntake | undefined> {
+  const row = await db('intakes').where({ id }).first<IntakeRow | undefined>(INTAKE)
+  return row && heldFrom(row)
+}
+
+/** The same, locked until the end of the transaction: nobody else receives it again meanwhile. */
+export async function lockIntake(db: Transaction, id: number): Promise<HeldIntake | undefined> {
+  const row = await db('intakes').where({ id }).forUpdate().first<IntakeRow | undefined>(INTAKE)
+  return row && heldFrom(row)
+}
+
+function heldFrom({ state, sha256, size, envelope, deliveredAt, createdAt, ticketId, dismissedAt, ...row }: IntakeRow): HeldIntake {
+  return {
+    state,
+    isOnTicket: ticketId !== null,
+    isDismissed: dismissedAt !== null,
+    arrived: { place: placeFrom(row), envelope: envelope === null ? null : JSON.parse(envelope) as Envelope, sha256, size, deliveredAt: deliveredAt ?? createdAt },
+  }
+}
+
+// Where it stood may have been forgotten; by which mailbox it came has not.
+function placeFrom({ source, mailboxId, uidValidity, uid }: Pick<IntakeRow, 'source' | 'mailboxId' | 'uidValidity' | 'uid'>): Place {
+  return source === 'imap' ? { source, mailboxId: mailboxId ?? 0, uidValidity: uidValidity ?? '', uid: uid ?? 0 } : { source }
+}
+
+/** Notes that nothing comes of a message, and who says so. */
+export async function noteDismissal(db: Transaction, id: number, { at, by, why }: { at: number, by: number | null, why: string }) {
+  await db('intakes').where({ id }).update({ dismissed_at: at, dismissed_by: by, dismissed_why: why })
 }

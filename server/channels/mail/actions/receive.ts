@@ -13,10 +13,11 @@ import { isLooping } from '../checks/hops.ts'
 import { isOwn } from '../checks/own.ts'
 import { forwardersAmong, mailsReturned, wantedBy } from '../clues.ts'
 import type { Given } from '../case.ts'
-import { decide } from '../decide.ts'
+import { decide, type Decision } from '../decide.ts'
 import type { Arrived, Received } from '../intake.ts'
 import { agentsAmong, entrances, sidesOfMails } from '../queries.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
+import type { Wish } from '../wish.ts'
 import { acknowledge, type Acknowledging } from './acknowledge.ts'
 import { noteReturned } from './note-returned.ts'
 
@@ -40,11 +41,16 @@ const ATTEMPTS = 5
  * Stores a batch of messages: each gets its intake with one state and a reason, and its ticket, in one transaction with the cursor.
  * Two processes that receive copies of one message at the same time find out by the key of its Message-ID: the second looks again.
  */
-export async function receive(receiving: Receiving, arrivals: readonly Arrived[], cursor?: CursorMove): Promise<Received> {
+export function receive(receiving: Receiving, arrivals: readonly Arrived[], cursor?: CursorMove): Promise<Received> {
+  return whileTaken(receiving, arrivals.length, (db, supply) => receiveIn(db, receiving, { arrivals, cursor, supply }))
+}
+
+/** Runs this in a transaction, with ids for so many messages; again when another process has just taken a key of it. */
+export async function whileTaken<T>({ database, ids }: Pick<Receiving, 'database' | 'ids'>, messages: number, act: (db: Transaction, supply: readonly number[]) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const supply = (await receiving.ids(arrivals.length * IDS_EACH)).reverse()
+    const supply = (await ids(messages * IDS_EACH)).reverse()
     try {
-      return await receiving.database.transaction(db => receiveIn(db, receiving, { arrivals, cursor, supply }))
+      return await database.transaction(db => act(db, supply))
     }
     catch (error) {
       if (!isTaken(error) || attempt === ATTEMPTS) throw error
@@ -54,25 +60,36 @@ export async function receive(receiving: Receiving, arrivals: readonly Arrived[]
 
 const MAIL_IN = { kind: 'system', name: 'mail-in' } as const
 
-type Batch = { arrivals: readonly Arrived[], cursor: CursorMove | undefined, supply: number[] }
+type Batch = { arrivals: readonly Arrived[], cursor: CursorMove | undefined, supply: readonly number[] }
 
 async function receiveIn(db: Transaction, receiving: Receiving, { arrivals, cursor, supply }: Batch): Promise<Received> {
   const now = receiving.clock()
   if (cursor && !await moveCursor(db, cursor.mailbox, cursor.to)) throw new CursorMoved('The cursor of this mailbox was moved by another process')
   const fresh = await withoutKnown(db, arrivals)
-  const { claims, ...known } = await ticketsOf({ db }, wantedBy(fresh, receiving.signer))
-  const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
-  const returned = mailsReturned(fresh, receiving.signer)
-  const sides = returned.length === 0 ? new Map<number, number>() : await sidesOfMails(db, returned)
-  const given = await givenFor(db, receiving.signer, { fresh, supply: [...supply] })
-  const { intakes, filing, openings } = decide(fresh, { ids, ...known, sidesOfMails: sides }, given)
-  await file({ db, now, actor: MAIL_IN }, filing, new Set(ids.keys()))
-  for (const { fromId, intoId } of filing.merges) await moveIntakes(db, fromId, intoId)
+  const { intakes, filing, openings, nextId } = await carryOut(db, receiving, { fresh, supply, now })
   await insertIntakes(db, intakes, now.getTime())
   await record({ db, now }, ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }) => ({ type: 'intake.quarantined', intakeId: id }) as const))
   await noteReturned({ db, now, actor: MAIL_IN }, intakes, receiving.signer)
-  await acknowledge({ db, now }, receiving, { openings, tickets: filing.opened, nextId: given.nextId })
+  await acknowledge({ db, now }, receiving, { openings, tickets: filing.opened, nextId })
   return { intakes, merges: filing.merges.length }
+}
+
+/** Messages to be decided about; `wish` is an agent's, and stands above the checks. */
+export type Deciding = { fresh: readonly Arrived[], supply: readonly number[], now: Date, wish?: Wish | undefined }
+
+/** Decides what becomes of these messages and files them, in the transaction given. Their intakes are left to the caller. */
+export async function carryOut(db: Transaction, { signer }: Pick<Receiving, 'signer'>, { fresh, supply, now, wish }: Deciding): Promise<Decision & Pick<Given, 'nextId'>> {
+  const { references, ...wanted } = wantedBy(fresh, signer)
+  const named = wish && 'reference' in wish ? [...references, wish.reference] : references
+  const { claims, ...known } = await ticketsOf({ db }, { ...wanted, references: named })
+  const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
+  const returned = mailsReturned(fresh, signer)
+  const sides = returned.length === 0 ? new Map<number, number>() : await sidesOfMails(db, returned)
+  const given = await givenFor(db, signer, { fresh, supply: [...supply] })
+  const decision = decide(fresh, { ids, ...known, sidesOfMails: sides }, { ...given, wish })
+  await file({ db, now, actor: MAIL_IN }, decision.filing, new Set(ids.keys()))
+  for (const { fromId, intoId } of decision.filing.merges) await moveIntakes(db, fromId, intoId)
+  return { ...decision, nextId: given.nextId }
 }
 
 /** Everything is looked up once for the whole batch. */

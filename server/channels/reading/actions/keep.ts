@@ -22,10 +22,14 @@ export async function keepStream({ blobs, parser }: Keeping, stream: Readable, {
   return parsed({ blobs, parser }, kept, origin)
 }
 
-/** Read from where it is kept, by a thread: handing the bytes over would copy them once more. */
-async function parsed({ blobs, parser }: Keeping, kept: Kept, origin: Origin): Promise<Arrived> {
-  if (kept.size > limits.messageBytes) return { ...origin, ...kept, understood: { quarantined: 'too-large' } }
-  const answer = await parser.parse({ path: blobs.pathOf(kept.sha256) })
-  if ('mail' in answer) return { ...origin, ...kept, understood: { mail: answer.mail } }
-  return { ...origin, ...kept, understood: { quarantined: answer.detail ? `${answer.unreadable}: ${answer.detail}` : answer.unreadable } }
+async function parsed(keeping: Keeping, kept: Kept, origin: Origin): Promise<Arrived> {
+  return { ...origin, ...kept, understood: await readKept(keeping, kept) }
+}
+
+/** Reads what is kept, from where it is kept, by a thread: handing the bytes over would copy them once more. */
+export async function readKept({ blobs, parser }: { blobs: Pick<Blobs, 'pathOf'>, parser: MailParser }, { sha256, size }: Kept): Promise<Arrived['understood']> {
+  if (size > limits.messageBytes) return { quarantined: 'too-large' }
+  const answer = await parser.parse({ path: blobs.pathOf(sha256) })
+  if ('mail' in answer) return { mail: answer.mail }
+  return { quarantined: answer.detail ? `${answer.unreadable}: ${answer.detail}` : answer.unreadable }
 }

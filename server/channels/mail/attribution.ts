@@ -1,0 +1,85 @@
+import { isQuoted } from './quote-marks.ts'
+import { OPENINGS, UNSPACED_VERBS, VERBS } from './quote-words.ts'
+
+const VERB = `(?:(?<=^|[\\s\\u00a0>")\\]»’',])(?:${VERBS.join('|')})(?![\\p{L}])|${UNSPACED_VERBS.join('|')})`
+const OPENS = new RegExp(`^(?:${OPENINGS.join('|')})[\\s\\u00a0,]*(?:[\\p{L}.,()]{1,15}[\\s\\u00a0]+){0,3}\\d`, 'iu')
+// "lun. 23 nov. 2026 à 10:00", "23/11/2026"
+const BEGINS_DATED = /^(?:\p{L}{2,12}[.,]{0,2}[\s\u00a0]+){0,2}\d{1,4}(?:[\s\u00a0./年-]|\.\s)/u
+const VERB_LAST = new RegExp(`${VERB}[\\s\\u00a0]*[:：]?$`, 'iu')
+// "schrieb Camille <camille@example.org>:", "a écrit le 23/11/2026 :", "ezt írta (időpont: 2026. nov. 23.):"
+const VERB_BEFORE = new RegExp(`${VERB}[\\s\\u00a0(](.{2,160}?)[\\s\\u00a0]*[:：]$`, 'iu')
+// Older Gmail, and Gmail in Japanese: "2026-11-23 10:00 GMT+01:00 Camille <camille@example.org>:"
+const STAMPED = /^\d{4}[-/.年].{3,200}[<(][^<>\s]+@[^<>\s]+[>)][\s\u00a0]*([:：]|$)/
+// "Gandi a écrit :" in the middle of somebody's story names no hour and no address.
+const DATED = /@|\b\d{4}\b|\d{4}年|\d{1,2}[:h]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}/
+const HOUR = /\d{1,2}[:h時시点]\s?\d{2}|\bk(?:l|lo)\.?\s?\d{1,2}[.:]\d{2}/iu
+
+/** Without the dashes and stars that some programs draw around it. */
+const bare = (text: string) => text.trim().replace(/^[-*_\s]+/, '').replace(/[\s*_]+$|\s-+\s*$/g, '').slice(0, 900)
+
+const opensDated = (text: string) => OPENS.test(text) || BEGINS_DATED.test(text)
+
+function saysWrote(text: string): boolean {
+  const end = text.slice(-300)
+  if (VERB_LAST.test(end)) return true
+  const after = VERB_BEFORE.exec(end)?.[1]
+  return after !== undefined && (after.includes('@') || /\d/.test(after) || OPENS.test(text))
+}
+
+const isAttribution = (text: string) => STAMPED.test(text) || (DATED.test(text) && (opensDated(text) || text.includes('@')) && saysWrote(text))
+
+/** Whether an attribution says so much (an address, or the year and the hour) that what follows is a quotation even without marks: "On Monday at 10:30 Gandi wrote:" may be a story. */
+export const isPrecise = (attribution: string) => attribution.includes('@') || (/\b\d{4}\b|\d{4}年/.test(attribution) && HOUR.test(attribution))
+
+const LONGEST = 5
+
+/** The line after an attribution ("Le … a écrit :") that begins at a line and may go over five; undefined when none does. */
+export function attributionEnd(lines: readonly string[], start: number): number | undefined {
+  const longest = opensDated(bare(lines[start] ?? '')) ? LONGEST : 1
+  let joined = ''
+  for (let at = start; at < start + longest; at++) {
+    const line = (lines[at] ?? '').trim()
+    if (line === '' || line.length > 400 || isQuoted(line) || (at > start && endsSentence(lines[at - 1] ?? ''))) return undefined
+    joined += ` ${line}`
+    if (isAttribution(bare(joined))) return at + 1
+  }
+  return undefined
+}
+
+// Not "23 nov." and not "10 a.m.".
+const endsSentence = (line: string) => /[!?]\s*$|\p{L}{6,}\.\s*$/u.test(line)
+
+/**
+ * Where the attribution that ends just before marked quotation begins; `quotation` when none does. The marks prove that somebody is quoted:
+ * a name with its verb is enough then, or a date with an address in whatever language. The end of a wrapped one may be behind marks itself.
+ */
+export function attributionStart(lines: readonly string[], quotation: number): number {
+  let end = quotation
+  while (end > 0 && quotation - end < 4 && (lines[end - 1] ?? '').trim() === '') end--
+  const behindMarks = end === quotation ? (lines[quotation] ?? '').replace(/^[\s>]+/, '') : ''
+  for (const wrapped of ['', behindMarks]) {
+    for (let start = end - 1; start >= 0 && start >= end - LONGEST; start--) {
+      if (isAnnouncement(lines.slice(start, end), wrapped)) return dateAbove(lines, start)
+    }
+  }
+  return quotation
+}
+
+function isAnnouncement(window: readonly string[], wrapped: string): boolean {
+  if (window.some(line => line.trim() === '' || line.length > 400 || isQuoted(line)) || window.slice(0, -1).some(endsSentence)) return false
+  const text = bare([...window, wrapped].join(' '))
+  if (window.length > 1 && !opensDated(bare(window[0] ?? ''))) return false
+  if (isAttribution(text)) return true
+  return wrapped === '' && (isNameWithVerb(text) || isAddressWithColon(text) || (opensDated(text) && isPrecise(text) && /[:：>]$/.test(text)))
+}
+
+const isNameWithVerb = (text: string) => text.length < 80 && /[:：]$/.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 7 && !/[.!?,]\s/.test(text)
+
+/** "Quoting Camille <camille@example.org>:", "Selon …:" */
+const isAddressWithColon = (text: string) => text.length < 160 && /^(?:[^\s<>]+\s+){0,8}[<(]?[^\s<>()]+@[^\s<>()]+[>)]?\s*[:：]$/.test(text)
+
+/** "Le 23 nov. 2026 à 10:00," on a line of its own. */
+function dateAbove(lines: readonly string[], start: number): number {
+  const above = (lines[start - 1] ?? '').trim()
+  return !opensDated(bare(lines[start] ?? '')) && above.length < 80 && opensDated(bare(above)) && /[,\d]$/.test(above) ? start - 1 : start
+}

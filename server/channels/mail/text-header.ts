@@ -1,0 +1,54 @@
+import { isBlank } from './quote-marks.ts'
+import { FIELD_WORDS } from './quote-words.ts'
+
+type Field = keyof typeof FIELD_WORDS
+
+/** A header repeated in the text, as Outlook and forwards have it: who wrote, and the line after its last field. */
+export type TextHeader = { from: string, end: number }
+
+const FIELDS = (Object.keys(FIELD_WORDS) as Field[]).map(field => ({ field, words: new RegExp(`^(${FIELD_WORDS[field].join('|')})$`, 'u') }))
+
+// "*De :* Camille", "> From: Camille", "差出人：Camille"
+const LABEL = /^[\s>*_]{0,20}([\p{L}'’. -]{1,20}?)[\s\u00a0]{0,20}[*_]{0,2}[\s\u00a0]{0,20}[:：][\s\u00a0]{0,20}[*_]{0,2}(.*)$/u
+
+function fieldOf(line: string): { field: Field, value: string } | undefined {
+  if (line.length > 1000) return undefined
+  const [, label, value = ''] = LABEL.exec(line) ?? []
+  if (label === undefined) return undefined
+  const known = FIELDS.find(({ words }) => words.test(label.toLowerCase().trim()))
+  return known && { field: known.field, value: value.trim() }
+}
+
+/** The header block that begins at a line, if it says who wrote, and either when, and to whom or about what, or from which address to whom and about what. Blank lines may stand between. */
+export function textHeaderAt(lines: readonly string[], start: number): TextHeader | undefined {
+  if (!fieldOf(lines[start] ?? '')) return undefined
+  const { values, end } = fieldsFrom(lines, start)
+  const [from, isDated] = [values.get('from'), isDay(values.get('date'))]
+  if (from === undefined) return undefined
+  const isHeader = isDated ? values.has('to') || values.has('subject') : from.includes('@') && values.has('to') && values.has('subject')
+  return isHeader ? { from, end } : undefined
+}
+
+// "Date : demain" is the writer's own; a value may also stand on the next line, or name a day of the week alone.
+const isDay = (value: string | undefined) => value !== undefined && (value === '' || /\d|^(lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/i.test(value))
+
+function fieldsFrom(lines: readonly string[], start: number) {
+  const values = new Map<Field, string>()
+  let end = start
+  for (let at = start; at < Math.min(start + 16, lines.length); at++) {
+    const found = fieldOf(lines[at] ?? '')
+    if (found) {
+      if (!values.has(found.field)) values.set(found.field, found.value)
+      end = at + 1
+    } else if (at - end === 2) break // A blank line and a long list of addresses may come between two fields.
+  }
+  return { values, end }
+}
+
+/** Where the header block that ends just before a line begins; undefined when none does. */
+export function textHeaderBefore(lines: readonly string[], before: number): number | undefined {
+  let end = before
+  while (end > 0 && before - end < 4 && isBlank(lines[end - 1])) end--
+  for (let start = Math.max(0, end - 12); start < end; start++) if (textHeaderAt(lines, start)?.end === end) return start
+  return undefined
+}
