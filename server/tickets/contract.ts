@@ -70,7 +70,9 @@ export type Attachment = z.infer<typeof Attachment>
 export const Message = z.object({
   id: z.number().int(),
   kind: z.enum(['incoming', 'reply', 'note']),
-  author: z.object({ kind: z.enum(['agent', 'address']), name: z.string(), address: z.string().nullable() }),
+  author: z.object({ kind: z.enum(['agent', 'address']), id: z.number().int().nullable(), name: z.string(), address: z.string().nullable() }),
+  /** The version that the ticket had with it: what is above the one a reader saw is new to them. */
+  version: z.number().int(),
   to: z.array(MailAddress),
   cc: z.array(MailAddress),
   subject: z.string(),

@@ -23,7 +23,7 @@ export function shownTicket({ status, channel, assigneeId, assigneeName, address
 export type FoundMessage = {
   id: number, kind: Message['kind'], agentId: number | null, address: string, name: string, recipients: string, subject: string
   text: string, visibleReply: string | null, hasHtml: number, hasSource: number, automatic: string | null, pending: number, problems: string | null, at: number
-  sideId: number | null, forwardedFrom: string | null
+  sideId: number | null, forwardedFrom: string | null, version: number
 }
 
 const Recipients = z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) })
@@ -31,13 +31,13 @@ const Problems = z.array(z.string())
 
 /** A message of the ticket's page, with what belongs to it. */
 export function shownMessage(found: FoundMessage, { attachments, sending }: Pick<Message, 'attachments' | 'sending'>): Message {
-  const { id, kind, subject, at, text, visibleReply, automatic, sideId } = found
+  const { id, kind, subject, at, text, visibleReply, automatic, sideId, version } = found
   const isAgents = found.agentId !== null
   return {
-    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, sideId,
+    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, sideId, version,
     forwardedFrom: found.forwardedFrom === null ? null : MailAddress.parse(JSON.parse(found.forwardedFrom)),
     ...Recipients.parse(JSON.parse(found.recipients)),
-    author: { kind: isAgents ? 'agent' : 'address', name: found.name, address: isAgents ? null : found.address },
+    author: { kind: isAgents ? 'agent' : 'address', id: found.agentId, name: found.name, address: isAgents ? null : found.address },
     hasHtml: Boolean(found.hasHtml),
     hasSource: Boolean(found.hasSource),
     pending: Boolean(found.pending),

@@ -68,6 +68,21 @@ eachEngine('merging', (open) => {
     await undo(known?.id, 404)
   })
 
+  test('a reply taken back meanwhile leaves neither ticket as if it had been sent', async () => {
+    const [one, other] = [await desk.ticket(), await desk.ticket({}, 'samia@pieds.example')]
+    const was = await row(one.id)
+    const { messageId } = await desk.ask<{ messageId: number }>(`/tickets/${one.id}/replies`, { cookie, status: 201, body: { text: 'Bonjour', to: [{ address: 'claire@pieds.example', name: '' }], seenVersion: 1 } })
+    await merge(one.id, other.id)
+    const later = Date.now() + 60_000
+    await given(open()).message({ ticket_id: other.id, from_address: 'samia@pieds.example', created_at: later })
+    await open().transaction(db => db('tickets').where({ id: other.id }).update({ last_message_id: messageId, activity_at: later, message_count: 4 }))
+    await desk.ask(`/messages/${messageId}/undo`, { cookie, method: 'POST' })
+    expect(await open().reader('tickets').where({ id: other.id }).first('activity_at', 'message_count')).toMatchObject({ activity_at: later, message_count: 3 })
+    await undo((await desk.detail(cookie, other.id)).merged[0]?.id)
+    expect(await row(one.id)).toMatchObject({ status: was?.['status'], waiting_since: was?.['waiting_since'], message_count: 1 })
+    await desk.expectTrueCounts()
+  })
+
   test('whoever came with it and has spoken since stays', async () => {
     const { one, other } = await two()
     await merge(one.id, other.id)

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
+import type { Former } from '../ticket.ts'
 import type { Moved } from './merging.ts'
 
 type Between = { fromId: number, intoId: number }
@@ -78,6 +79,17 @@ export async function addMerge(db: Transaction, { fromId, intoId }: Between, { m
 export async function lockMerge(db: Transaction, id: number): Promise<Between & { moved: Moved } | undefined> {
   const row = await db('merges').where({ id, undone_at: null }).forUpdate().first<Between & { moved: string } | undefined>({ fromId: 'from_id', intoId: 'into_id', moved: 'moved' })
   return row && { ...row, moved: JSON.parse(row.moved) as Moved }
+}
+
+/** A reply that came with a merged ticket is taken back: standing alone again, that ticket waits as it did before the reply. */
+export async function restoreMerged(db: Transaction, { intoId, messageId, former }: { intoId: number, messageId: number, former: Former }) {
+  const merges = await db('merges').where({ into_id: intoId, undone_at: null }).select<{ id: number, fromId: number, moved: string }[]>({ id: 'id', fromId: 'from_id', moved: 'moved' })
+  for (const { id, fromId, moved: kept } of merges) {
+    const moved = JSON.parse(kept) as Moved
+    if (moved.status !== former.after || !moved.messages.includes(messageId)) continue
+    await db('merges').where({ id }).update({ moved: JSON.stringify({ ...moved, status: former.status }) })
+    await db('tickets').where({ id: fromId }).update({ waiting_since: former.waitingSince, solved_at: former.solvedAt, closed_at: former.closedAt })
+  }
 }
 
 /** The merge is undone. */

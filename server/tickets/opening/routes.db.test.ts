@@ -47,7 +47,7 @@ eachEngine('tickets that agents open', (open) => {
     expect(senders.map(({ address }) => address)).toEqual(['aide@coop.example', 'transferts@coop.example'])
   })
 
-  test.each([{ requester: { address: 'nobody', name: '' } }, { requester: { address: 'aide@coop.example', name: '' } }, { subject: '' }, { text: ' ' }, { channel: 'list' }])('is refused with %j', async (parts) => { await opening(parts, 422) })
+  test.each([{ requester: { address: 'nobody', name: '' } }, { requester: { address: 'aide@coop.example', name: '' } }, { subject: '' }, { text: ' ' }, { channel: 'list' }, { mailboxId: -1 }])('is refused with %j', async (parts) => { await opening(parts, 422) })
 
   test('a first mail that is undone leaves the ticket, and its words', async () => {
     const { ticket } = await opening()

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { MailAddress } from '../../outbox/contract.ts'
+import { MailAddress, ReachableAddress } from '../../outbox/contract.ts'
 import { StatusRequest, TicketRow } from '../contract.ts'
 import { DraftContent, MAX_TEXT, MOST_FILES } from '../drafts/contract.ts'
 
-const Recipient = MailAddress.extend({ address: z.email().max(254), name: z.string().max(200) })
+const Recipient = MailAddress.extend({ address: ReachableAddress, name: z.string().max(200) })
 
 const Words = z.object({
   text: z.string().trim().min(1).max(MAX_TEXT),

@@ -71,6 +71,17 @@ eachEngine('answering', (open) => {
       expect((await mailOf(id)).subject).toBe(`Votre demande ${reference}`)
     })
 
+    test.each(['o&a@asso.example', 'été@asso.example', 'zoe@münchen.example', 'zoe@xn--mnchen-3ya.xn--p1ai', 'zoe/site=perso@web.example', 'zoe.@web.example'])('reaches %s, who wrote to us', async (address) => {
+      const { id } = await desk.ticket({}, address)
+      await reply(id, { to: (await desk.detail(nadia.cookie, id)).recipients.to })
+      expect((await mailOf(id)).letter.to).toMatchObject([{ address }])
+    })
+
+    test.each(['zoe', 'zoe@web', 'zoe@web..example', 'zoe@web.example, tom@web.example', '<zoe@web.example>', 'zoe@web.example\r\nBcc: tom@web.example', '"zoe"@web.example'])('does not go to %j', async (address) => {
+      const { id } = await desk.ticket()
+      await reply(id, { to: [{ address, name: '' }] }, { status: 422 })
+    })
+
     test('cannot smuggle HTML', async () => {
       const { id } = await desk.ticket()
       await reply(id, { text: '<script>alert(1)</script>' })
@@ -154,6 +165,23 @@ eachEngine('answering', (open) => {
       const { messageId } = await reply(id)
       await open().transaction(db => db('outbox').where({ ticket_id: id }).update({ state: 'queued' }))
       expect(await desk.ask(`/messages/${messageId}/undo`, { cookie: nadia.cookie, method: 'POST', status: 409 })).toMatchObject({ code: 'conflict' })
+      expect(await stored(id)).toMatchObject({ message_count: 2 })
+    })
+
+    test('what somebody may have got is not taken back, though it is held again', async () => {
+      const { id } = await desk.ticket()
+      const { messageId } = await reply(id, { cc: [{ address: 'tom@web.example', name: 'Tom' }] })
+      // Tom’s server wanted it later, and the installation went on trial before that.
+      const held = { state: 'held', hold: 'trial', held_until: null, next_attempt_at: null }
+      await open().transaction(db => db('outbox').where({ ticket_id: id }).update({ ...held, first_attempt_at: Date.now(), attempts: 1 }))
+      await desk.ask(`/messages/${messageId}/undo`, { cookie: nadia.cookie, method: 'POST', status: 409 })
+      // The same once somebody has had it tried anew.
+      await open().transaction(async (db) => {
+        const mail = await db('outbox').where({ ticket_id: id }).first<{ id: number }>('id')
+        await db('outbox').where({ id: mail.id }).update({ first_attempt_at: null, attempts: 0 })
+        await db('outbox_attempts').insert({ outbox_id: mail.id, at: Date.now(), server: 'mx', address: claire.address, result: 'sent', answer: '250 Ok' })
+      })
+      await desk.ask(`/messages/${messageId}/undo`, { cookie: nadia.cookie, method: 'POST', status: 409 })
       expect(await stored(id)).toMatchObject({ message_count: 2 })
     })
 

@@ -82,7 +82,10 @@ export async function removeMessage(db: Transaction, { id, ticketId, rfcId }: Pi
   await db('messages').where({ id }).delete()
   if (rfcId !== null) await db('thread_ids').where({ hash: hashOf(rfcId), message_id: id }).delete()
   await db('tickets').where({ id: ticketId }).decrement('message_count', 1).increment('version', 1)
-  await db('tickets').where({ id: ticketId, last_message_id: id }).update({ last_message_id: lastMessageId, activity_at: activityAt })
+  // What was said before may have come with another ticket since.
+  const last = await db('messages').where({ ticket_id: ticketId }).whereNull('automatic').first<{ id: number | null, at: number | null } | undefined>(db.raw('max(id) as id, max(created_at) as at'))
+  await db('tickets').where({ id: ticketId, last_message_id: id })
+    .update({ last_message_id: Math.max(lastMessageId, Number(last?.id ?? 0)), activity_at: Math.max(activityAt, Number(last?.at ?? 0)) })
 }
 
 /** Says yes to what this person wrote. What may be forged in their name is none of it, but for the one message named. */

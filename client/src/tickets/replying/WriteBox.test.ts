@@ -132,7 +132,7 @@ describe('on stale ground', () => {
   test('what others say while one writes is told at once, and counts as seen only when one says so', async () => {
     const { wrapper, server, write, submit, button } = await open({ 'POST /tickets/7/replies': refusal(500, 'unexpected') })
     await write('Voici.')
-    await wrapper.setProps({ detail: detail({ version: 2, messages: [message(), message({ id: 75, text: 'Autre chose !' })] }) })
+    await wrapper.setProps({ detail: detail({ version: 2, messages: [message(), message({ id: 75, version: 2, text: 'Autre chose !' })] }) })
     expect(wrapper.text()).toContain('Pendant que vous écriviez')
     await submit()
     await button('C’est lu')?.trigger('click')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HttpFailure } from '../../http.ts'
 import { message, NOW, reply } from '../../testing/given.ts'
-import { lastId, newsSince, staleIn } from './ground.ts'
+import { newsSince, staleIn } from './ground.ts'
 
 const news = [{ id: 80, kind: 'reply', author: 'Jules', at: NOW, preview: 'C’est fait.' }]
 
@@ -13,9 +13,10 @@ test.each([
 ])('%s', (_what, failure, stale) => expect(staleIn(failure)).toEqual(stale))
 
 test('what others said since is news; what I said, and what was asked of others, is not', () => {
-  const jules = { kind: 'agent', name: 'Jules', address: null } as const
-  const messages = [message({ id: 70 }), reply({ id: 71 }), reply({ id: 72, author: jules, text: 'C’est fait.' }), message({ id: 73, sideId: 3 }), message({ id: 74, visibleReply: 'Merci', text: 'Merci\n> x' })]
-  expect(newsSince(messages, 70, 'Nadia Benali').map(({ id, author, preview }) => [id, author, preview])).toEqual([[72, 'Jules', 'C’est fait.'], [74, 'Claire Vasseur', 'Merci']])
+  const jules = { kind: 'agent', id: 2, name: 'Jules', address: null } as const
+  const messages = [
+    message({ id: 70, version: 1 }), reply({ id: 71, version: 2 }), reply({ id: 60, version: 3, author: jules, text: 'C’est fait.' }), message({ id: 73, version: 4, sideId: 3 }),
+    message({ id: 74, version: 5, visibleReply: 'Merci', text: 'Merci\n> x' }), message({ id: 75, version: 6, automatic: 'auto-replied' }),
+  ]
+  expect(newsSince(messages, 1, 1).map(({ id, author, preview }) => [id, author, preview])).toEqual([[60, 'Jules', 'C’est fait.'], [74, 'Claire Vasseur', 'Merci']])
 })
-
-test.each([[[], 0], [[message({ id: 3 }), message({ id: 9 }), message({ id: 4 })], 9]])('the latest of %j', (messages, id) => expect(lastId(messages)).toBe(id))

@@ -12,12 +12,9 @@ export function staleIn(failure: unknown): Stale | undefined {
   return failure instanceof HttpFailure && failure.code === 'stale' ? Stale.safeParse(failure.answer).data : undefined
 }
 
-/** What others have said in the conversation since a message was the last one seen. What one wrote oneself is no news. */
-export function newsSince(messages: readonly Message[], lastSeenId: number, me: string | undefined): News[] {
+/** What others have said in the conversation since the version of the ticket that was seen. What one wrote oneself is no news, nor what a machine says. */
+export function newsSince(messages: readonly Message[], seenVersion: number, me: number | undefined): News[] {
   return messages
-    .filter(({ id, sideId, author }) => id > lastSeenId && sideId === null && !(author.kind === 'agent' && author.name === me))
+    .filter(({ version, sideId, automatic, author }) => version > seenVersion && sideId === null && automatic === null && (author.id === null || author.id !== me))
     .map(({ id, kind, author, at, visibleReply, text }) => ({ id, kind, author: author.name || author.address || '', at, preview: (visibleReply ?? text).trim().slice(0, PREVIEW) }))
 }
-
-/** The number of the latest message. */
-export const lastId = (messages: readonly Message[]) => Math.max(0, ...messages.map(({ id }) => id))

@@ -8,6 +8,7 @@ test.each([
   ['samia@autre.example', ['samia@autre.example'], ''],
   ['Tom Weber <tom@weber.example>; samia@autre.example', ['tom@weber.example', 'samia@autre.example'], ''],
   ['"Weber Tom" <tom@weber.example>\nsamia', ['tom@weber.example'], 'samia'],
+  ['o&a@asso.example, été@münchen.example', ['o&a@asso.example', 'été@münchen.example'], ''],
   ['tom@', [], 'tom@'],
   ['<script>@x', [], '<script>@x'],
   [' , ', [], ''],

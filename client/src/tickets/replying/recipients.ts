@@ -1,12 +1,10 @@
-import { z } from 'zod'
-import type { MailAddress } from '../../../../server/outbox/contract.ts'
+import { ReachableAddress, type MailAddress } from '../../../../server/outbox/contract.ts'
 import type { TicketDetail } from '../../../../server/tickets/contract.ts'
 
 /** Who gets a mail. */
 export type Recipients = { to: MailAddress[], cc: MailAddress[] }
 export type Place = keyof Recipients
 
-const Address = z.email().max(254)
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** Reads what was typed or pasted: addresses with or without names, several with commas, semicolons or lines between. What is no address is given back. */
@@ -14,7 +12,7 @@ export function readAddresses(written: string): { found: MailAddress[], rest: st
   const pieces = written.split(/[,;\n]+/).map(piece => piece.trim()).filter(Boolean)
   const read = pieces.map((piece) => {
     const named = /^(.*?)\s*<([^<>]+)>$/.exec(piece)
-    const address = Address.safeParse((named?.[2] ?? piece).trim())
+    const address = ReachableAddress.safeParse((named?.[2] ?? piece).trim())
     return address.success ? { address: address.data, name: (named?.[1] ?? '').replace(/^["']|["']$/g, '') } : piece
   })
   return { found: read.filter(piece => typeof piece !== 'string'), rest: read.filter(piece => typeof piece === 'string').join(', ') }

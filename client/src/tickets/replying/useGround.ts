@@ -1,20 +1,19 @@
 import { computed, ref, watch } from 'vue'
 import type { TicketDetail } from '../../../../server/tickets/contract.ts'
 import type { Stale } from '../../../../server/tickets/replying/contract.ts'
-import { lastId, newsSince } from './ground.ts'
+import { newsSince } from './ground.ts'
 
-type Writer = { detail: () => TicketDetail, isWriting: () => boolean, me: () => string | undefined }
+type Writer = { detail: () => TicketDetail, isWriting: () => boolean, me: () => number | undefined }
 
 /** On what ground an answer is written: the version of the ticket that its writer saw. What others say meanwhile is told, and is seen only once the writer says so. */
 export function useGround({ detail, isWriting, me }: Writer) {
-  const seen = ref({ version: 0, lastId: 0 })
+  const seenVersion = ref(0)
   /** What the server refused an answer for. */
   const stale = ref<Stale>()
-  const news = computed(() => stale.value?.news ?? newsSince(detail().messages, seen.value.lastId, me()))
+  const news = computed(() => stale.value?.news ?? newsSince(detail().messages, seenVersion.value, me()))
 
   function acknowledge() {
-    const now = detail()
-    seen.value = { version: Math.max(now.version, stale.value?.version ?? 0), lastId: Math.max(lastId(now.messages), ...(stale.value?.news.map(({ id }) => id) ?? [])) }
+    seenVersion.value = Math.max(detail().version, stale.value?.version ?? 0)
     stale.value = undefined
   }
   // What was new, and was taken back by who wrote it, is no reason to wait.
@@ -23,5 +22,5 @@ export function useGround({ detail, isWriting, me }: Writer) {
   // Nobody is overtaken who is not writing, nor by their own words.
   watch([detail, isWriting], () => { if (!stale.value && (!isWriting() || news.value.length === 0)) acknowledge() }, { immediate: true, flush: 'sync' })
 
-  return { news, refused: computed(() => stale.value !== undefined), seenVersion: computed(() => seen.value.version), refuse: (told: Stale) => { stale.value = told }, acknowledge }
+  return { news, refused: computed(() => stale.value !== undefined), seenVersion, refuse: (told: Stale) => { stale.value = told }, acknowledge }
 }

@@ -24,7 +24,7 @@ export function useWriting(detail: () => TicketDetail, { mode, draft, recipients
   const words = useFailureWords()
   const { agent } = useSession()
   const status = ref<ReplyRequest['status']>('waiting')
-  const { news, refused, seenVersion, refuse, acknowledge } = useGround({ detail, isWriting: () => mode.value === 'reply' && !draft.isEmpty.value, me: () => agent.value?.name })
+  const { news, refused, seenVersion, refuse, acknowledge } = useGround({ detail, isWriting: () => mode.value === 'reply' && !draft.isEmpty.value, me: () => agent.value?.id })
   const { submit, sending, failure, failed, forget } = useReply(detail().ticket.id, {
     onSent: ({ mode: sent, revision }) => {
       // A note tells no revision: its draft is thrown away like one that was deleted.

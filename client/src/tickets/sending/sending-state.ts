@@ -42,8 +42,8 @@ export const UNDO_SHOWN = 10_000
 export const secondsLeft = (heldUntil: number, now: number) => Math.max(0, Math.ceil((heldUntil - now) / 1_000))
 
 /** Whether this agent wrote a message. */
-export const isBy = ({ author }: Pick<Message, 'author'>, me: string | undefined) => author.kind === 'agent' && author.name === me
+export const isBy = ({ author }: Pick<Message, 'author'>, me: number | undefined) => author.id !== null && author.id === me
 
 /** What one has just sent and can still take back; what is scheduled, or waits for somebody, is taken back by its own button only. */
-export const lastUndoable = (messages: readonly Message[], me: string | undefined) =>
+export const lastUndoable = (messages: readonly Message[], me: number | undefined) =>
   messages.findLast(message => isBy(message, me) && message.sending !== null && shownAs(message.sending).stand === 'undo')

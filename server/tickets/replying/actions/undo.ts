@@ -8,6 +8,7 @@ import { record } from '../../../platform/record.ts'
 import { agentOf, change } from '../../actions/change.ts'
 import { DraftContent, type Upload } from '../../drafts/contract.ts'
 import { addUpload, draftAt, saveDraft, type DraftPlace } from '../../drafts/store.ts'
+import { restoreMerged } from '../../merging/store.ts'
 import { lockTicket } from '../../store.ts'
 import type { Former, Ticket } from '../../ticket.ts'
 import { dismiss, filesOf, messageById, removeMessage, type OwnMessage } from '../store.ts'
@@ -22,8 +23,7 @@ export type Undone = { ticketId: number, kind: string, content: DraftContent }
 export async function undo(context: Context, messageId: number, uploadIds: readonly number[]): Promise<Undone> {
   const { db } = context
   const me = agentOf(context)
-  const message = await messageById(db, messageId)
-  const ticket = message && await lockTicket(db, message.ticketId)
+  const { message, ticket } = await lockPlace(context, messageId)
   if (!message || !ticket || message.former === null) throw new Refusal('not-found', 'There is no such mail to take back')
   const former = JSON.parse(message.former) as Former
   await takeBack(context, message.id)
@@ -32,11 +32,21 @@ export async function undo(context: Context, messageId: number, uploadIds: reado
   const place: DraftPlace = { ticketId: ticket.id, agentId: me, kind: message.sideId === null ? 'reply' : `side-${message.sideId}` }
   const draft = await keepAsDraft(context, place, content)
   await removeMessage(db, message, former)
+  await restoreMerged(db, { intoId: ticket.id, messageId, former })
   await dismiss(db, { ticketId: ticket.id, sideId: message.sideId }, former.newcomers)
   await log(context, { did: 'reply.undone', ticketId: ticket.id, messageId })
   await record(context, { type: 'ticket.message-removed', ticketId: ticket.id, messageId })
   await restore(context, ticket, { former, isReply: message.sideId === null })
   return { ticketId: ticket.id, kind: place.kind, content: draft }
+}
+
+/** The message, and the ticket it stands on once that is locked: a merge may have moved it in the moment before. */
+async function lockPlace({ db }: Context, messageId: number) {
+  const found = await messageById(db, messageId)
+  const ticket = found && await lockTicket(db, found.ticketId)
+  const message = await messageById(db, messageId)
+  if (message && message.ticketId !== ticket?.id) throw new Refusal('conflict', 'This message has just been moved to another ticket: try again')
+  return { message, ticket }
 }
 
 async function restore(context: Context, ticket: Ticket, { former, isReply }: { former: Former, isReply: boolean }) {
