@@ -3,6 +3,10 @@ import { z } from 'zod'
 export const MailAddress = z.object({ address: z.string(), name: z.string() })
 export type MailAddress = z.infer<typeof MailAddress>
 
+/** An address that somebody may have: in any script, and with every sign that needs no quotes before the @ (RFC 5321, RFC 6531). Whoever writes to us can be answered. */
+export const ReachableAddress = z.string().max(254)
+  .regex(/^[^\s\p{C}"(),:;<>@[\\\]]+@(?:[^\s\p{C}"(),:;<>@.[\\\]]+\.)+[^\s\p{C}"(),:;<>@.[\\\]]{2,}$/u, 'must be an address, as in claire@asso.example')
+
 /**
  * Where a mail stands: `held` (it waits, `Hold` says for what), `queued` (it leaves with the next turn), `sent` (every server has taken it),
  * `delayed` (tried, and tried again later), `failed` (given up), `bounced` (taken, and come back), `cancelled` (it never leaves).

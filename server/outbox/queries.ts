@@ -46,6 +46,11 @@ export async function hasMessage(db: Db, storedMessageId: number | null): Promis
   return storedMessageId !== null && await db('messages').where({ id: storedMessageId }).first('id') !== undefined
 }
 
+/** Whether a server was ever asked to take this mail. */
+export async function wasTried(db: Db, outboxId: number): Promise<boolean> {
+  return await db('outbox_attempts').where({ outbox_id: outboxId }).first('id') !== undefined
+}
+
 /** How many mails stand where. */
 export async function outboxStates(db: Db): Promise<{ state: string, mails: number }[]> {
   const found = await db('outbox').groupBy('state').select('state').count<{ state: string, mails: number | string }[]>({ mails: '*' })

@@ -6,12 +6,12 @@ import { recipientsOf, type Outgoing } from './outgoing.ts'
 /** A mail as far as changing its state needs to know. Instants are UTC milliseconds. */
 export type OutboxEntry = {
   id: number, kind: OutgoingKind, state: OutboxState, hold: Hold | null, heldUntil: number | null
-  ticketId: number | null, storedMessageId: number | null, agentId: number | null, attempts: number, claimedUntil: number | null
+  ticketId: number | null, storedMessageId: number | null, agentId: number | null, attempts: number, firstAttemptAt: number | null, claimedUntil: number | null
 }
 
 const COLUMNS = {
   id: 'id', kind: 'kind', state: 'state', hold: 'hold', heldUntil: 'held_until', ticketId: 'ticket_id', storedMessageId: 'stored_message_id',
-  agentId: 'agent_id', attempts: 'attempts', claimedUntil: 'claimed_until',
+  agentId: 'agent_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', claimedUntil: 'claimed_until',
 } as const
 
 /** Puts a mail into the outbox, with a delivery for each recipient. `letter` is what it says, as it is kept. */

@@ -2,11 +2,14 @@ import { log } from '../../audit/store.ts'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { record } from '../../platform/record.ts'
+import { wasTried } from '../queries.ts'
 import { cancelOutgoing, lockOutgoingOf, releaseOutgoing, type OutboxEntry } from '../store.ts'
 
 /** The mail that carries this message never leaves. Refused once a server may have got it. */
 export async function takeBack(context: Context, storedMessageId: number): Promise<OutboxEntry> {
   const mail = await heldMailOf(context, storedMessageId)
+  // Held again while it was tried: on a trial that began since, or without a server.
+  if (mail.firstAttemptAt !== null || await wasTried(context.db, mail.id)) throw new Refusal('conflict', 'Somebody may have got this mail already')
   await cancelOutgoing(context.db, mail.id)
   await tellOf(context, mail, 'outbox.taken-back')
   return mail
