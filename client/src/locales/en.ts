@@ -1,6 +1,7 @@
 import { auditing } from './en/auditing.ts'
 import { mailing } from './en/mailing.ts'
 import { people } from './en/people.ts'
+import { receiving } from './en/receiving.ts'
 import { writing } from './en/writing.ts'
 import type { Messages } from './fr.ts'
 
@@ -242,4 +243,5 @@ export const en: Messages = {
   ...auditing,
   ...writing,
   ...mailing,
+  ...receiving,
 }

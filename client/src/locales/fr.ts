@@ -1,6 +1,7 @@
 import { auditing } from './fr/auditing.ts'
 import { mailing } from './fr/mailing.ts'
 import { people } from './fr/people.ts'
+import { receiving } from './fr/receiving.ts'
 import { writing } from './fr/writing.ts'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
@@ -246,4 +247,5 @@ export const fr = {
   ...auditing,
   ...writing,
   ...mailing,
+  ...receiving,
 }

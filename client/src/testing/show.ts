@@ -23,6 +23,7 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/connexion', name: 'sign-in', component: page },
       { path: '/invitation', name: 'invitation', component: page },
       { path: '/mot-de-passe-oublie', name: 'forgot', component: page },
+      { path: '/reception', name: 'intakes', component: page },
       { path: '/reglages/:section?', name: 'settings', component: page },
       { path: '/envois', name: 'outbox', component: page },
     ],
