@@ -65,6 +65,7 @@ eachEngine('signing in', (open) => {
   test.each([
     ['a wrong password', async () => [(await newAgent()).email, 'wrong password']],
     ['an address nobody has', () => Promise.resolve(['nobody@coop.example', PASSWORD])],
+    ['an address that differs by an accent, and would be counted anew', async () => [(await newAgent()).email.replace(/[aeiou]/, letter => `${letter}\u0301`.normalize('NFC')), PASSWORD]],
     ['an agent without a password yet', async () => [(await newAgent({ password_hash: null })).email, PASSWORD]],
     ['an agent who has left', async () => [(await newAgent({ active: 0 })).email, PASSWORD]],
   ])('%s is refused with the same words', async (_what, make) => {

@@ -23,8 +23,10 @@ export async function addAgent(db: Transaction, { email, name, role, passwordHas
 
 /** Whoever signs in with this address; undefined for those who may no longer. */
 export async function agentByEmail(db: Transaction, email: string) {
-  return db('agents').where({ email, active: true }).first<{ id: number, email: string, name: string, locale: string, passwordHash: string | null } | undefined>(
+  const agent = await db('agents').where({ email, active: true }).first<{ id: number, email: string, name: string, locale: string, passwordHash: string | null } | undefined>(
     'id', 'email', 'name', 'locale', 'password_hash as passwordHash')
+  // MariaDB takes "nádia" for "nadia"; attempts are counted by what was typed, and would begin anew with each accent.
+  return agent?.email === email ? agent : undefined
 }
 
 /** Whose password is asked for again. */

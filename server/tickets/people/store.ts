@@ -9,7 +9,8 @@ export async function participantsAt(db: Transaction, ticketId: number, address:
   type Found = Omit<Participant, 'pending'> & { pending: number | boolean }
   const found = await db('participants').where({ ticket_id: ticketId, address: address.toLowerCase() }).orderBy('id')
     .select<Found[]>({ id: 'id', address: 'address', name: 'name', pending: 'pending', sideId: 'side_id' })
-  return found.map(({ pending, ...person }) => ({ ...person, pending: Boolean(pending) }))
+  // MariaDB takes addresses for the same that differ by an accent.
+  return found.filter(person => person.address === address.toLowerCase()).map(({ pending, ...person }) => ({ ...person, pending: Boolean(pending) }))
 }
 
 /** They belong to it. */

@@ -308,6 +308,15 @@ eachEngine('answering', (open) => {
       expect(detail.messages.find(message => message.id === messageId)?.pending).toBe(false)
     })
 
+    test('whose address differs from a member’s by an accent stays one when the member is answered, and when the member is said yes to', async () => {
+      const { id } = await withStranger()
+      const lookalike = { ticket_id: id, kind: 'address', address: 'claire@piéds.example', name: 'Claire', pending: true }
+      await open().transaction(db => db('participants').insert([lookalike, { ...lookalike, address: 'tom@wéb.example' }]))
+      await reply(id)
+      await judge(id, true)
+      expect((await desk.detail(nadia.cookie, id)).participants.filter(({ pending }) => pending).map(({ address }) => address)).toEqual(['claire@piéds.example', 'tom@wéb.example'])
+    })
+
     test('who writes under a member’s name is believed message by message', async () => {
       const { id } = await desk.ticket()
       const forged = async () => (await given(open()).message({ ticket_id: id, from_address: 'claire@pieds.example', pending: 1, problems: '["sender-not-authenticated"]' })).id

@@ -30,9 +30,11 @@ export async function threadOf(db: Transaction, { ticketId, sideId }: Place): Pr
 
 /** Those who get a mail belong to its conversation from now on, also if they waited for a yes. Answers who was not in it at all. */
 export async function welcome(db: Transaction, { ticketId, sideId }: Place, people: readonly MailAddress[]): Promise<string[]> {
-  const known = new Set((await db('participants').where({ ticket_id: ticketId, side_id: sideId }).select<{ address: string }[]>('address')).map(({ address }) => address))
+  const there = await db('participants').where({ ticket_id: ticketId, side_id: sideId }).select<{ id: number, address: string }[]>('id', 'address')
+  const known = new Set(there.map(({ address }) => address))
   const addressed = new Map(people.map(({ address, name }) => [address.toLowerCase(), name]))
-  await db('participants').where({ ticket_id: ticketId, side_id: sideId }).whereIn('address', [...addressed.keys()]).update({ pending: false })
+  // By their ids: MariaDB takes addresses for the same that differ by an accent.
+  await db('participants').whereIn('id', there.filter(({ address }) => addressed.has(address)).map(({ id }) => id)).update({ pending: false })
   const newcomers = [...addressed].filter(([address]) => !known.has(address))
   await insertRows(db, 'participants', newcomers.map(([address, name]) => ({ ticket_id: ticketId, side_id: sideId, kind: 'address', address, name: name.slice(0, 200), pending: false })))
   return newcomers.map(([address]) => address)
