@@ -2,9 +2,12 @@ import { isQuoted } from './quote-marks.ts'
 import { OPENINGS, UNSPACED_VERBS, VERBS } from './quote-words.ts'
 
 const VERB = `(?:(?<=^|[\\s\\u00a0>")\\]»’',])(?:${VERBS.join('|')})(?![\\p{L}])|${UNSPACED_VERBS.join('|')})`
-const OPENS = new RegExp(`^(?:${OPENINGS.join('|')})[\\s\\u00a0,]*(?:[\\p{L}.,()]{1,15}[\\s\\u00a0]+){0,3}\\d`, 'iu')
+const OPENING = `(?:${OPENINGS.join('|')})`
+/** "On Monday," on a line of its own. */
+const BARE_OPENING = new RegExp(`^${OPENING}[\\s\\u00a0]\\p{L}{3,12},$`, 'iu')
+const OPENS = new RegExp(`^${OPENING}(?:[\\s\\u00a0,:]*(?:[\\p{L}.,()]{1,15}[\\s\\u00a0]+){0,3}\\d)`, 'iu')
 // "lun. 23 nov. 2026 à 10:00", "23/11/2026"
-const BEGINS_DATED = /^(?:\p{L}{2,12}[.,]{0,2}[\s\u00a0]+){0,2}\d{1,4}(?:[\s\u00a0./年-]|\.\s)/u
+const BEGINS_DATED = /^(?:\p{L}{2,12}[.,]{0,2}[\s\u00a0]+){0,2}\d{1,4}[\s\u00a0,./年-]/u
 const VERB_LAST = new RegExp(`${VERB}[\\s\\u00a0]*[:：]?$`, 'iu')
 // "schrieb Camille <camille@example.org>:", "a écrit le 23/11/2026 :", "ezt írta (időpont: 2026. nov. 23.):"
 const VERB_BEFORE = new RegExp(`${VERB}[\\s\\u00a0(](.{2,160}?)[\\s\\u00a0]*[:：]$`, 'iu')
@@ -17,7 +20,7 @@ const HOUR = /\d{1,2}[:h時시点]\s?\d{2}|\bk(?:l|lo)\.?\s?\d{1,2}[.:]\d{2}/iu
 /** Without the dashes and stars that some programs draw around it. */
 const bare = (text: string) => text.trim().replace(/^[-*_\s]+/, '').replace(/[\s*_]+$|\s-+\s*$/g, '').slice(0, 900)
 
-const opensDated = (text: string) => OPENS.test(text) || BEGINS_DATED.test(text)
+const opensDated = (text: string) => BARE_OPENING.test(text) || OPENS.test(text) || BEGINS_DATED.test(text)
 
 function saysWrote(text: string): boolean {
   const end = text.slice(-300)
@@ -38,13 +41,14 @@ export function attributionEnd(lines: readonly string[], start: number): number 
   const longest = opensDated(bare(lines[start] ?? '')) ? LONGEST : 1
   let joined = ''
   for (let at = start; at < start + longest; at++) {
-    const line = (lines[at] ?? '').trim()
-    if (line === '' || line.length > 400 || isQuoted(line) || (at > start && endsSentence(lines[at - 1] ?? ''))) return undefined
-    joined += ` ${line}`
+    if (!mayBelong(lines[at]) || (at > start && endsSentence(lines[at - 1] ?? ''))) return undefined
+    joined += ` ${lines[at]}`
     if (isAttribution(bare(joined))) return at + 1
   }
   return undefined
 }
+
+const mayBelong = (line = '') => line.trim() !== '' && line.length <= 400 && !isQuoted(line)
 
 // Not "23 nov." and not "10 a.m.".
 const endsSentence = (line: string) => /[!?]\s*$|\p{L}{6,}\.\s*$/u.test(line)
@@ -57,21 +61,37 @@ export function attributionStart(lines: readonly string[], quotation: number): n
   let end = quotation
   while (end > 0 && quotation - end < 4 && (lines[end - 1] ?? '').trim() === '') end--
   const behindMarks = end === quotation ? (lines[quotation] ?? '').replace(/^[\s>]+/, '') : ''
-  for (const wrapped of ['', behindMarks]) {
-    for (let start = end - 1; start >= 0 && start >= end - LONGEST; start--) {
-      if (isAnnouncement(lines.slice(start, end), wrapped)) return dateAbove(lines, start)
-    }
+  for (const wrapped of behindMarks ? ['', behindMarks] : ['']) {
+    const start = announcementStart(lines, end, wrapped)
+    if (start !== undefined) return dateAbove(lines, start)
   }
   return quotation
 }
 
-function isAnnouncement(window: readonly string[], wrapped: string): boolean {
-  if (window.some(line => line.trim() === '' || line.length > 400 || isQuoted(line)) || window.slice(0, -1).some(endsSentence)) return false
-  const text = bare([...window, wrapped].join(' '))
-  if (window.length > 1 && !opensDated(bare(window[0] ?? ''))) return false
-  if (isAttribution(text)) return true
-  return wrapped === '' && (isNameWithVerb(text) || isAddressWithColon(text) || (opensDated(text) && isPrecise(text) && /[:：>]$/.test(text)))
+/** The shortest announcement that begins with a date; else one line that is one. */
+function announcementStart(lines: readonly string[], end: number, wrapped: string): number | undefined {
+  const last = end - 1
+  if (last < 0) return undefined
+  const isOne = isAnnouncement(lines.slice(last, end), wrapped)
+  if (isOne && isPrecise(withoutAddresses(lines[last] ?? ''))) return last
+  for (let start = last; start >= Math.max(0, end - LONGEST); start--) {
+    if (opensDated(bare(lines[start] ?? '')) && isAnnouncement(lines.slice(start, end), wrapped)) return start
+  }
+  return isOne ? last : undefined
 }
+
+const withoutAddresses = (text: string) => text.replaceAll('@', ' ')
+
+function isAnnouncement(window: readonly string[], wrapped: string): boolean {
+  if (!window.every(line => mayBelong(line)) || window.slice(0, -1).some(endsSentence)) return false
+  const text = bare([...window, wrapped].join(' '))
+  if (isAttribution(text)) return true
+  return wrapped === '' && (isNameWithVerb(text) || isVerbWithDate(text) || isAddressWithColon(text) || isDateWithAddress(text))
+}
+
+const isVerbWithDate = (text: string) => text.length < 160 && VERB_BEFORE.test(text) && DATED.test(text)
+
+const isDateWithAddress = (text: string) => text.length < 200 && opensDated(text) && isPrecise(text) && /[:：>]$/.test(text)
 
 const isNameWithVerb = (text: string) => text.length < 80 && /[:：]$/.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 7 && !/[.!?,]\s/.test(text)
 
@@ -81,5 +101,6 @@ const isAddressWithColon = (text: string) => text.length < 160 && /^(?:[^\s<>]+\
 /** "Le 23 nov. 2026 à 10:00," on a line of its own. */
 function dateAbove(lines: readonly string[], start: number): number {
   const above = (lines[start - 1] ?? '').trim()
+  if (BARE_OPENING.test(bare(above))) return start - 1
   return !opensDated(bare(lines[start] ?? '')) && above.length < 80 && opensDated(bare(above)) && /[,\d]$/.test(above) ? start - 1 : start
 }

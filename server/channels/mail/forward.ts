@@ -3,7 +3,9 @@ import { all } from './headers.ts'
 import { limits } from './limits.ts'
 import type { MailAddress } from './message.ts'
 import { headersOf, isBody, type LeafPart } from './parts.ts'
-import { attributionEnd, isBlank, isForwardMark, isOriginalMark, textHeaderAt } from './quote-marks.ts'
+import { attributionEnd } from './attribution.ts'
+import { isBlank, isForwardMark, isOriginalMark } from './quote-marks.ts'
+import { textHeaderAt } from './text-header.ts'
 
 /** A message forwarded in the text of another one, and who wrote it if that can be read. */
 export type InlineForward = { from: MailAddress | null }

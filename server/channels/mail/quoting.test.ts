@@ -39,7 +39,7 @@ describe('what is quoted below the answer is cut', () => {
 describe('nothing that was written is lost', () => {
   test.each([
     ['an answer below', ['Le 23/11/2026 à 10:00, Support a écrit :', '> Avez-vous essayé ?', '', 'Oui, deux fois.']],
-    ['answers between the lines', ['Bonjour,', '', '> Avez-vous essayé ?', 'Oui.', '> Et le mot de passe ?', 'Changé.', '> Bien.']],
+    ['answers between the lines', ['Bonjour,', '', '> Avez-vous essayé ?', 'Oui.', '> Et le mot de passe ?', 'Changé.']],
     ['only a quotation', ['> Avez-vous essayé ?']],
     ['only an Outlook quotation', ['De : Support', 'Envoyé : lundi', 'À : Camille', 'Objet : Panne', 'Avez-vous essayé ?']],
     ['a story about writing', ['Gandi a écrit :', 'votre domaine expire.', 'Que faire ?']],

@@ -1,54 +1,117 @@
-import { attributionEnd, isBlank, isOriginalMark, isPrecise, isQuoted, textHeaderAt } from './quote-marks.ts'
-import { withoutListFooter } from './list-footer.ts'
-import { withoutSignature } from './signature.ts'
+import { hasWordsBelowSignature, isAnsweredBelow, type Unmarked } from './answers-below.ts'
+import { attributionEnd, attributionStart, isPrecise } from './attribution.ts'
+import { earlierPostsStart, listFooterStart } from './list-footer.ts'
+import { noticeStart } from './notices.ts'
+import { isBlank, isForwardMark, isOriginalMark, isQuoted } from './quote-marks.ts'
+import { signatureStart, trailerStart } from './signature.ts'
+import { textHeaderAt, textHeaderBefore } from './text-header.ts'
 
-type Kind = { isForward: boolean, isList: boolean }
+/** `judged`: the same lines, with marks before those of which the HTML says that they are quoted. */
+type Kind = { isForward: boolean, isList: boolean, judged?: string }
 
-/** What is new in a message: without the messages it quotes and without its signature. When in doubt everything: an answer below or between quotations keeps them, and a forward keeps what it forwards. */
-export function visibleReply(text: string, { isForward, isList }: Kind): string {
-  const whole = isList ? withoutListFooter(text.split('\n')) : text.split('\n')
-  const visible = isForward ? whole : withoutSignature(withoutQuotation(withoutSignature(beforeOriginal(whole))))
-  return trimmed(visible) || trimmed(whole) || text.trim()
+/**
+ * What is new in a message: its beginning, up to where nothing but quoted messages, signatures and footers follow.
+ * When in doubt everything: an answer below or between quotations keeps what stands above it, and a forward keeps what it forwards.
+ */
+export function visibleReply(text: string, { isForward, isList, judged = text }: Kind): string {
+  const lines = text.split('\n')
+  const marked = judged.split('\n')
+  const whole = isList ? earlierPostsStart(marked) : lines.length
+  const end = isForward ? listFooterStart(marked, wordsEnd(marked, whole), isList) : newEnd(marked.slice(0, whole), isList)
+  return trimmed(lines.slice(0, end)) || trimmed(lines.slice(0, whole)) || text.trim()
 }
 
-const trimmed = (lines: readonly string[]) => lines.join('\n').replace(/^(\s*\n)+/, '').trimEnd()
-
-/** Cuts at the first quotation that nothing marks line by line: from there on old and new cannot be told apart. */
-function beforeOriginal(lines: readonly string[]): readonly string[] {
-  const start = lines.findIndex((_, at) => originalStarts(lines, at))
-  if (start <= 0) return lines
-  const words = lines.slice(0, start).findLastIndex(line => !isBlank(line))
-  const before = lines.slice(0, hasRule(lines[words]) ? words : start)
-  return before.every(isBlank) ? lines : before
+function trimmed(lines: readonly string[]): string {
+  const start = lines.findIndex(line => !isBlank(line))
+  return start < 0 ? '' : lines.slice(start).join('\n').trimEnd()
 }
 
-function originalStarts(lines: readonly string[], at: number): boolean {
-  const line = lines[at] ?? ''
-  if (isBlank(line) || isQuoted(line)) return false
-  if (isOriginalMark(line) || textHeaderAt(lines, at)) return true
-  const end = attributionEnd(lines, at)
-  return end !== undefined && isPrecise(lines.slice(at, end).join(' ')) && !isQuoted(nextWords(lines, end))
+function newEnd(lines: readonly string[], isList: boolean): number {
+  const first = firstUnmarked(lines)
+  // What stands below a signature must not be taken for a part of it.
+  if (first && hasWordsBelowSignature(lines, first.end)) return lines.length
+  let end = withoutTail(lines, lines.length, isList)
+  // What hid a quotation is gone with the tail; without its quotation another tail may show.
+  for (;;) {
+    const left = lines.slice(0, end)
+    const unmarked = firstUnmarked(left)
+    if (!unmarked || isAnsweredBelow(left, unmarked)) return end
+    end = withoutTail(lines, unmarked.start, isList)
+  }
 }
 
-const nextWords = (lines: readonly string[], from: number) => lines.slice(from, from + 10).find(line => !isBlank(line)) ?? ''
-
-/** Outlook draws a line above. */
-const hasRule = (line: string | undefined) => /^\s*[_-]{10,}\s*$/.test(line ?? '')
-
-/** Cuts the quotation at the end, with its attribution. Words below it, or a quotation further up, are an answer between the lines: then all stays. */
-function withoutQuotation(lines: readonly string[]): readonly string[] {
-  const last = lines.findLastIndex(isQuoted)
-  if (last < 0 || lines.slice(last + 1).some(line => !isBlank(line))) return lines
-  let start = last
-  while (start > 0 && (isQuoted(lines[start - 1] ?? '') || isBlank(lines[start - 1]))) start--
-  const before = lines.slice(0, attributionStart(lines, start))
-  return before.some(isQuoted) || before.every(isBlank) ? lines : before
-}
-
-/** Where the attribution that ends just before a quotation begins. */
-function attributionStart(lines: readonly string[], quotation: number): number {
-  let end = quotation
+const wordsEnd = (lines: readonly string[], from: number) => {
+  let end = from
   while (end > 0 && isBlank(lines[end - 1])) end--
-  for (const start of [end - 4, end - 3, end - 2, end - 1]) if (start >= 0 && attributionEnd(lines, start) === end) return start
-  return quotation
+  return end
+}
+
+/** Signatures, quotations and footers above each other; more are made to cost time. */
+const LAYERS = 200
+/** Lines of a message in which one that nothing marks is looked for. */
+const UNMARKED_WITHIN = 10_000
+
+/** Takes away, from the end, whatever is not the writer's words, as long as there is some. Each looks at a few lines only. */
+function withoutTail(lines: readonly string[], from: number, isList: boolean): number {
+  let end = from
+  for (let layers = 0; layers < LAYERS; layers++) {
+    const before = wordsEnd(lines, end)
+    end = [quotationStart, signatureStart, noticeStart, trailerStart].reduce((shortest, startOf) => Math.min(shortest, startOf(lines, before)), listFooterStart(lines, before, isList))
+    if (end === before) return end
+  }
+  return end
+}
+
+/** Where the quotation at the end begins, with its announcement, or where an announcement stands without one. */
+function quotationStart(lines: readonly string[], end: number): number {
+  let start = end
+  while (start > 0 && isQuotedOrBlank(lines[start - 1] ?? '')) start--
+  if (start === end) return loneAttribution(lines, end)
+  const attributed = attributionStart(lines, start)
+  if (attributed < start) return attributed
+  const last = wordsEnd(lines, start) - 1
+  return isMark(lines[last] ?? '') ? last : textHeaderBefore(lines, start) ?? start
+}
+
+const isQuotedOrBlank = (line: string) => isQuoted(line) || isBlank(line)
+
+const isMark = (line: string) => isOriginalMark(line) || isForwardMark(line)
+
+function loneAttribution(lines: readonly string[], end: number): number {
+  for (let start = end - 1; start >= Math.max(0, end - 5); start--) {
+    if (attributionEnd(lines, start) === end && isPrecise(lines.slice(start, end).join(' '))) return start
+  }
+  return end
+}
+
+/** The first quoted message that nothing marks line by line: from there on old and new cannot be told apart. */
+function firstUnmarked(lines: readonly string[]): Unmarked | undefined {
+  for (let at = 0; at < Math.min(lines.length, UNMARKED_WITHIN); at++) {
+    const found = unmarkedAt(lines, at)
+    if (found) return found
+  }
+  return undefined
+}
+
+function unmarkedAt(lines: readonly string[], start: number): Unmarked | undefined {
+  const line = lines[start] ?? ''
+  if (isBlank(line) || isQuoted(line)) return undefined
+  const header = textHeaderAt(lines, start)
+  if (header) return { start, end: header.end }
+  if (isOriginalMark(line)) return { start, end: afterMark(lines, start + 1) }
+  const end = attributionEnd(lines, start)
+  const isUnmarked = end !== undefined && isPrecise(lines.slice(start, end).join(' ')) && !isQuoted(lines[wordsFrom(lines, end)] ?? '')
+  return isUnmarked ? { start, end } : undefined
+}
+
+/** "-----Message d'origine-----" has a header below it, mostly. */
+function afterMark(lines: readonly string[], from: number): number {
+  const words = wordsFrom(lines, from)
+  return textHeaderAt(lines, words)?.end ?? from
+}
+
+function wordsFrom(lines: readonly string[], from: number): number {
+  let at = from
+  while (at < Math.min(from + 10, lines.length) && isBlank(lines[at])) at++
+  return at
 }

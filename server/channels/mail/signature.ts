@@ -1,37 +1,82 @@
-import { isBlank, isQuoted } from './quote-marks.ts'
-
-// "-- " (RFC 3676 §4.3), often without its blank.
-const DELIMITER = /^(--|—|–)[ \u00a0]?$/
+import { isBlank, isQuoted, isRule } from './quote-marks.ts'
+import { ADVERTS, CLOSINGS } from './signature-words.ts'
 
 /** Longer than this is not a signature but what somebody wrote under a line. */
 const SIGNATURE_LINES = 12
+/** With blank lines. */
+const SIGNATURE_HEIGHT = 30
 
-const DEVICE = '(iphone|ipad|ipod|android|smartphone|mobile|t[ée]l[ée]phone|appareil|samsung|galaxy|huawei|xiaomi|redmi|oppo|pixel|blackberry|windows phone|phone|device)'
-const APP = '(outlook|mail orange|proton ?mail|yahoo|gmail|aol|courrier|mail (for|pour)|bluemail|thunderbird|spark|fairphone|k-9|orange|free|tutanota|tuta|infomaniak|mailo)'
+// "-- " (RFC 3676 §4.3), often without its blank.
+const DELIMITER = /^(--|—|–)[ \u00a0]?$/
+const WEAK_DELIMITER = /^\s*([-_=*~+]{2,}|[—–]{1,3})\s*$/
 
-const ADVERTS = [
-  new RegExp(`^(envoy[ée]|sent|exp[ée]di[ée]|provenance) .{0,30}\\b(mon|my|un|a) .{0,30}${DEVICE}\\b.{0,80}$`, 'i'),
-  new RegExp(`^(envoy[ée]|sent) (depuis|[àa] partir de?|avec|via|from|with|de)( l['’ ]?| la | )?(messagerie |application |the )*(s[ée]curis[ée]e )?${APP}.{0,120}$`, 'i'),
-  /^(get|t[ée]l[ée]charge[rz]?|obtenez|obtenir) outlook (for|pour) .{1,120}$/i,
-]
+const ADVERT = new RegExp(`^[(<\\[_]*(${ADVERTS.join('|')})[)>\\]_]*$`, 'iu')
+const CLOSING = new RegExp(`^(${CLOSINGS.join('|')})\\s*[,.!]?$`, 'iu')
 
-const isAdvert = (line: string) => line.length < 200 && ADVERTS.some(advert => advert.test(line.replaceAll('*', '').replaceAll('\u00a0', ' ').trim()))
+/** "Envoyé de mon iPhone", "Get Outlook for Android". */
+export const isAdvert = (line: string) => line.length < 200 && ADVERT.test(line.replaceAll('*', '').replaceAll('\u00a0', ' ').replace(/[<(]https?:[^>)]*[>)]?/g, '').trim())
 
 // Whoever draws a line in the middle of a message goes on asking below it, or, without the blank that signatures have, telling.
 const isQuestion = (line: string) => /\p{L}[\s\u00a0]*\?\s*$/u.test(line)
-const isSentence = (line: string) => line.length < 2000 && /^\s*\p{L}.*[.!]\s*$/u.test(line) && line.trim().split(/\s+/).length >= 5
 
-/** The lines without the signature at their end, if they have one and something stands before it. */
-export function withoutSignature(lines: readonly string[]): readonly string[] {
-  const delimiter = lines.findLastIndex(line => DELIMITER.test(line))
-  const signature = lines.slice(delimiter + 1)
-  const isSignature = delimiter > 0 && signature.filter(line => !isBlank(line)).length <= SIGNATURE_LINES && !signature.some(line => isQuoted(line) || isQuestion(line) || (lines[delimiter] === '--' && isSentence(line)))
-  return withoutAdverts(isSignature && lines.slice(0, delimiter).some(line => !isBlank(line)) ? lines.slice(0, delimiter) : lines)
+/** Something told: five words or more and a full stop. */
+export const isSentence = (line: string) => line.length < 2000 && /^\s*\p{L}.*[.!]\s*$/u.test(line) && line.trim().split(/\s+/).length >= 5
+
+const CONTACT = /@|https?:|www\.|(\+|\b0|\()\d[\d .()/-]{7,}\d|\b(tel|tél|phone|mobile|mob|fax|portable|siret)\b/iu
+const NAME = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|van|von|der|da|di|et|and|&)){0,4},?$/u
+
+const isShortWord = (line: string) => /^\p{L}{2,20}$/u.test(line)
+
+/** Where the signature at the end of the lines begins; `end` when there is none. */
+export function signatureStart(lines: readonly string[], end: number): number {
+  let words = 0
+  for (let at = end - 1; at >= Math.max(0, end - SIGNATURE_HEIGHT) && words <= SIGNATURE_LINES; at--) {
+    const line = lines[at] ?? ''
+    if (isQuoted(line)) break
+    if (isSignature(lines, at, end)) return at
+    if (!isBlank(line)) words++
+  }
+  return dashedName(lines, end)
 }
 
-/** "Envoyé de mon iPhone" */
-function withoutAdverts(lines: readonly string[]): readonly string[] {
-  let end = lines.length
-  while (end > 0 && (isBlank(lines[end - 1]) || isAdvert(lines[end - 1] ?? ''))) end--
-  return lines.slice(0, end)
+function isSignature(lines: readonly string[], start: number, end: number): boolean {
+  const line = (lines[start] ?? '')
+  if (DELIMITER.test(line)) return !announces(lines, start) && !wordsOf(lines, start, end).some(said => isQuestion(said) || (line === '--' && isSentence(said)))
+  if (WEAK_DELIMITER.test(line)) return !announces(lines, start) && isBusinessCard(wordsOf(lines, start, end))
+  return line.length < 60 && CLOSING.test(line.trim()) && isContactBlock(wordsOf(lines, start, end))
+}
+
+const wordsOf = (lines: readonly string[], start: number, end: number) => lines.slice(start + 1, end).map(line => line.trim()).filter(line => line !== '')
+
+/** "Voici la liste :" */
+function announces(lines: readonly string[], before: number): boolean {
+  let at = before - 1
+  while (at > 0 && before - at < 4 && isBlank(lines[at])) at--
+  return /[:：]\s*$/.test(lines[at] ?? '')
+}
+
+const isCardLine = (line: string) => line.length <= 90 && !isQuestion(line) && !isSentence(line) && !/^([-*+•·]|\d+[.)])\s/.test(line) && !/[:：]$/.test(line)
+
+function isBusinessCard(words: readonly string[]): boolean {
+  const first = words[0] ?? ''
+  return words.length > 0 && words.length <= 9 && words.every(isCardLine) && (NAME.test(first) || CONTACT.test(words.join('\n')) || (words.length === 1 && isShortWord(first)))
+}
+
+/** A closing formula alone is somebody's own; above telephone numbers and addresses it is part of a signature. */
+const isContactBlock = (words: readonly string[]) => isBusinessCard(words) && words.some(line => CONTACT.test(line)) && words.every(line => CONTACT.test(line) || line.split(/\s+/).length <= 8)
+
+/** "-Camille", "— Camille Martin" at the very end. */
+function dashedName(lines: readonly string[], end: number): number {
+  const name = /^(?:-|--|[—–]\s?)(\p{L}.{1,40})$/u.exec((lines[end - 1] ?? '').trim())?.[1] ?? ''
+  const isName = NAME.test(name) && name.split(' ').length <= 3
+  return isName && !announces(lines, end - 1) && !isItem(lines[end - 2] ?? '') ? end - 1 : end
+}
+
+const isItem = (line: string) => /^\s*[-—–]/.test(line)
+
+/** Where the advertisements, drawn lines and blanks at the end begin. */
+export function trailerStart(lines: readonly string[], from: number): number {
+  let end = from
+  while (end > 0 && (isBlank(lines[end - 1]) || isRule(lines[end - 1] ?? '') || isAdvert(lines[end - 1] ?? ''))) end--
+  return end
 }

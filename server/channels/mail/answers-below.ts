@@ -1,0 +1,45 @@
+import { isFooterWord } from './list-footer.ts'
+import { isBlank, isQuoted } from './quote-marks.ts'
+import { isAdvert, isSentence } from './signature.ts'
+import { NOTICES } from './signature-words.ts'
+
+/** A message that nothing marks line by line: where its announcement begins, and the line after that. */
+export type Unmarked = { start: number, end: number }
+
+const GREETING = /^(bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|good (morning|afternoon|evening)|ch[èe]re?s?|madame|monsieur|hallo|guten tag|hola|ciao|buongiorno|ol[áa])([ ,]+[\p{L}.'’-]+){0,4}[\s,!.]*$/iu
+const WHERE = '(ci-dessous|ci-apr[èe]s|plus bas|en dessous|au-dessous|en bas|dans (le|votre|ton) (texte|corps|message|mail|courriel)|entre (les|vos|tes) lignes|en (rouge|bleu|vert|gras|italique|couleur)|below|inline|in[- ]line|in[- ]?between|interspersed|underneath|bottom|in (red|blue|green|bold)|between the lines)'
+const WHAT = '(r[ée]pon|comment|remarqu|pr[ée]cision|annot|answer|repl|respon|notes?\\b|voir|cf\\.?|see|regarde)'
+const BELOW = new RegExp(`\\b${WHAT}.{0,60}${WHERE}|${WHERE}.{0,40}\\b${WHAT}|^\\W*(${WHERE})\\W*$`, 'iu')
+const PASTED = /[:：]\s*$/
+
+/**
+ * Whether somebody answers below a message that nothing marks, so that nothing may be cut: they say so, or what stands above says nothing
+ * yet, or announces what follows as a thing to be read, or words come after what it quotes.
+ */
+export function isAnsweredBelow(lines: readonly string[], { start, end }: Unmarked): boolean {
+  const above = lines.slice(0, start).filter(line => !isBlank(line))
+  const own = above.filter(line => !GREETING.test(line.trim()) && !isAdvert(line) && !/^\W*$/.test(line))
+  if (own.length === 0 || PASTED.test(own.at(-1) ?? '')) return true
+  if (own.some(line => line.length < 400 && BELOW.test(line))) return true
+  return hasWordsBelowMarked(lines, end)
+}
+
+/** The quotation is marked, though its announcement is Outlook's: what is not marked below it is new. */
+function hasWordsBelowMarked(lines: readonly string[], end: number): boolean {
+  let at = end
+  while (at < lines.length && isBlank(lines[at])) at++
+  return isQuoted(lines[at] ?? '') && lines.slice(at).some(line => !isBlank(line) && !isQuoted(line))
+}
+
+const NOTICE = new RegExp(`^[\\s*_"«(]*(${NOTICES.join('|')})`, 'iu')
+
+/** Under its "-- " and a few lines the quoted message is over: a paragraph that tells something is new, unless it is one of those that houses add. */
+export function hasWordsBelowSignature(lines: readonly string[], from: number): boolean {
+  const delimiter = lines.findIndex((line, at) => at >= from && /^--[ \u00a0]?$/.test(line))
+  if (delimiter < 0) return false
+  const rest = lines.slice(delimiter + 1, delimiter + 40)
+  const gap = rest.findIndex((line, at) => at > 0 && at <= 8 && isBlank(line))
+  const below = gap < 0 ? [] : rest.slice(gap).filter(line => !isBlank(line))
+  const first = below[0] ?? ''
+  return below.length > 0 && lines.slice(delimiter).length < 40 && !below.some(isFooterWord) && !NOTICE.test(first) && (isSentence(first) || /\p{L}\s*\?\s*$/u.test(first) || GREETING.test(first.trim()))
+}
