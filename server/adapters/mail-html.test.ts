@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { sanitised, wordsOf } from './mail-html.ts'
+import { sanitised } from './mail-html.ts'
+import { wordsOf } from './mail-words.ts'
 
 test.each([
   ['<p onclick="x()">a<script>x()</script></p>', '<p>a</p>'],
@@ -31,6 +32,6 @@ test('nothing of what loads or runs is left, however it is written', () => {
 })
 
 test('quotations have their marks, links their address, pictures nothing', () => {
-  expect(wordsOf('<div>Oui.</div><h1>Titre</h1><blockquote>Essayez <a href="https://example.org/a">ici</a><br>ou là</blockquote><img src="cid:a" alt="logo"><a href="mailto:a@b.fr">a@b.fr</a>'))
+  expect(wordsOf('<div>Oui.</div><h1>Titre</h1><blockquote>Essayez <a href="https://example.org/a">ici</a><br>ou là</blockquote><img src="cid:a" alt="logo"><a href="mailto:a@b.fr">a@b.fr</a>').text)
     .toBe('Oui.\n\nTitre\n\n> Essayez ici <https://example.org/a>\n> ou là\n\na@b.fr')
 })

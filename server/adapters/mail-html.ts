@@ -1,5 +1,5 @@
-import { compile } from 'html-to-text'
 import sanitizeHtml from 'sanitize-html'
+import { htmlMark } from '../channels/mail/html-marks.ts'
 import { limits } from '../channels/mail/limits.ts'
 import { hides, safeStyle } from '../channels/mail/style.ts'
 import type { Attributes, Changes } from '../tickets/messages/rewriting.ts'
@@ -14,7 +14,7 @@ const options: sanitizeHtml.IOptions = {
   ],
   nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'svg', 'math'],
   allowedAttributes: {
-    '*': ['style', 'align', 'valign', 'bgcolor', 'width', 'height', 'dir', 'lang', 'title'],
+    '*': ['style', 'align', 'valign', 'bgcolor', 'width', 'height', 'dir', 'lang', 'title', 'data-mark'],
     'a': ['href', 'rel', 'target'],
     'img': ['src', 'data-src', 'data-hidden', 'alt'],
     'font': ['color', 'face', 'size'],
@@ -44,8 +44,14 @@ export function sanitised(html: string): string {
     ...options,
     onOpenTag: (_name, { style }) => open.push(open.at(-1) === true || (style !== undefined && hides(style))),
     onCloseTag: () => open.pop(),
-    transformTags: { '*': (name, attributes) => safeTag(name, attributes, open.at(-1) === true) },
+    transformTags: { '*': (name, attributes) => safeTag(name, withMark(name, attributes), open.at(-1) === true) },
   })
+}
+
+/** What mail programs say by class and id is kept, in one word of ours. */
+function withMark(name: string, { 'data-mark': _, ...attributes }: Attributes): Attributes {
+  const mark = htmlMark(name, attributes)
+  return mark === undefined ? attributes : { ...attributes, 'data-mark': mark }
 }
 
 /** Sanitised HTML with its links and pictures changed. What it is made of is checked once more: it may have been stored by an older version. */
@@ -113,16 +119,3 @@ function safePicture({ src = '', 'data-src': _, 'data-hidden': _hidden, ...attri
   const isInside = /^\s*(cid:|data:image\/(png|jpe?g|gif|webp);base64,)/i.test(src)
   return isInside ? { ...attribs, src: src.trim() } : attribs
 }
-
-/** The words of sanitised HTML, quotations behind ">" as in a text. */
-export const wordsOf = (html: string): string => convert(html).replace(/\n{3,}/g, '\n\n')
-
-const convert = compile({
-  wordwrap: false,
-  limits: { maxDepth: limits.htmlDepth + 50 },
-  selectors: [
-    { selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true, noAnchorUrl: true, linkBrackets: ['<', '>'] } },
-    { selector: 'img', format: 'skip' },
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(selector => ({ selector, options: { uppercase: false } })),
-  ],
-})

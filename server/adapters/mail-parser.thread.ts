@@ -3,11 +3,13 @@ import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync
 import { readBody, escaped, type Piece } from '../channels/mail/body.ts'
 import { first, readHeaders, withLineFeeds, type HeaderBlock, type Headers } from '../channels/mail/headers.ts'
 import { limits } from '../channels/mail/limits.ts'
+import type { MarkedWords } from '../channels/mail/marked-words.ts'
 import type { RawMail, Understanding } from '../channels/mail/ports.ts'
 import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
 import { beforeBoundary, guessedBoundary, withTrimmedBoundaries } from '../channels/mail/repair.ts'
 import { understand } from '../channels/mail/understand.ts'
-import { sanitised, wordsOf } from './mail-html.ts'
+import { sanitised } from './mail-html.ts'
+import { wordsOf } from './mail-words.ts'
 import { readParts, type Keep, type MimeBody, type Parts } from './mail-parts.ts'
 
 /** What a thread is asked: to understand a message, or for the bytes of one of its attachments. */
@@ -49,6 +51,7 @@ async function read(raw: RawMail, block: HeaderBlock) {
     root,
     text: words.text,
     html: words.html,
+    rich: words.rich,
     rawHash: () => hashOf(raw),
     problems: [...block.problems, ...problems, ...body.problems],
   })
@@ -97,13 +100,21 @@ function mimeBody(raw: RawMail, block: HeaderBlock, header: PartHeader): MimeBod
 
 const bodyBytes = (raw: RawMail, { bodyStart }: HeaderBlock) => Buffer.from('bytes' in raw ? raw.bytes : readFileSync(raw.path)).subarray(bodyStart)
 
+type Words = { text: string, html: string | null, rich: () => MarkedWords | null }
+
+const joined = (texts: readonly string[]) => texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, '')
+
+const together = (words: readonly MarkedWords[]): MarkedWords => ({ text: joined(words.map(({ text }) => text)), judged: joined(words.map(({ judged }) => judged)) })
+
 /** The words of a message, and the same as HTML when one of its pieces is. */
-function readWords(pieces: readonly Piece[]): { text: string, html: string | null } {
+function readWords(pieces: readonly Piece[]): Words {
   const shown = pieces.map(piece => ({ text: piece.text, html: piece.html === null ? null : sanitised(piece.html) }))
-  const texts = shown.map(({ text, html }) => text ?? wordsOf(html ?? ''))
+  const words = shown.map(({ text, html }) => text === null ? wordsOf(html ?? '') : { text, judged: text })
   const hasHtml = shown.some(piece => piece.html !== null)
+  const richest = () => shown.map(({ text, html }) => html === null ? { text: text ?? '', judged: text ?? '' } : wordsOf(html))
   return {
-    text: texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, ''),
+    text: joined(words.map(({ text }) => text)),
+    rich: () => shown.some(({ html }) => html?.includes(' data-mark=')) ? together(shown.every(({ text }) => text === null) ? words : richest()) : null,
     html: hasHtml ? shown.map(piece => piece.html ?? escaped(piece.text ?? '')).join('\n') : null,
   }
 }

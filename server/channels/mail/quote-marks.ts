@@ -5,8 +5,11 @@ const DASHES = '[-_*=~—–]{2,}'
 
 const ORIGINAL = new RegExp(`^[\\s>]*(?:${DASHES}${B}(?:${ORIGINAL_WORDS.join('|')})${B}:?${B}${DASHES}|\\*{0,2}original message\\*{0,2}${B}:?)${B}$`, 'iu')
 
+// "##- Please type your reply above this line -##", as other help desks have it.
+const ABOVE_LINE = /^[\s>]*[-#=_*\s]{2,20}[^#=_*]{0,80}(above|au-dessus)[^#=_*]{0,60}(line|ligne)[^#=_*]{0,60}[-#=_*\s]{2,20}$/i
+
 /** "-----Message d'origine-----", "----- Mail original -----". */
-export const isOriginalMark = (line: string) => line.length < 120 && ORIGINAL.test(line)
+export const isOriginalMark = (line: string) => line.length < 160 && (ORIGINAL.test(line) || ABOVE_LINE.test(line))
 
 const FORWARD = new RegExp(`^[\\s>]*(?:${DASHES}${B}(?:${FORWARD_WORDS.join('|')})${B}:?${B}${DASHES}|(?:${FORWARD_BEGINNINGS.join('|')})${B}:)${B}$`, 'iu')
 
@@ -19,5 +22,5 @@ export const isQuoted = (line: string) => /^\s{0,3}>/.test(line)
 /** Nothing but blanks, or no line at all. */
 export const isBlank = (line: string | undefined) => line === undefined || line.trim() === ''
 
-/** Nothing but a drawn line: what Outlook puts above a header, or whoever is finished below. */
-export const isRule = (line: string) => line.length < 200 && /^\s*([-_=*~—–]\s?){3,}$/.test(line)
+/** Nothing but a drawn line: what Outlook puts above a header, or whoever is finished below, or Gmail when it tells reading. */
+export const isRule = (line: string) => line.length < 200 && /^\s*(([-_=*~—–]\s?){3,}|\u1427+\s*)$/.test(line)

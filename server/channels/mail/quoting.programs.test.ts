@@ -143,7 +143,7 @@ describe('headers of Outlook and its like, with what they quote unmarked', () =>
 describe('lines that say that the message before begins', () => {
   test.each([
     '-----Original Message-----', '------Original Message------', '-------- Original Message --------', '----- Original message -----', '---------------- Original message ----------------', '------------------ Original ------------------', '*Original Message*',
-    '-----Message d\'origine-----', '-----Message d’origine-----', '-------- Message original --------', '----- Mail original -----', '-------- Courriel original --------', '-----Message initial-----',
+    '##- Please type your reply above this line -##', '--- Répondez au-dessus de cette ligne ---', '-----Message d\'origine-----', '-----Message d’origine-----', '-------- Message original --------', '----- Mail original -----', '-------- Courriel original --------', '-----Message initial-----',
     '-----Ursprüngliche Nachricht-----', '-------- Original-Nachricht --------', '-----Mensaje original-----', '-----Messaggio originale-----', '-----Mensagem original-----', '-----Oorspronkelijk bericht-----', '-----Ursprungligt meddelande-----', '-----Oprindelig meddelelse-----',
     '-----Opprinnelig melding-----', '-----Alkuperäinen viesti-----', '-----Oryginalna wiadomość-----', '---------- Původní zpráva ----------', '-----Исходное сообщение-----', '-----Αρχικό μήνυμα-----', '-----原始邮件-----', '-----元のメッセージ-----', '-----원본 메시지-----',
   ])('%s', (mark) => {
@@ -192,5 +192,6 @@ describe('signatures', () => {
     ['a name and a list below', ['-Ann Lee', '', '', '_______________________________________________', 'lamps mailing list', 'lamps@lists.example.org', 'https://lists.example.org/listinfo/lamps']],
     ['a quotation and a list below', ['On 23/11/2026 10:00, Ann Lee wrote:', ...MARKED, '', '-- ', 'You received this message because you are subscribed to the group lamps.', 'To unsubscribe, write to lamps+leave@example.org.']],
     ['a drawn line alone', ['--------------']],
+    ['a mark of Gmail', ['\u1427']],
   ])('%s', (_kind, lines) => { expect(below(...lines)).toBe(SHOWN) })
 })

@@ -7,10 +7,11 @@ import { attachedFrom, inlineForward } from './forward.ts'
 import { all, first, readable, type Headers } from './headers.ts'
 import { limits } from './limits.ts'
 import { isListMail, listIdOf } from './lists.ts'
+import type { MarkedWords } from './marked-words.ts'
 import { readMessageId, readMessageIds } from './message-ids.ts'
 import type { AuthenticationField, MailAddress, MailAttachment, ParsedMail } from './message.ts'
 import { filenameOf, isBody, leavesOf, type LeafPart, type Part } from './parts.ts'
-import { visibleReply } from './quoting.ts'
+import { visibleWords } from './visible-words.ts'
 
 /** What was read of a message: its header, its parts, and the words a person sees. */
 export type Contents = {
@@ -19,13 +20,15 @@ export type Contents = {
   root: Part
   text: string
   html: string | null
+  /** The words of its HTML, as its marks judge them; null when there is none. */
+  rich?: () => MarkedWords | null
   /** SHA-256 of all its bytes: the fingerprint of a message that has neither date nor Message-ID. */
   rawHash: () => string
   problems: readonly string[]
 }
 
 /** Everything the intake needs to know of a message. */
-export function understand({ headers, authentication, root, text, html, rawHash, problems }: Contents): ParsedMail {
+export function understand({ headers, authentication, root, text, html, rich, rawHash, problems }: Contents): ParsedMail {
   const leaves = leavesOf(root)
   const letterhead = letterheadOf(headers)
   const { from, subject, date, messageId, isList } = letterhead
@@ -43,7 +46,7 @@ export function understand({ headers, authentication, root, text, html, rawHash,
     forwardedFrom: isReport ? null : forward?.from ?? attachedFrom(leaves),
     authentication,
     text,
-    visibleReply: visibleReply(text, { isForward: forward !== null, isList }),
+    visibleReply: visibleWords(text, { isForward: forward !== null, isList, rich }),
     html,
     attachments,
     fingerprint: date === null && messageId === null ? rawHash() : fingerprint({ from, date, subject, text, attachments }),
