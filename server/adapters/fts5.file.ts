@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 
 const SCHEMA = 2
 /** Only the threads of the search wait here, never the program. */
@@ -111,6 +111,16 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
 }
 
 /**
+ * Prepares what changes something: it answers how many rows it changed. SQLite tells the number of the last row written besides; after a
+ * message was forgotten that is one of FTS5's own, larger than a number of JavaScript, and a plain `run` would throw.
+ */
+export function changing(db: DatabaseSync, sql: string): (...values: SQLInputValue[]) => number {
+  const statement = db.prepare(sql)
+  statement.setReadBigInts(true)
+  return (...values) => Number(statement.run(...values).changes)
+}
+
+/**
  * How many ids share one table of words. A page of results is read from the newest table on, so that a word in every
  * message, or the beginning of one (FTS5 gathers all its matches in a table first), costs the same whatever the total.
  */
@@ -137,7 +147,7 @@ export const partOf = (messageId: number) => Math.floor(messageId / PART)
 /** The tables of a part, made with its first message. The text itself is not kept: the database has it. */
 export function tablesFor(db: DatabaseSync, generation: number, part: number): { words: string, owners: string } {
   const words = wordsOf(generation, part)
-  if (db.prepare('insert or ignore into parts (generation, part) values (?, ?)').run(generation, part).changes > 0) {
+  if (changing(db, 'insert or ignore into parts (generation, part) values (?, ?)')(generation, part) > 0) {
     db.exec(`create virtual table ${words} using fts5 (subject, text, people, reference,
       content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3')`)
   }
@@ -149,7 +159,7 @@ export function dropOtherGenerations(db: DatabaseSync, current: number | null) {
   for (const { generation, part } of db.prepare('select generation, part from parts where generation is not ?').all(current)) {
     db.exec(`drop table ${wordsOf(Number(generation), Number(part))}`)
   }
-  db.prepare('delete from parts where generation is not ?').run(current)
+  changing(db, 'delete from parts where generation is not ?')(current)
   for (const { name } of db.prepare("select name from sqlite_schema where type = 'table' and name glob 'owners_*'").all()) {
     if (current === null || name !== ownersOf(current)) db.exec(`drop table ${String(name)}`)
   }

@@ -131,6 +131,16 @@ describe('following', () => {
   })
 })
 
+test('messages are forgotten one after the other, however many changes there were', async () => {
+  const search = await built()
+  for (let at = 0; at < 60; at++) {
+    const [documents, removed] = [[5, 4, 3, 2, 1].map(index => document(at * 5 + index, 7)), at % 2 === 0 ? [] : [at * 5 - 3, at * 5 - 1]]
+    expect(await search.apply({ ...unchanged, after: at, position: at + 1, documents, removed })).toBe(true)
+  }
+  await search.apply({ ...unchanged, after: 60, position: 61, documents: [document(1000, 8, { text: 'Bonsoir' })] })
+  expect(await idsOf(search, 'bonsoir')).toEqual([8])
+})
+
 describe('building anew', () => {
   test('the old one answers until the end', async () => {
     const [search, builder] = [await built([document(1, 7)], 3), another()]

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
 import type { Found, SearchChanges, SearchDocument } from '../tickets/ports.ts'
 import { folded, matchOf } from '../tickets/search/query.ts'
-import { createGeneration, dropOtherGenerations, indexFile, inTransaction, partOf, tablesFor, Unusable } from './fts5.file.ts'
+import { changing, createGeneration, dropOtherGenerations, indexFile, inTransaction, partOf, tablesFor, Unusable } from './fts5.file.ts'
 import { find } from './fts5.find.ts'
 
 /** What runs beside the program: the only code that touches the index. Each function is one task of the pool in fts5.ts. */
@@ -66,9 +66,9 @@ export function apply({ after, position, documents, removed, moved }: SearchChan
     if (state.current === null || state.position !== after) return false
     put(db, state.current, documents)
     for (const messageId of removed) forget(db, state.current, messageId)
-    const move = db.prepare(`update owners_${state.current} set ticket_id = ? where ticket_id = ?`)
-    for (const { ticketId, intoId } of moved) move.run(intoId, ticketId)
-    db.prepare('update state set position = ?').run(position)
+    const move = changing(db, `update owners_${state.current} set ticket_id = ? where ticket_id = ?`)
+    for (const { ticketId, intoId } of moved) move(intoId, ticketId)
+    changing(db, 'update state set position = ?')(position)
     return true
   })
 }
@@ -80,7 +80,7 @@ export function begin(): Answer<number | null> {
     dropOtherGenerations(db, state.current)
     const generation = state.generation + 1
     createGeneration(db, generation)
-    db.prepare('update state set generation = ?, building = ?, touched_at = ?').run(generation, generation, Date.now())
+    changing(db, 'update state set generation = ?, building = ?, touched_at = ?')(generation, generation, Date.now())
     return generation
   })
 }
@@ -90,7 +90,7 @@ export function add({ generation, documents }: { generation: number, documents: 
   return changed((db, { building }) => {
     if (building !== generation) return false
     put(db, generation, documents)
-    db.prepare('update state set touched_at = ?').run(Date.now())
+    changing(db, 'update state set touched_at = ?')(Date.now())
     return true
   })
 }
@@ -99,7 +99,7 @@ export function add({ generation, documents }: { generation: number, documents: 
 export function finish({ generation, position }: { generation: number, position: number }): Answer<boolean> {
   const finished = changed((db, { building }) => {
     if (building !== generation) return false
-    db.prepare('update state set current = ?, position = ?, building = null, touched_at = null').run(generation, position)
+    changing(db, 'update state set current = ?, position = ?, building = null, touched_at = null')(generation, position)
     return true
   })
   if ('answer' in finished && finished.answer) changed((db, { current }) => dropOtherGenerations(db, current))
@@ -109,7 +109,7 @@ export function finish({ generation, position }: { generation: number, position:
 /** The generation will not be completed. */
 export const abandon = (generation: number): Answer<boolean> => changed((db, { building, current }) => {
   if (building !== generation) return false
-  db.prepare('update state set building = null, touched_at = null').run()
+  changing(db, 'update state set building = null, touched_at = null')()
   dropOtherGenerations(db, current)
   return true
 })
@@ -123,17 +123,17 @@ export function discard(inode: number): Answer<boolean> {
 function put(db: DatabaseSync, generation: number, documents: readonly SearchDocument[]) {
   for (const [part, ofPart] of Map.groupBy(documents, ({ messageId }) => partOf(messageId))) {
     const tables = tablesFor(db, generation, part)
-    const words = db.prepare(`insert or replace into ${tables.words} (rowid, subject, text, people, reference) values (?, ?, ?, ?, ?)`)
-    const owners = db.prepare(`insert or replace into ${tables.owners} (message_id, ticket_id) values (?, ?)`)
+    const words = changing(db, `insert or replace into ${tables.words} (rowid, subject, text, people, reference) values (?, ?, ?, ?, ?)`)
+    const owners = changing(db, `insert or replace into ${tables.owners} (message_id, ticket_id) values (?, ?)`)
     for (const { messageId, ticketId, subject, text, people, reference } of ofPart) {
-      words.run(messageId, folded(subject), folded(text), folded(people), reference)
-      owners.run(messageId, ticketId)
+      words(messageId, folded(subject), folded(text), folded(people), reference)
+      owners(messageId, ticketId)
     }
   }
 }
 
 function forget(db: DatabaseSync, generation: number, messageId: number) {
   const { words, owners } = tablesFor(db, generation, partOf(messageId))
-  db.prepare(`delete from ${words} where rowid = ?`).run(messageId)
-  db.prepare(`delete from ${owners} where message_id = ?`).run(messageId)
+  changing(db, `delete from ${words} where rowid = ?`)(messageId)
+  changing(db, `delete from ${owners} where message_id = ?`)(messageId)
 }
