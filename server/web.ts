@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { appOf, visitorOf, type AppWorld } from './app.ts'
 import { intakeStates, mailboxList } from './channels/mailboxes/queries.ts'
+import { isLate } from './channels/reading/due.ts'
 import type { Config } from './platform/config.ts'
 import { follow } from './notify/actions.ts'
 import type { Knock, OpenPush, Push } from './notify/ports.ts'
@@ -86,6 +87,18 @@ function figuresOf({ database, clock }: WebWorld, connected: () => number): Figu
       help: 'Mails of the outbox, by where they stand',
       label: 'state',
       read: async () => new Map((await outboxStates(database.reader)).map(({ state, mails }) => [state, mails])),
+    },
+    {
+      name: 'permanence_mailbox_late',
+      help: 'Whether a mailbox has not been read for a quarter of an hour',
+      label: 'mailbox',
+      read: async () => new Map((await mailboxList(database.reader)).mailboxes.map(({ name, checkedAt }) => [name, checkedAt === null || isLate({ checkedAt, createdAt: 0 }, clock().getTime()) ? 1 : 0])),
+    },
+    {
+      name: 'permanence_ledger_gap',
+      help: 'Messages of a mailbox that were missing, other ones or without their bytes at the last check',
+      label: 'mailbox',
+      read: async () => new Map((await mailboxList(database.reader)).mailboxes.flatMap(({ name, ledger }) => ledger?.checkedAt ? [[name, ledger.missing + ledger.differing + ledger.lost]] : [])),
     },
     { name: 'permanence_events_waiting', help: 'Events that have no position in the feed yet', read: async () => single(await waitingEvents(database)) },
     { name: 'permanence_consoles_connected', help: 'Live connections to this process', read: () => Promise.resolve(single(connected())) },

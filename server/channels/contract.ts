@@ -11,6 +11,16 @@ export const MailboxList = z.object({
     checkedAt: z.number().int().nullable(),
     /** What is wrong, in a sentence; null when all is well. */
     failure: z.string().nullable(),
+    /** What came of comparing it with the database: how many messages nobody accounts for, are others than ours, or have lost their bytes. Null before the first time. */
+    ledger: z.object({
+      askedAt: z.number().int().nullable(),
+      checkedAt: z.number().int().nullable(),
+      onServer: z.number().int(),
+      missing: z.number().int(),
+      differing: z.number().int(),
+      lost: z.number().int(),
+      failure: z.string().nullable(),
+    }).nullable().default(null),
   })),
 })
 export type MailboxList = z.infer<typeof MailboxList>

@@ -12,6 +12,8 @@ export type Blobs = {
   /** The same, for what does not fit in memory; gives up (and leaves nothing) when the stream fails. */
   keepStream: (source: Readable) => Promise<Kept>
   stream: (sha256: string) => Readable
+  /** How many bytes are there; undefined when there are none. */
+  sizeOf: (sha256: string) => Promise<number | undefined>
   /** Where they are on the disk, for whoever reads in another thread. */
   pathOf: (sha256: string) => string
   /** Removes what an interrupted writing left behind before `before`. */
@@ -58,6 +60,10 @@ export function blobsIn(folder: string): Blobs {
       }
     },
     stream: sha256 => createReadStream(pathOf(sha256)),
+    sizeOf: sha256 => stat(pathOf(sha256)).then(({ size }) => size, (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      return undefined
+    }),
     forgetDrafts: before => forgetFiles(drafts, before),
     close: folders.close,
   }

@@ -85,6 +85,16 @@ test('after an upgrade of the reader, everything set aside is tried again, some 
   expect(server.asked.filter(({ path }) => path === '/intakes/retry').map(({ body }) => body)).toEqual([{ after: 0 }, { after: 20 }])
 })
 
+test('what the last check of each mailbox found is shown, and another one can be asked for', async () => {
+  const box = { id: 1, name: 'Support', address: 's@coop.example', folder: 'INBOX', checkedAt: NOW, failure: null }
+  const ledger = { askedAt: null, checkedAt: NOW, onServer: 12, missing: 2, differing: 0, lost: 1, failure: null }
+  const { server } = await page({ 'GET /mailboxes': { mailboxes: [{ ...box, ledger }, { ...box, id: 2, name: 'Retours', ledger: { ...ledger, missing: 0, lost: 0 } }] }, 'POST /mailboxes/1/check': { status: 202, body: {} } })
+  await vi.waitFor(() => expect(text()).toContain('2 manquent · 1 a perdu ses octets'))
+  expect(text()).toContain('12 messages, tous retrouvés')
+  document.querySelector<HTMLButtonElement>('[aria-label="Vérifier Support"]')?.click()
+  await vi.waitFor(() => expect(server.count('POST /mailboxes/1/check')).toBe(1))
+})
+
 test('every reason that the documentation names has its words', () => {
   const [, , ended = '', unread = ''] = docs.split(/^## /m)
   const [automatic = ''] = docs.split('## Why a message counts as automatic').slice(1).map(part => part.split('\n## ')[0])

@@ -214,6 +214,7 @@ export const en: Messages = {
     trouble: '{count} mailbox to check | {count} mailboxes to check',
     failing: '{name}: {failure}',
     late: '{name}: not read for {time}',
+    gap: '{name}: {count} message was not accounted for at the last check. | {name}: {count} messages were not accounted for at the last check.',
     never: '{name}: not read yet',
   },
   keyboard: {

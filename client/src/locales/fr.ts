@@ -218,6 +218,7 @@ export const fr = {
     trouble: '{count} boîte aux lettres à vérifier | {count} boîtes aux lettres à vérifier',
     failing: '{name} : {failure}',
     late: '{name} : pas relevée depuis {time}',
+    gap: '{name} : {count} message non retrouvé lors de la vérification. | {name} : {count} messages non retrouvés lors de la vérification.',
     never: '{name} : pas encore relevée',
   },
   keyboard: {

@@ -8,6 +8,7 @@ import { idOf, type Http } from '../../platform/http.ts'
 import { asReference } from '../../tickets/reference.ts'
 import type { Receiving } from '../mail/actions/receive.ts'
 import type { Wish } from '../mail/wish.ts'
+import { askForLedgerCheck } from '../reading/actions/watch.ts'
 import { dismiss } from './actions/dismiss.ts'
 import { fulfil, retry, retryQuarantined } from './actions/try-again.ts'
 import { AttachIntake, DismissIntake, IntakeQuery, RetryQuarantined, type IntakeCounts, type IntakeDetail, type IntakePage, type RetriedQuarantined, type Understood } from './contract.ts'
@@ -89,6 +90,11 @@ function acting(routes: Router, { can, read, act, visitor }: Http<Permission>, w
     const reference = asReference(input.reference)
     if (reference === undefined) throw new Refusal('invalid', 'This is not the reference of a ticket, as in ABC-DEF-GHJK')
     response.json(await wished(request, { reference, pending: input.as === 'pending' }))
+  })
+
+  routes.post('/mailboxes/:id/check', can('intakes:manage'), async (request, response) => {
+    await act(request, context => askForLedgerCheck(context, idOf(request)))
+    response.status(202).json({})
   })
 
   routes.post('/intakes/:id/dismiss', can('intakes:manage'), async (request, response) => {

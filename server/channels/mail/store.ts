@@ -61,7 +61,7 @@ export async function knownUids(db: Transaction, { mailboxId, uidValidity }: { m
 }
 
 /** A message that came from a mailbox, and where it stands there: `uid` is null when that is not known any more. */
-export type Held = { id: number, uid: number | null, state: IntakeState, messageId: string | null, size: number, deliveredAt: number }
+export type Held = { id: number, uid: number | null, state: IntakeState, messageId: string | null, size: number, sha256: string | null, deliveredAt: number }
 
 const HELD_AT_ONCE = 5000
 
@@ -70,7 +70,7 @@ export async function heldIn(db: Db, mailboxId: number): Promise<Held[]> {
   const held: Held[] = []
   for (;;) {
     const more = await db('intakes').where({ mailbox_id: mailboxId }).where('id', '>', held.at(-1)?.id ?? 0).orderBy('id').limit(HELD_AT_ONCE)
-      .select<Held[]>({ id: 'id', uid: 'uid', state: 'state', messageId: 'message_id', size: 'size', deliveredAt: 'delivered_at' })
+      .select<Held[]>({ id: 'id', uid: 'uid', state: 'state', messageId: 'message_id', size: 'size', sha256: 'sha256', deliveredAt: 'delivered_at' })
     held.push(...more)
     if (more.length < HELD_AT_ONCE) return held
   }

@@ -5,10 +5,21 @@ import type { MailboxList } from '../contract.ts'
 
 /** The mailboxes that are read, and how they fare. */
 export async function mailboxList(db: Db): Promise<MailboxList> {
-  type Found = Omit<MailboxList['mailboxes'][number], 'address'> & { username: string, host: string }
+  type Found = Omit<MailboxList['mailboxes'][number], 'address' | 'ledger'> & { username: string, host: string }
+  const checks = await ledgerChecks(db)
   const found = await db('mailboxes').where({ active: true, transport: 'imap' }).orderBy('name')
     .select<Found[]>({ id: 'id', name: 'name', username: 'username', host: 'host', folder: 'folder', checkedAt: 'checked_at', failure: 'failure' })
-  return { mailboxes: found.map(({ username, host, ...rest }) => ({ ...rest, address: username.includes('@') ? username : `${username}@${host}` })) }
+  return { mailboxes: found.map(({ username, host, ...rest }) => ({ ...rest, address: username.includes('@') ? username : `${username}@${host}`, ledger: checks.get(rest.id) ?? null })) }
+}
+
+type LedgerCheck = NonNullable<MailboxList['mailboxes'][number]['ledger']>
+
+/** What came of comparing each mailbox with the database, the last time. */
+async function ledgerChecks(db: Db): Promise<Map<number, LedgerCheck>> {
+  const found = await db('ledger_checks').select<(LedgerCheck & { mailboxId: number })[]>({
+    mailboxId: 'mailbox_id', askedAt: 'asked_at', checkedAt: 'checked_at', onServer: 'on_server', missing: 'missing', differing: 'differing', lost: 'lost', failure: 'failure',
+  })
+  return new Map(found.map(({ mailboxId, ...check }) => [mailboxId, check]))
 }
 
 /** How many intakes ended in each state. */

@@ -72,7 +72,7 @@ export const auditing = {
         'attached': 'Message received attached to a ticket',
         'dismissed': 'Message received dismissed',
       },
-      'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed' },
+      'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed', 'check-asked': 'Check of a mailbox asked for' },
       'mail-template': { 'tried': 'Test mail sent' },
       'outbox': { 'released': 'Mail let go', 'resent': 'Mail sent again', 'discarded': 'Mail discarded', 'taken-back': 'Mail taken back', 'all-released': 'Held mails let go' },
       'pictures': { 'sender-allowed': 'Images of a sender allowed', 'sender-blocked': 'Images of a sender blocked' },

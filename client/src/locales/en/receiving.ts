@@ -78,4 +78,17 @@ export const receiving = {
     noBytes: 'This message was not handed out: there is nothing of it to show.',
     understood: { from: 'From', to: 'To', cc: 'Copy', subject: 'Subject', date: 'Written', answers: 'Answers', list: 'List', automatic: 'Automatic', files: 'Attachments', problems: 'Oddities', unreadable: 'Nothing could be read: {reason}.' },
   },
+  ledger: {
+    title: 'Check of the mailboxes',
+    lead: 'Each night, each mailbox is compared with the database, message by message.',
+    never: 'Not checked yet',
+    clean: 'No message on the server | {count} message, accounted for | {count} messages, all accounted for',
+    missing: '{count} is missing | {count} are missing',
+    differing: '{count} is not ours | {count} are not ours',
+    lost: '{count} has lost its bytes | {count} have lost their bytes',
+    failed: 'The check failed: {failure}',
+    check: 'Check',
+    checkOf: 'Check {name}',
+    asked: 'Asked for',
+  },
 }

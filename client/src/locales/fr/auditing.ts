@@ -72,7 +72,7 @@ export const auditing = {
         'attached': 'Message reçu rattaché à un ticket',
         'dismissed': 'Message reçu écarté',
       },
-      'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé', 'identity-changed': 'Réglages d’une boîte changés' },
+      'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé', 'identity-changed': 'Réglages d’une boîte changés', 'check-asked': 'Vérification d’une boîte demandée' },
       'mail-template': { 'tried': 'Courriel d’essai envoyé' },
       'outbox': { 'released': 'Envoi libéré', 'resent': 'Envoi relancé', 'discarded': 'Envoi abandonné', 'taken-back': 'Envoi repris', 'all-released': 'Envois retenus libérés' },
       'pictures': { 'sender-allowed': 'Images d’un expéditeur autorisées', 'sender-blocked': 'Images d’un expéditeur bloquées' },

@@ -78,4 +78,17 @@ export const receiving = {
     noBytes: 'Ce message n’a pas été remis : il n’y a rien à en montrer.',
     understood: { from: 'De', to: 'À', cc: 'Copie', subject: 'Objet', date: 'Écrit', answers: 'Répond à', list: 'Liste', automatic: 'Automatique', files: 'Pièces jointes', problems: 'Bizarreries', unreadable: 'Rien n’a pu être lu : {reason}.' },
   },
+  ledger: {
+    title: 'Vérification des boîtes',
+    lead: 'Chaque nuit, chaque boîte est comparée à la base de données, message par message.',
+    never: 'Pas encore vérifiée',
+    clean: 'Aucun message sur le serveur | {count} message, retrouvé | {count} messages, tous retrouvés',
+    missing: '{count} manque | {count} manquent',
+    differing: '{count} n’est pas le nôtre | {count} ne sont pas les nôtres',
+    lost: '{count} a perdu ses octets | {count} ont perdu leurs octets',
+    failed: 'La vérification a échoué : {failure}',
+    check: 'Vérifier',
+    checkOf: 'Vérifier {name}',
+    asked: 'Demandée',
+  },
 }

@@ -1,30 +1,76 @@
-import { heldIn } from '../../mail/store.ts'
-import type { Mailbox } from '../../mailboxes/mailbox.ts'
+import { createHash } from 'node:crypto'
+import { slices } from '../../../platform/rows.ts'
+import { heldIn, type Held } from '../../mail/store.ts'
+import type { Described, Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
-import { compare, type Ledger } from '../ledger.ts'
+import { isJustIn } from '../due.ts'
+import { compare, doubtful, type Ledger } from '../ledger.ts'
 import { matchRenumbered } from '../renumbering.ts'
 import { connect, type Following } from './follow.ts'
 
-/** Compares a mailbox with the database, message by message. Changes nothing on either side. */
-export async function checkLedger(following: Following, mailbox: Mailbox): Promise<Ledger> {
+// Each is fetched whole. A server that counts all sizes in a way of its own must not make us read everything.
+const COMPARED_BYTE_BY_BYTE = 100
+const FILES_AT_ONCE = 50
+
+/**
+ * Compares a mailbox with the database, message by message, by UID and by content, and looks whether the bytes are there.
+ * Changes nothing on either side. `patient`: what came in the last minutes is not missing yet.
+ */
+export async function checkLedger(following: Following, mailbox: Mailbox, { patient = false } = {}): Promise<Ledger> {
+  const held = await heldIn(following.database.reader, mailbox.id)
+  const lost = await lostOf(following, held)
   const connection = await connect(following, mailbox.id)
-  if (!connection) return { mailbox: mailbox.name, onServer: 0, accounted: 0, missing: [], states: {} }
+  if (!connection) return { mailbox: mailbox.name, onServer: 0, accounted: 0, missing: [], differing: [], lost, states: {} }
   try {
-    const uids = await connection.uidsAfter(0)
-    const { missing, states } = compare(uids, await known(following, mailbox, connection), mailbox.baselineUid ?? 0)
-    const described = new Map((await connection.describe(missing)).map(one => [one.uid, one.messageId]))
-    return { mailbox: mailbox.name, onServer: uids.length, accounted: uids.length - missing.length, missing: missing.map(uid => ({ uid, messageId: described.get(uid) ?? null })), states }
+    const standing = await connection.describe(await connection.uidsAfter(0))
+    const byUid = copiesByUid(held, mailbox, { connection, standing })
+    const { missing, states } = compare(standing.map(({ uid }) => uid), new Map([...byUid].map(([uid, { state }]) => [uid, state])), mailbox.baselineUid ?? 0)
+    const [now, absent] = [following.clock().getTime(), new Set(missing)]
+    const gone = standing.filter(({ uid, deliveredAt }) => absent.has(uid) && !(patient && isJustIn(deliveredAt, now)))
+    const differing = await differingOf(connection, standing, byUid)
+    return { mailbox: mailbox.name, onServer: standing.length, accounted: standing.length - gone.length, missing: gone.map(placeOf), differing: differing.map(placeOf), lost, states }
   }
   finally {
     await connection.close()
   }
 }
 
-/** The state of each UID as the server numbers them now, even when it has changed its numbers since we last read. */
-async function known({ database }: Following, mailbox: Mailbox, connection: MailboxConnection): Promise<Map<number, string>> {
-  const held = await heldIn(database.reader, mailbox.id)
-  if (mailbox.uidValidity === connection.uidValidity) return new Map(held.flatMap(({ uid, state }) => uid === null ? [] : [[uid, state]]))
-  const { matched } = matchRenumbered(held, await connection.describe(await connection.uidsAfter(0)))
-  const stateOf = new Map(held.map(({ id, state }) => [id, state]))
-  return new Map(matched.map(({ id, uid }) => [uid, stateOf.get(id) ?? 'unknown']))
+const placeOf = ({ uid, messageId }: Described) => ({ uid, messageId })
+
+type Now = { connection: MailboxConnection, standing: readonly Described[] }
+
+/** What we hold of each UID as the server numbers them now, even when it has changed its numbers since we last read. */
+function copiesByUid(held: readonly Held[], mailbox: Mailbox, { connection, standing }: Now): Map<number, Held> {
+  if (mailbox.uidValidity === connection.uidValidity) return new Map(held.flatMap(one => one.uid === null ? [] : [[one.uid, one]]))
+  const byId = new Map(held.map(one => [one.id, one]))
+  return new Map(matchRenumbered(held, standing).matched.flatMap(({ id, uid }) => {
+    const one = byId.get(id)
+    return one ? [[uid, one] as const] : []
+  }))
+}
+
+/** Where another message stands than the one we hold: what is doubtful is fetched and compared by its digest. */
+async function differingOf(connection: MailboxConnection, standing: readonly Described[], held: ReadonlyMap<number, Held>): Promise<Described[]> {
+  const found = doubtful(standing, held)
+  const differing: Described[] = []
+  for (const [index, one] of found.doubtful.entries()) {
+    const isOther = index < COMPARED_BYTE_BY_BYTE ? await digestOf(connection, one.uid) !== held.get(one.uid)?.sha256 : found.certain.has(one.uid)
+    if (isOther) differing.push(one)
+  }
+  return differing
+}
+
+async function digestOf(connection: MailboxConnection, uid: number): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of await connection.stream(uid)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+async function lostOf({ blobs }: Following, held: readonly Held[]): Promise<Ledger['lost']> {
+  const lost: Ledger['lost'] = []
+  for (const some of slices(held, FILES_AT_ONCE)) {
+    const sizes = await Promise.all(some.map(({ sha256 }) => sha256 === null ? null : blobs.sizeOf(sha256)))
+    some.forEach(({ id, sha256, size }, index) => { if (sha256 !== null && sizes[index] !== size) lost.push({ intakeId: id, sha256 }) })
+  }
+  return lost
 }
