@@ -8,7 +8,8 @@ export type Handled = { state: OutboxState, hold: Hold | null, kind: OutgoingKin
 
 const FOR_A_PERSON: readonly (Hold | null)[] = ['trial', 'no-server', 'stale']
 
-const waits = ({ state, hold }: Handled) => state === 'held' && FOR_A_PERSON.includes(hold)
+/** Whether it waits for a person to let it leave. */
+export const waits = ({ state, hold }: Pick<Handled, 'state' | 'hold'>): boolean => state === 'held' && FOR_A_PERSON.includes(hold)
 const hasEnded = ({ state }: Handled) => state === 'failed' || state === 'bounced'
 
 /** What can be done with a mail as it stands. One that carries a message of a ticket is not put aside before it was tried: its message would stay, as if it had been said. */

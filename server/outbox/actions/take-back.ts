@@ -2,6 +2,7 @@ import { log } from '../../audit/store.ts'
 import type { Context } from '../../platform/context.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { record } from '../../platform/record.ts'
+import { waits } from '../handling.ts'
 import { wasTried } from '../queries.ts'
 import { cancelOutgoing, lockOutgoingOf, releaseOutgoing, type OutboxEntry } from '../store.ts'
 
@@ -15,9 +16,10 @@ export async function takeBack(context: Context, storedMessageId: number): Promi
   return mail
 }
 
-/** The mail that carries this message leaves with the next turn, though it might still be taken back or was meant for later. */
+/** The mail that carries this message leaves with the next turn, though it might still be taken back or was meant for later. One that waits for a person is let go in the outbox, by whoever may. */
 export async function sendNow(context: Context, storedMessageId: number): Promise<OutboxEntry> {
   const mail = await heldMailOf(context, storedMessageId)
+  if (waits(mail)) throw new Refusal('conflict', 'This mail waits for a person: whoever wrote it, or manages the outbox, lets it go')
   await releaseOutgoing(context.db, mail.id, { at: context.now, by: context.actor.kind === 'agent' ? context.actor.id : null })
   await tellOf(context, mail, 'outbox.released')
   return mail

@@ -200,6 +200,14 @@ eachEngine('answering', (open) => {
     expect(await mailOf(id)).toMatchObject({ state: 'held', heldUntil: null })
   })
 
+  test.each(['trial', 'no-server', 'stale'])('what waits for a person (%s) is not let go by passing the outbox', async (hold) => {
+    const { id } = await desk.ticket()
+    const { messageId } = await reply(id)
+    await open().transaction(db => db('outbox').where({ ticket_id: id }).update({ hold, held_until: null, next_attempt_at: null }))
+    await desk.ask(`/messages/${messageId}/send-now`, { cookie: jules.cookie, method: 'POST', status: 409 })
+    expect((await desk.mails(id))[0]).toMatchObject({ state: 'held', hold })
+  })
+
   describe('a draft', () => {
     const drafts = (ticketId: number, cookie = nadia.cookie) => desk.ask<{ drafts: { kind: string, content: { text: string } }[] }>(`/tickets/${ticketId}/drafts`, { cookie })
     const save = (ticketId: number, revision: number, text: string | null) =>
