@@ -47,7 +47,8 @@ describe.each(rendered)('$name', ({ name, instant, bytes }) => {
     const understood = await parser.parse({ bytes })
     if (!('mail' in understood)) throw new Error(understood.unreadable)
     const { problems, from, date, text, messageId } = understood.mail
-    expect(problems).toEqual([])
+    // One member pastes a password, and quotes it once more in his next message.
+    expect(problems).toEqual(/mot de passe\s*:/.test(text) ? ['contains-secret'] : [])
     expect(date).toBe(Math.floor(instant / 1000) * 1000)
     expect(messageId).toBe(messageIdOf(bytes))
     expect(text).not.toMatch(/�|Ã|=C3|\{\{/)

@@ -178,6 +178,7 @@ export const en: Messages = {
       'pgp-signed': 'Signed (PGP), not verified',
       'winmail-dat': 'Attachments inside an Outlook file',
       'calendar': 'Calendar invitation',
+      'contains-secret': 'Seems to contain a password or a code',
       'sender-not-authenticated': 'The sender’s address is probably forged',
     },
     attachments: '{count} attachment | {count} attachments',

@@ -182,6 +182,7 @@ export const fr = {
       'pgp-signed': 'Signé (PGP), non vérifié',
       'winmail-dat': 'Pièces jointes dans un fichier Outlook',
       'calendar': 'Invitation d’agenda',
+      'contains-secret': 'Semble contenir un mot de passe ou un code',
       'sender-not-authenticated': 'Adresse d’expédition sans doute usurpée',
     },
     attachments: '{count} pièce jointe | {count} pièces jointes',

@@ -1,3 +1,4 @@
+import { secretsIn } from '../../tickets/redaction/secrets.ts'
 import { automaticReason, silenceAsked } from './automatic.ts'
 import { bounceOf, isComplaint } from './bounce.ts'
 import { readAddresses } from './addresses.ts'
@@ -50,7 +51,7 @@ export function understand({ headers, authentication, root, text, html, rich, ra
     html,
     attachments,
     fingerprint: date === null && messageId === null ? rawHash() : fingerprint({ from, date, subject, text, attachments }),
-    problems: [...new Set([...problems, ...headerProblems(headers, letterhead), ...markers(leaves)])],
+    problems: [...new Set([...problems, ...headerProblems(headers, letterhead), ...markers(leaves), ...secrets(subject, text)])],
   }
 }
 
@@ -107,6 +108,9 @@ function headerProblems(headers: Headers, { from, date, messageId }: Letterhead)
   ]
   return problems.filter(([is]) => is).map(([, problem]) => problem)
 }
+
+/** A password that somebody pasted: an agent may take it out. */
+const secrets = (subject: string, text: string): string[] => secretsIn(subject).length > 0 || secretsIn(text).length > 0 ? ['contains-secret'] : []
 
 /** Kinds of content that a person should know of. */
 function markers(leaves: readonly LeafPart[]): string[] {
