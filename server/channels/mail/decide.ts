@@ -92,8 +92,8 @@ function byReference(one: Case): Outcome {
 function joining(one: Case, place: Found, reason = 'thread'): Outcome {
   const at = { ticketId: place.ticket.id, sideId: place.sideId }
   if (takesPart(one, place)) {
-    inviteReaders(one, at)
     const messageId = put(one, { ...at, automatic: null, pending: false })
+    inviteReaders(one, at)
     if (at.sideId === null) mergeWaiting(one, at.ticketId)
     return { state: 'joined', reason, ticketId: at.ticketId, messageId }
   }

@@ -32,6 +32,18 @@ describe('what is stored', () => {
     expect(here.last()?.replyTo).toBe(replyTo)
   })
 
+  test.each<[string, Partial<ParsedMail>, string | null]>([
+    ['somewhere else, and nobody vouches for them', {}, null],
+    ['somewhere else, and brings that address along', { cc: [to('ailleurs@autre.example')] }, null],
+    ['somewhere else, and our server vouches for them', proved(), 'ailleurs@autre.example'],
+    ['with somebody who belongs to the ticket', { replyTo: [tom] }, tom.address],
+  ])('who answers a ticket and wants answers %s', (_where, values, replyTo) => {
+    const here = desk()
+    here.take(mail({ messageId: '<a@x>', cc: [tom] }))
+    here.take(answer({ inReplyTo: ['<a@x>'], replyTo: [to('ailleurs@autre.example')], ...values }))
+    expect(here.last()?.replyTo).toBe(replyTo)
+  })
+
   test('each message has the next version, automatic and waiting ones too', () => {
     const here = two()
     here.take(answer({ inReplyTo: ['<a@x>'] }), answer({ from: tom, messageId: '<2@x>', text: '2', inReplyTo: ['<a@x>'] }), answer({ messageId: '<3@x>', text: '3', inReplyTo: ['<a@x>'], automatic: 'auto-replied' }))

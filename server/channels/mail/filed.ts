@@ -1,4 +1,4 @@
-import type { FiledMessage } from '../../tickets/filing/filing.ts'
+import { peopleOf, type FiledMessage } from '../../tickets/filing/filing.ts'
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Authentication } from './authentication.ts'
 import type { Desk } from './desk.ts'
@@ -24,18 +24,16 @@ export function putOn(judged: Judged, desk: Desk, placed: Placed) {
   if (!automatic && !pending) {
     for (const hash of parentIds(mail).map(hashOf)) if (!desk.known(hash)) desk.claim(hash, { ticketId, sideId, messageId: null, fingerprint: null })
   }
-  desk.put(messageOf(judged, placed))
+  desk.put({ ...messageOf(judged, placed), replyTo: answersWanted(judged, desk, placed) })
 }
 
-function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Placed): Omit<FiledMessage, 'version'> {
+function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Placed): Omit<FiledMessage, 'version' | 'replyTo'> {
   const shown = ({ address, name }: MailAddress) => ({ address: ours.shown(address), name })
   return {
     ...placed,
     from: shown(mail.from ?? nobody),
     to: mail.to.map(shown),
     cc: mail.cc.map(shown),
-    // Whoever forges an address would have the answers sent to themselves.
-    replyTo: authentication === 'failed' ? null : replyToOf(mail, ours),
     forwardedFrom: mail.forwardedFrom && shown(mail.forwardedFrom),
     subject: mail.subject,
     messageId: mail.messageId,
@@ -49,6 +47,17 @@ function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Plac
     createdAt: arrived.deliveredAt,
     attachments: mail.attachments,
   }
+}
+
+/**
+ * Where answers are to go instead. Whoever forges an address would have them sent to themselves: unless our server vouches for the author,
+ * only who opens a ticket chooses freely, and whoever writes on it later among those who belong to it.
+ */
+function answersWanted({ mail, authentication, ours }: Judged, desk: Desk, { ticketId, sideId }: Placed): string | null {
+  const [wanted, ticket] = [replyToOf(mail, ours), desk.ticket(ticketId)]
+  if (wanted === null || authentication === 'failed') return null
+  if (authentication === 'authenticated' || !ticket || ticket.messageCount === 0) return wanted
+  return peopleOf(ticket, sideId).members.has(wanted.toLowerCase()) ? wanted : null
 }
 
 /** Where the author wants answers, when that is neither where they write from nor with us. */
