@@ -1,6 +1,7 @@
 import { latin1Of } from './charset.ts'
 import { all, first, plain, readFields, type Headers } from './headers.ts'
 import { headersOf, type LeafPart } from './parts.ts'
+import { COPY, DELAYED, MEANINGS, RETURNED, SERVER } from './bounce-words.ts'
 import { readMessageId } from './message-ids.ts'
 import type { Bounce, MailAddress } from './message.ts'
 
@@ -54,7 +55,7 @@ const saidIn = (talk: string) => saidBy(/^.*\b[45]\d\d[ -].*$/m.exec(talk)?.[0] 
 
 /** "rfc822; camille@example.org" */
 function addressIn(value: string | undefined): string | undefined {
-  const address = /[^\s<>;,()"]+@[^\s<>;,()"]+/.exec(value ?? '')?.[0]
+  const address = /[^\s<>;,()"]+@[^\s<>;,()"]+/.exec(value ?? '')?.[0]?.replace(/^(mailto|smtp|rfc822):/i, '')
   return address ? withLowerDomain(address.replace(/[.:]+$/, '')) : undefined
 }
 
@@ -72,16 +73,18 @@ function originalMessageId({ headers, text, leaves }: Suspect): string | null {
 /** The last one: a server may quote its own talk first, the returned message comes at the end. */
 const idInText = (text: string): string | null => readMessageId([...text.matchAll(/^[ \t>]*Message-ID:\s*(<[^<>\s]{1,300}>)/gim)].slice(-1).map(match => match[1] ?? ''))
 
-const SERVER = /^(mailer-daemon|postmaster|mail-daemon|mmdf|mailerdaemon)(@|$)/i
-const RETURNED = /undeliver|returned mail|return(ed)? to sender|delivery (status|failure|has failed|problem|delayed|report)|failure notice|mail delivery (failed|failure|system)|mail system error|could ?n.t be delivered|non[ -]?(remis|distribu|délivr)|échec (de (la )?)?(remise|distribution|livraison)|remise (différée|retardée)|warning: (message|could not send)/i
+/** One that lacks the part which programs could read. */
+const isDeliveryReport = (headers: Headers) => all(headers, 'content-type').some(type => /^multipart\/report\b.*report-type="?delivery-status/is.test(type.slice(0, 1000)))
 
 function looksReturned({ headers, from, subject, text }: Suspect): boolean {
-  if (headers.has('x-failed-recipients')) return true
-  const fromServer = from !== null && SERVER.test(from.address)
+  if (headers.has('x-failed-recipients') || isDeliveryReport(headers)) return true
+  const fromServer = from !== null && (SERVER.test(from.address) || /^(mail delivery (sub)?system|mailer-daemon|système de remise)/i.test(from.name))
   const fromNobody = all(headers, 'return-path').some(value => value.replace(/\s/g, '') === '<>')
   if (!fromServer && !fromNobody) return false
   // An answering machine also has no return path; what came back says so and names an address.
-  return RETURNED.test(subject) || (fromServer && RETURNED.test(text.slice(0, 2000)))
+  if (RETURNED.test(subject)) return true
+  // Behind postmaster@ may be a person, who quotes no numbers of SMTP.
+  return fromServer && RETURNED.test(text.slice(0, 2000)) && (!/^postmaster@/i.test(from.address) || /\b[45](\.\d{1,3}\.\d{1,3}|\d\d[ -])/.test(text.slice(0, 5000)))
 }
 
 function fromWords(suspect: Suspect): Bounce {
@@ -89,10 +92,10 @@ function fromWords(suspect: Suspect): Bounce {
   const words = text.slice(0, 20_000)
   const talk = beforeReturnedMessage(words)
   const announced = all(headers, 'x-failed-recipients').flatMap(value => value.split(/[\s,]+/)).map(addressIn).filter(address => address !== undefined)
-  const isDelay = /delay|retard|différée|warning/i.test(subject) || /will (continue|keep) trying|is not an error|do not need to resend|temporarily deferred|continuera d.essayer/i.test(talk)
+  const isDelay = DELAYED.subject.test(subject) || DELAYED.text.test(talk)
   return {
     recipients: announced.length > 0 ? announced : addressesIn(talk),
-    status: enhancedStatus(talk),
+    status: statusIn(talk, isDelay),
     action: isDelay ? 'delayed' : 'failed',
     originalMessageId: originalMessageId(suspect),
     diagnostic: saidIn(talk),
@@ -101,13 +104,35 @@ function fromWords(suspect: Suspect): Bounce {
 
 /** qmail, Exim and the others announce the copy of the message; in the copy, addresses are no longer those that failed. */
 function beforeReturnedMessage(text: string): string {
-  const start = text.search(/^[-\s]*(Below this line is a copy|This is a copy of|Original message (headers )?follow|The header of the original|Undelivered (message|mail)|Returned message|Original message|Received: from|Return-path:|Message d.origine|En-têtes d.origine)/im)
+  const start = text.search(COPY)
   return start < 0 ? text : text.slice(0, start)
 }
 
-/** Addresses at the beginning of a line, as servers list them; else the first one named. */
-function addressesIn(talk: string): string[] {
-  const listed = [...talk.matchAll(/^[ \t]*<?([^\s<>;,()"']{1,128}@[^\s<>;,()"']{1,255}?)>?[.:]?(?=[\s(:]|$)/gm)].map(match => match[1])
-  const found = listed.length > 0 ? listed : [/<([^\s<>@]{1,128}@[^\s<>]{1,255})>/.exec(talk)?.[1] ?? addressIn(talk)]
-  return [...new Set(found.map(addressIn).filter(address => address !== undefined && !SERVER.test(address)))].filter(address => address !== undefined)
+/** The number that a server gives, one that says "failed" first (others may be versions of programs); else what its words mean. */
+function statusIn(talk: string, isDelay: boolean): string | null {
+  const said = /(?:^|[^\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(talk)?.[1] ?? enhancedStatus(talk)
+  if (said) return said
+  const meant = MEANINGS.find(([, words]) => words.test(talk))?.[0] ?? null
+  return meant && isDelay ? meant.replace(/^5/, '4') : meant
 }
+
+const ADDRESS = '[^\\s<>;,()"\'\\[\\]:]{1,128}@[^\\s<>;,()"\'\\[\\]:]{1,255}'
+const LISTED = new RegExp(`^[ \\t*•>-]*<?(${ADDRESS}?)>?[.:]?(?=[\\s(:<\\[]|$)`, 'gm')
+// "Camille (camille@example.org)<mailto:camille@example.org>", "RCPT TO:<camille@example.org>", "Destinataire : camille@example.org", "wasn't delivered to camille@example.org because"
+const NAMED = [
+  new RegExp(`^[^\\n@]{0,100}[(<](?:mailto:)?(${ADDRESS})[)>]\\s*(?:<mailto:|$)`, 'gm'),
+  new RegExp(`(?:RCPT TO|(?:final |original )?recipients?|destinataires?|adresse|address|user|to)\\s*:\\s*(?:rfc822;\\s*)?<?(${ADDRESS})`, 'gim'),
+  new RegExp(`(?:deliver(?:ed|y)?|remise?|distribu[ée]e?|d[ée]livr[ée]e?|envoy[ée]e?|sent|reach(?:ed)?)\\s+(?:to|[àa]|au destinataire|aux destinataires)\\s+<?(${ADDRESS})`, 'gi'),
+]
+
+/** Addresses at the beginning of a line, as servers list them; else those they name as recipients; else the first one. */
+function addressesIn(talk: string): string[] {
+  for (const pattern of [LISTED, ...NAMED]) {
+    const found = cleaned([...talk.matchAll(pattern)].map(match => match[1]))
+    if (found.length > 0) return found
+  }
+  return cleaned([/<([^\s<>@]{1,128}@[^\s<>]{1,255})>/.exec(talk)?.[1] ?? talk]).slice(0, 1)
+}
+
+const cleaned = (found: readonly (string | undefined)[]): string[] =>
+  [...new Set(found.map(addressIn))].filter(address => address !== undefined).filter(address => !SERVER.test(address))
