@@ -15,9 +15,9 @@ const STREAM_CHUNK = 256 * 1024
 // Servers limit the length of a command: Dovecot to 64 kB.
 const UIDS_AT_ONCE = 1000
 
-/** Opens a folder of an IMAP account for reading (EXAMINE). Fails with a RemoteFailure that says in a sentence what the server answered. */
+/** Opens a folder of an IMAP account for reading (EXAMINE), or for changing it too (SELECT). Fails with a RemoteFailure that says in a sentence what the server answered. */
 export async function openImap(account: Account): Promise<MailboxConnection> {
-  const { host, port, secure, username, password, folder } = account
+  const { host, port, secure, username, password, folder, writes = false } = account
   const client = new ImapFlow({
     host, port, secure, auth: { user: username, pass: password }, logger: false, disableAutoIdle: true,
     maxIdleTime: 4 * 60_000, connectionTimeout: CONNECTION_MS, greetingTimeout: CONNECTION_MS, socketTimeout: SOCKET_MS, maxLiteralSize: MAX_LITERAL,
@@ -29,8 +29,8 @@ export async function openImap(account: Account): Promise<MailboxConnection> {
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const mailbox = await client.mailboxOpen(folder, { readOnly: true })
-    return connectionOn(client, { where, uidValidity: String(mailbox.uidValidity), uidNext: mailbox.uidNext })
+    const mailbox = await client.mailboxOpen(folder, { readOnly: !writes })
+    return connectionOn(client, { where, uidValidity: String(mailbox.uidValidity), uidNext: mailbox.uidNext, writes })
   }
   catch (error) {
     client.close()
@@ -62,7 +62,7 @@ export function uidSet(uids: readonly number[]): string {
   return runs.map(([from, to]) => from === to ? String(from) : `${from}:${to}`).join(',')
 }
 
-type Opened = { where: string, uidValidity: string, uidNext: number }
+type Opened = { where: string, uidValidity: string, uidNext: number, writes: boolean }
 
 function commandsOn(client: ImapFlow, where: string) {
   /** Every command through here: a lost connection is a failure, never an empty answer. */
@@ -98,13 +98,15 @@ function commandsOn(client: ImapFlow, where: string) {
   return { ask, search, each }
 }
 
-function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened): MailboxConnection {
+function connectionOn(client: ImapFlow, { where, uidValidity, uidNext, writes }: Opened): MailboxConnection {
   const { ask, search, each } = commandsOn(client, where)
   const told = newsOf(client)
 
   return {
     uidValidity,
     uidNext,
+    writes,
+    ...changesOn(client, ask),
     // n:* always answers the last message, even when its UID is below n.
     async uidsAfter(after) {
       told.seen()
@@ -127,6 +129,23 @@ function connectionOn(client: ImapFlow, { where, uidValidity, uidNext }: Opened)
       await Promise.race([client.logout().catch(() => undefined), wait(2000, undefined, { ref: false })])
       client.close()
     },
+  }
+}
+
+type Ask = ReturnType<typeof commandsOn>['ask']
+
+function changesOn(client: ImapFlow, ask: Ask): Pick<MailboxConnection, 'mark' | 'moveTo'> {
+  return {
+    mark: (uids, flag) => ask(async () => {
+      if (!await client.messageFlagsAdd(uidSet(uids), [flag], { uid: true, silent: true })) throw new Error(`the server did not set ${flag}`)
+    }),
+    moveTo: (uids, folder) => ask(async () => {
+      // Without either, EXPUNGE would remove what others have marked as deleted as well.
+      if (!client.capabilities.has('MOVE') && !client.capabilities.has('UIDPLUS')) throw new Error('the server can neither MOVE nor UID EXPUNGE')
+      if (await client.messageMove(uidSet(uids), folder, { uid: true })) return
+      await client.mailboxCreate(folder)
+      if (!await client.messageMove(uidSet(uids), folder, { uid: true })) throw new Error(`the server did not move messages into ${folder}`)
+    }),
   }
 }
 

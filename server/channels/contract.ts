@@ -46,6 +46,8 @@ export const MailboxIdentity = z.object({
   locale: z.enum(['fr', 'en']),
   /** Whether whoever opens a ticket gets an acknowledgement. */
   acknowledges: z.boolean(),
+  /** What is done on its server with a message once it is stored; only with what comes after this is set. */
+  after: z.string().trim().max(400).regex(/^(leave|seen|keyword:[\w$.+-]{1,60}|folder:[^\p{C}*%]{1,300})$/u, 'must be leave, seen, keyword:NAME or folder:NAME'),
 })
 export type MailboxIdentity = z.infer<typeof MailboxIdentity>
 

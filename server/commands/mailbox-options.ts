@@ -6,7 +6,7 @@ import { Refusal } from '../platform/errors.ts'
 /** In whose name a mailbox writes, as said on the command line. */
 export type IdentityOptions = {
   address?: string, senderName?: string, authservId?: string, replyTo?: string, returnPath?: string, signatureFile?: string, locale?: string
-  acknowledge?: boolean, plusAddresses?: boolean
+  acknowledge?: boolean, plusAddresses?: boolean, after?: string
 }
 
 /** Adds the options that say in whose name a mailbox writes, and whom it believes. */
@@ -22,16 +22,17 @@ export const withIdentity = (command: Command): Command => command
   .option('--no-acknowledge', 'do not')
   .option('--plus-addresses', 'its server takes support+anything@ for support@')
   .option('--no-plus-addresses', 'it does not')
+  .option('--after <what>', 'what is done on its server with a message once it is stored: leave, seen, keyword:NAME or folder:NAME')
 
 /** What the options change; an empty word takes back what was said before. */
-export function identityIn({ address, senderName, authservId, replyTo, returnPath, signatureFile, locale, acknowledge, plusAddresses }: IdentityOptions): IdentityChange {
+export function identityIn({ address, senderName, authservId, replyTo, returnPath, signatureFile, locale, acknowledge, plusAddresses, after }: IdentityOptions): IdentityChange {
   const given = {
     fromAddress: address, fromName: senderName, authservId, replyAddress: replyTo, bounceAddress: returnPath, locale,
-    acknowledges: acknowledge, plusAddresses, signature: signatureFile === undefined ? undefined : textIn(signatureFile),
+    acknowledges: acknowledge, plusAddresses, after, signature: signatureFile === undefined ? undefined : textIn(signatureFile),
   }
   const read = IdentityChange.safeParse(given)
   if (read.success) return Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined))
-  const named = { fromAddress: '--address', fromName: '--sender-name', authservId: '--authserv-id', replyAddress: '--reply-to', bounceAddress: '--return-path', signature: '--signature-file', locale: '--locale' } as Record<string, string>
+  const named = { fromAddress: '--address', fromName: '--sender-name', authservId: '--authserv-id', replyAddress: '--reply-to', bounceAddress: '--return-path', signature: '--signature-file', locale: '--locale', after: '--after' } as Record<string, string>
   throw new Refusal('invalid', read.error.issues.map(({ path, message }) => `${named[String(path[0])] ?? String(path[0])}: ${message}`).join('; '))
 }
 

@@ -87,13 +87,14 @@ function healthOf({ transport, failure, checkedAt }: Settings): string {
   return failure ?? (checkedAt ? `Read to its end at ${new Date(checkedAt).toISOString()}.` : 'Not read yet.')
 }
 
-function identityLine({ writesAs, fromName, replyAddress, bounceAddress, plusAddresses, authservId, locale, acknowledges }: Settings): string {
+function identityLine({ writesAs, fromName, replyAddress, bounceAddress, plusAddresses, authservId, locale, acknowledges, after }: Settings): string {
   return [
     `  writes as ${writesAs === null ? 'nobody yet' : fromName === null ? writesAs : `${fromName} <${writesAs}>`}`,
     ...replyAddress === null ? [] : [`answers to ${replyAddress}`],
     ...bounceAddress === null ? [] : [`returns to ${bounceAddress}`],
     ...plusAddresses ? [] : ['no plus addresses'],
     authservId === null ? 'believes no server' : `believes ${authservId}`,
+    ...after === 'leave' ? [] : [`after reading: ${after}`],
     acknowledges && authservId !== null ? `acknowledges in ${locale}` : 'acknowledges nothing',
   ].join(', ')
 }

@@ -62,5 +62,5 @@ const MAILBOX = {
   name: '', host: '127.0.0.1', port: 143, secure: 0, username: 'support@coop.example', password_sealed: 'sealed', folder: 'INBOX', begin: 'all',
   active: 1, uid_validity: null as string | null, last_uid: null as number | null, checked_at: null as number | null, failure: null as string | null, created_at: 0,
   transport: 'imap', from_address: null as string | null, from_name: null as string | null, reply_address: null as string | null, bounce_address: null as string | null,
-  authserv_id: null as string | null, signature: null as string | null, locale: 'fr', acknowledges: 1, plus_addresses: 1,
+  authserv_id: null as string | null, signature: null as string | null, locale: 'fr', acknowledges: 1, plus_addresses: 1, after_reading: 'leave',
 }

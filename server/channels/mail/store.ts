@@ -60,6 +60,13 @@ export async function knownUids(db: Transaction, { mailboxId, uidValidity }: { m
   return known
 }
 
+/** The UIDs of messages of a mailbox that are stored with their bytes, ascending. What was quarantined is not among them: it is easily found where it stands. */
+export async function storedUids(db: Db, { mailboxId, uidValidity, after, upTo }: { mailboxId: number, uidValidity: string, after: number, upTo: number }): Promise<number[]> {
+  const rows = await db('intakes').where({ mailbox_id: mailboxId, uid_validity: uidValidity }).where('uid', '>', after).where('uid', '<=', upTo)
+    .whereNotNull('sha256').whereNot({ state: 'quarantined' }).orderBy('uid').select<{ uid: number }[]>('uid')
+  return rows.map(({ uid }) => uid)
+}
+
 /** A message that came from a mailbox, and where it stands there: `uid` is null when that is not known any more. */
 export type Held = { id: number, uid: number | null, state: IntakeState, messageId: string | null, size: number, sha256: string | null, deliveredAt: number }
 

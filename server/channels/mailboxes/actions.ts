@@ -42,7 +42,9 @@ async function added(context: Context, mailbox: Omit<Parameters<typeof insertMai
 
 /** Changes in whose name a mailbox writes, and whom it believes. What is not given stays. */
 export async function setIdentity(context: Context, id: number, change: IdentityChange) {
-  if (!await mailboxById(context.db, id)) throw new Refusal('not-found', 'There is no such mailbox')
+  const mailbox = await mailboxById(context.db, id)
+  if (!mailbox) throw new Refusal('not-found', 'There is no such mailbox')
+  if (change.after === `folder:${mailbox.folder}`) throw new Refusal('invalid', 'What was read cannot be filed into the folder that is read.')
   await saveIdentity(context.db, id, change)
   await log(context, { did: 'mailbox.identity-changed', mailboxId: id, changed: Object.keys(change).join(' ') })
   await record(context, { type: 'mailbox.changed', mailboxId: id })

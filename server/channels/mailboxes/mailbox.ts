@@ -16,6 +16,10 @@ export type Mailbox = {
   lastUid: number | null
   /** Everything up to this UID was there before we began, and is none of our business. */
   baselineUid: number | null
+  /** What is done on the server with a message once it is stored (after.ts). */
+  after: string
+  /** Up to this UID it has been done. */
+  afterUid: number | null
   checkedAt: number | null
   failure: string | null
   createdAt: number
@@ -25,7 +29,7 @@ export type Mailbox = {
 export type Begin = 'now' | 'all' | number
 
 /** What a connection needs; the password is open. */
-export type Account = Pick<Mailbox, 'host' | 'port' | 'secure' | 'username' | 'folder'> & { password: string }
+export type Account = Pick<Mailbox, 'host' | 'port' | 'secure' | 'username' | 'folder'> & { password: string, /** The connection may change what stands on the server. */ writes?: boolean }
 
 /** A message on the server, before its bytes are asked for. */
 export type Listed = { uid: number, size: number, deliveredAt: number }

@@ -5,7 +5,7 @@ import { accountOf, smtpAddressIn } from './url.ts'
 
 const mailbox = {
   username: 'support@coop.example', host: 'mail.coop.example', fromAddress: null, fromName: null, replyAddress: null, bounceAddress: null,
-  plusAddresses: true, authservId: 'mail.coop.example', signature: null, locale: 'fr', acknowledges: true,
+  plusAddresses: true, authservId: 'mail.coop.example', signature: null, locale: 'fr', acknowledges: true, after: 'leave',
 } as const
 const sending = { servers: 1, mode: 'send' } as const
 

@@ -5,6 +5,7 @@ import { parseBegin, printBegin, type Account, type Begin, type Mailbox } from '
 const COLUMNS = {
   id: 'id', name: 'name', host: 'host', port: 'port', secure: 'secure', username: 'username', passwordSealed: 'password_sealed', folder: 'folder',
   begin: 'begin', uidValidity: 'uid_validity', lastUid: 'last_uid', baselineUid: 'baseline_uid', checkedAt: 'checked_at', failure: 'failure', createdAt: 'created_at',
+  after: 'after_reading', afterUid: 'after_uid',
 } as const
 
 type Row = Omit<Mailbox, 'secure' | 'begin'> & { secure: number | boolean, begin: string }
@@ -48,7 +49,7 @@ export async function saveAccess(db: Transaction, id: number, { secure, password
 
 /** Sets the cursor for the first time, or anew under another UIDVALIDITY. */
 export async function startCursor(db: Transaction, id: number, { uidValidity, lastUid, baselineUid }: { uidValidity: string, lastUid: number, baselineUid: number }) {
-  await db('mailboxes').where({ id }).update({ uid_validity: uidValidity, last_uid: lastUid, baseline_uid: baselineUid })
+  await db('mailboxes').where({ id }).update({ uid_validity: uidValidity, last_uid: lastUid, baseline_uid: baselineUid, after_uid: lastUid })
 }
 
 /** Moves the cursor on, if it still stands where we left it; false when another process has moved it. */
@@ -64,7 +65,7 @@ export async function saveHealth(db: Transaction, id: number, health: { checkedA
 
 const IDENTITY = {
   fromAddress: 'from_address', fromName: 'from_name', replyAddress: 'reply_address', bounceAddress: 'bounce_address', plusAddresses: 'plus_addresses',
-  authservId: 'authserv_id', signature: 'signature', locale: 'locale', acknowledges: 'acknowledges',
+  authservId: 'authserv_id', signature: 'signature', locale: 'locale', acknowledges: 'acknowledges', after: 'after_reading',
 } as const
 
 /** Changes what is given of a mailbox's identity. */
@@ -73,5 +74,12 @@ export async function saveIdentity(db: Transaction, id: number, change: Identity
     const value = change[property as keyof IdentityChange]
     return value === undefined ? [] : [[column, value]]
   })
+  // What was read before is left as it is.
+  if (change.after !== undefined) await db('mailboxes').where({ id }).whereNot({ after_reading: change.after }).update({ after_uid: db.ref('last_uid') })
   if (columns.length > 0) await db('mailboxes').where({ id }).update(Object.fromEntries(columns))
+}
+
+/** Notes up to which UID the messages of a mailbox have been marked or filed, as long as it numbers them as it did, and is set as it was. */
+export async function saveTidied(db: Transaction, { id, uidValidity, after }: Pick<Mailbox, 'id' | 'uidValidity' | 'after'>, upTo: number) {
+  await db('mailboxes').where({ id, uid_validity: uidValidity, after_reading: after }).update({ after_uid: upTo })
 }

@@ -18,7 +18,7 @@ describe('isDue', () => {
     ['asked for and made', { checkedAt: 0.5, askedAt: 1 }, 12, false],
     ['it failed half an hour ago', { checkedAt: 0.5, failure: 'no' }, 2, false],
     ['it failed two hours ago', { checkedAt: 2, failure: 'no' }, 12, true],
-  ])('%s', (_, { createdAt = 500, checkedAt = null, askedAt = null, failure = null }: { createdAt?: number, checkedAt?: number | null, askedAt?: number | null, failure?: string | null }, hour, expected) => {
+  ])('%s', (...[, { createdAt = 500, checkedAt = null, askedAt = null, failure = null }, hour, expected]: [string, { createdAt?: number, checkedAt?: number | null, askedAt?: number | null, failure?: string | null }, number, boolean]) => {
     const now = at(hour)
     const ago = (hours: number | null) => hours === null ? null : now.getTime() - hours * HOUR
     expect(isDue({ createdAt: ago(createdAt) ?? 0, checkedAt: ago(checkedAt), askedAt: ago(askedAt), failure }, now)).toBe(expected)
@@ -42,7 +42,7 @@ test.each([
   ['no id there', { messageId: null, size: 5 }, { messageId: '<a@b>', size: 5 }, [false, false]],
   ['none of ours', { messageId: '<a@b>', size: 5 }, { messageId: null, size: 5 }, [false, false]],
   ['no bytes of ours', { messageId: '<c@d>', size: 5 }, { messageId: '<a@b>', size: 6, sha256: null }, [false, false]],
-] as const)('%s', (_, stands, kept, expected) => {
+] as const)('%s', (...[, stands, kept, expected]) => {
   const found = doubtful([{ uid: 1, deliveredAt: 0, ...stands }, { uid: 2, deliveredAt: 0, size: 1, messageId: null }], new Map([[1, { sha256: 'x', ...kept }]]))
   expect([found.doubtful.length === 1, found.certain.has(1)]).toEqual(expected)
 })

@@ -82,7 +82,7 @@ export const receiving = {
     title: 'Check of the mailboxes',
     lead: 'Each night, each mailbox is compared with the database, message by message.',
     never: 'Not checked yet',
-    clean: 'No message on the server | {count} message, accounted for | {count} messages, all accounted for',
+    clean: '{count} message, accounted for | {count} messages, all accounted for',
     missing: '{count} is missing | {count} are missing',
     differing: '{count} is not ours | {count} are not ours',
     lost: '{count} has lost its bytes | {count} have lost their bytes',

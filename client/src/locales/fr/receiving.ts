@@ -82,7 +82,7 @@ export const receiving = {
     title: 'Vérification des boîtes',
     lead: 'Chaque nuit, chaque boîte est comparée à la base de données, message par message.',
     never: 'Pas encore vérifiée',
-    clean: 'Aucun message sur le serveur | {count} message, retrouvé | {count} messages, tous retrouvés',
+    clean: '{count} message, retrouvé | {count} messages, tous retrouvés',
     missing: '{count} manque | {count} manquent',
     differing: '{count} n’est pas le nôtre | {count} ne sont pas les nôtres',
     lost: '{count} a perdu ses octets | {count} ont perdu leurs octets',

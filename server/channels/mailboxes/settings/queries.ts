@@ -10,7 +10,7 @@ export type RawMessages = { raw: (sha256: string) => Readable }
 const COLUMNS = {
   id: 'id', name: 'name', transport: 'transport', username: 'username', host: 'host', port: 'port', folder: 'folder', checkedAt: 'checked_at', failure: 'failure',
   fromAddress: 'from_address', fromName: 'from_name', replyAddress: 'reply_address', bounceAddress: 'bounce_address', plusAddresses: 'plus_addresses',
-  authservId: 'authserv_id', signature: 'signature', locale: 'locale', acknowledges: 'acknowledges',
+  authservId: 'authserv_id', signature: 'signature', locale: 'locale', acknowledges: 'acknowledges', after: 'after_reading',
 } as const
 
 type Row = Omit<MailboxSettings, 'plusAddresses' | 'acknowledges' | 'writesAs' | 'lacks' | 'seenServers'> & { plusAddresses: number | boolean, acknowledges: number | boolean }

@@ -19,7 +19,7 @@ const FILES_AT_ONCE = 50
 export async function checkLedger(following: Following, mailbox: Mailbox, { patient = false } = {}): Promise<Ledger> {
   const held = await heldIn(following.database.reader, mailbox.id)
   const lost = await lostOf(following, held)
-  const connection = await connect(following, mailbox.id)
+  const connection = await connect(following, mailbox.id, { look: true })
   if (!connection) return { mailbox: mailbox.name, onServer: 0, accounted: 0, missing: [], differing: [], lost, states: {} }
   try {
     const standing = await connection.describe(await connection.uidsAfter(0))

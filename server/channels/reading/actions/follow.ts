@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isSystemFailure, RemoteFailure } from '../../../platform/errors.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 import { tellHealth } from '../../mailboxes/actions.ts'
+import { changesServer } from '../../mailboxes/after.ts'
 import type { Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection, OpenMailbox } from '../../mailboxes/ports.ts'
 import { mailboxById } from '../../mailboxes/store.ts'
@@ -20,10 +21,10 @@ const LAST_PAUSE_MS = 60_000
 const REFUSED_PAUSE_MS = 15 * 60_000
 const CAUTIOUS_AFTER = 2
 
-/** A new connection to the mailbox; undefined when it has been removed. */
-export async function connect({ database, secrets, openMailbox }: Following, mailboxId: number): Promise<MailboxConnection | undefined> {
+/** A new connection to the mailbox; undefined when it has been removed. `look`: nothing may be changed by it, whatever the mailbox is set to. */
+export async function connect({ database, secrets, openMailbox }: Following, mailboxId: number, { look = false } = {}): Promise<MailboxConnection | undefined> {
   const mailbox = await mailboxById(database.reader, mailboxId)
-  return mailbox && openMailbox({ ...mailbox, password: secrets.open(mailbox.passwordSealed) })
+  return mailbox && openMailbox({ ...mailbox, password: secrets.open(mailbox.passwordSealed), writes: !look && changesServer(mailbox.after) })
 }
 
 /** Reads a mailbox for as long as `signal` lets it: to its end, then waits for news, with a new connection after each loss. */
@@ -46,7 +47,8 @@ async function followOnce(following: Following, one: Try, signal: AbortSignal) {
   const connection = await connect(following, one.mailboxId)
   if (!connection) return
   try {
-    while (!signal.aborted) {
+    // One that was opened for looking alone gives way to another when the mailbox is set to change something; it is followed anew.
+    while (!signal.aborted && await isRight(following, one.mailboxId, connection)) {
       await readMailbox(following, { ...one, connection })
       await connection.waitForNews(LOOK_EVERY_MS, signal)
     }
@@ -54,6 +56,11 @@ async function followOnce(following: Following, one: Try, signal: AbortSignal) {
   finally {
     await connection.close()
   }
+}
+
+async function isRight({ database }: Following, mailboxId: number, { writes }: MailboxConnection): Promise<boolean> {
+  const mailbox = await mailboxById(database.reader, mailboxId)
+  return mailbox !== undefined && changesServer(mailbox.after) === writes
 }
 
 async function tellFailure({ database, clock, log }: Following, { id, name }: Pick<Mailbox, 'id' | 'name'>, failure: unknown) {

@@ -8,6 +8,7 @@ import { beginCursor } from './begin-cursor.ts'
 import { fetchGroups } from './fetch.ts'
 import { storeGroup, type Storing } from './store-group.ts'
 import type { Keeping } from './keep.ts'
+import { tidy } from './tidy.ts'
 
 /** What reading a mailbox is done with. */
 export type Reading = Storing & Keeping
@@ -29,12 +30,16 @@ const GROUPS_AHEAD = 2
 /**
  * Reads a mailbox from its cursor to its end: fetching, understanding and storing overlap, each group is stored in one
  * transaction with the cursor. Fails with a RemoteFailure when the connection breaks; what was stored stays, and the next
- * attempt goes on from there.
+ * attempt goes on from there. Only what is stored is then marked or filed on the server, if the mailbox is set so.
  */
 export async function readMailbox(reading: Reading, attempt: Attempt): Promise<void> {
   let done = false
   while (!done) done = await readOnce(reading, attempt)
-  await reading.database.transaction(db => tellHealth({ db, now: reading.clock() }, attempt.mailboxId, null))
+  const trouble = await tidy(reading, attempt.mailboxId, attempt.connection)
+  await reading.database.transaction(async (db) => {
+    await tellHealth({ db, now: reading.clock() }, attempt.mailboxId, null)
+    if (trouble !== null) await tellHealth({ db, now: reading.clock() }, attempt.mailboxId, trouble)
+  })
 }
 
 /** False when another process moved the cursor meanwhile: we begin again from where it is. */
