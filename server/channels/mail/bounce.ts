@@ -83,9 +83,12 @@ function looksReturned({ headers, from, subject, text }: Suspect): boolean {
   if (!fromServer && !fromNobody) return false
   // An answering machine also has no return path; what came back says so and names an address.
   if (RETURNED.test(subject)) return true
-  // Behind postmaster@ may be a person, who quotes no numbers of SMTP.
-  return fromServer && RETURNED.test(text.slice(0, 2000)) && (!/^postmaster@/i.test(from.address) || /\b[45](\.\d{1,3}\.\d{1,3}|\d\d[ -])/.test(text.slice(0, 5000)))
+  return fromServer && tellsOfReturn(from.address, text)
 }
+
+/** Behind postmaster@ may be a person, who quotes no numbers of SMTP. */
+const tellsOfReturn = (server: string, text: string) =>
+  RETURNED.test(text.slice(0, 2000)) && (!/^postmaster@/i.test(server) || /\b[45](\.\d{1,3}\.\d{1,3}|\d\d[ -])/.test(text.slice(0, 5000)))
 
 function fromWords(suspect: Suspect): Bounce {
   const { headers, subject, text } = suspect
