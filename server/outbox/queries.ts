@@ -35,10 +35,10 @@ export async function dueMails(db: Db, now: Date, limit: number): Promise<number
   return found.map(({ id }) => id)
 }
 
-/** Whether a person has written on the ticket since: what was to be said may be beside the point. */
-export async function isOvertaken(db: Db, ticketId: number, since: number): Promise<boolean> {
-  return await db('messages').where({ ticket_id: ticketId, kind: 'incoming', pending: false }).whereNull('automatic').whereNull('side_id')
-    .where('created_at', '>', since).first('id') !== undefined
+/** Whether somebody has written on the ticket since, the member or another agent: what was to be said may be beside the point. */
+export async function isOvertaken(db: Db, { ticketId, agentId, since }: { ticketId: number, agentId: number | null, since: number }): Promise<boolean> {
+  return await db('messages').where({ ticket_id: ticketId, pending: false }).whereIn('kind', ['incoming', 'reply']).whereNull('automatic').whereNull('side_id')
+    .where('created_at', '>', since).where((other) => { void other.whereNull('agent_id').orWhereNot({ agent_id: agentId ?? 0 }) }).first('id') !== undefined
 }
 
 /** Whether the message that a mail carries still stands on its ticket. */

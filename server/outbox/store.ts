@@ -52,6 +52,11 @@ export async function releaseOutgoing(db: Transaction, id: number, { at, by }: {
   await db('outbox').where({ id }).update({ released_at: at.getTime(), released_by: by, held_until: null, next_attempt_at: at.getTime() })
 }
 
+/** What it was held for is over: from now on it goes the way of any other. */
+export async function endHold(db: Transaction, id: number, at: Date) {
+  await db('outbox').where({ id }).update({ held_until: at.getTime(), next_attempt_at: at.getTime() })
+}
+
 /** It is tried anew, as if for the first time, at the recipients who have not got it. */
 export async function requeueOutgoing(db: Transaction, id: number, { at, by }: { at: Date, by: number | null }) {
   await db('deliveries').where({ outbox_id: id }).whereIn('state', ['failed', 'bounced', 'delayed']).update({ state: 'pending', answer: null, at: null })

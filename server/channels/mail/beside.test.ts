@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answerAddress, bounceAddress } from '../../outbox/own-address.ts'
 import { ownId } from '../../outbox/own-id.ts'
-import { alice, answer, benoit, claire, desk, signer, support, to, tom, two } from '../../testing/deciding.ts'
+import { alice, answer, benoit, claire, desk, proved, signer, support, to, tom, two } from '../../testing/deciding.ts'
 import type { ParsedMail } from './message.ts'
 
 describe('beside the conversation', () => {
@@ -18,7 +18,7 @@ describe('beside the conversation', () => {
   ])('an answer comes back beside it %s, and changes nothing for the member', (_how, values) => {
     const here = withSide()
     const before = here.tickets.get(here.id)
-    here.take(answer({ from: tom, text: 'C’est réparé', cc: [alice, claire], ...values(here.id) }))
+    here.take(answer({ from: tom, text: 'C’est réparé', cc: [alice, claire], ...proved('else.example'), ...values(here.id) }))
     expect(here.last()).toMatchObject({ ticketId: here.id, sideId: 40, pending: false })
     const after = here.tickets.get(here.id)
     expect(after).toMatchObject({ status: 'open', waitingSince: null, preview: before?.preview, people: before?.people, messageCount: 2, version: 2 })

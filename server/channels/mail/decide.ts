@@ -93,7 +93,8 @@ function joining(one: Case, place: Found, reason = 'thread'): Outcome {
   const at = { ticketId: place.ticket.id, sideId: place.sideId }
   if (takesPart(one, place)) {
     const messageId = put(one, { ...at, automatic: null, pending: false })
-    inviteReaders(one, at)
+    // On a ticket that is there already, whoever may be somebody else brings nobody into it.
+    inviteReaders(one, at, { pending: one.authentication !== 'authenticated' })
     if (at.sideId === null) mergeWaiting(one, at.ticketId)
     return { state: 'joined', reason, ticketId: at.ticketId, messageId }
   }

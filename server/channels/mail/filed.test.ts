@@ -7,7 +7,7 @@ describe('what is stored', () => {
   test('our addresses lose their tokens, others keep what stands behind their plus', () => {
     const here = two()
     const theirs = answerAddress('aide@autre.example', { ticketId: 1, sideId: null }, stranger)
-    here.take(answer({ to: [to(tokenOf(here.id)), to(theirs)], cc: [to(bounceAddress('retours@coop.example', { ticketId: 1, outboxId: 1, deliveryId: 1 }, signer)), to('claire+listes@asso.example')] }))
+    here.take(answer({ ...proved(), to: [to(tokenOf(here.id)), to(theirs)], cc: [to(bounceAddress('retours@coop.example', { ticketId: 1, outboxId: 1, deliveryId: 1 }, signer)), to('claire+listes@asso.example')] }))
     expect(here.last()?.to.map(({ address }) => address)).toEqual(['support@coop.example', theirs])
     expect(here.last()?.cc.map(({ address }) => address)).toEqual(['retours@coop.example', 'claire+listes@asso.example'])
     expect([...here.tickets.get(here.id)?.people.members ?? []].sort()).toEqual([theirs, claire.address, 'claire+listes@asso.example'].sort())

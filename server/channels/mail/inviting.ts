@@ -9,15 +9,18 @@ export function inviteAuthor({ desk, ours }: Case, author: MailAddress | null, i
 
 const MAX_READERS = 30
 
-/** Those a member wrote to beside us belong to the conversation. Nobody of the conversation is brought into what is said beside it. */
-export function inviteReaders(one: Case, at: At) {
+/**
+ * Those a member wrote to beside us belong to the conversation; `pending`: they wait for an agent's yes, since nobody vouches for the member.
+ * Nobody of the conversation is brought into what is said beside it.
+ */
+export function inviteReaders(one: Case, at: At, { pending }: { pending: boolean }) {
   const { mail, desk, ours } = one
   const delivered = deliveredTo(one)
   const kept = at.sideId === null ? NO_PEOPLE : desk.ticket(at.ticketId)?.people ?? NO_PEOPLE
   const isNobody = (address: string) => address === '' || delivered.has(address) || kept.members.has(address) || ours.has(address)
   for (const reader of [...mail.to, ...mail.cc].slice(0, MAX_READERS)) {
     const address = keyOf(reader)
-    if (!isNobody(address)) desk.invite({ ...at, address, name: reader.name, pending: false })
+    if (!isNobody(address)) desk.invite({ ...at, address, name: reader.name, pending })
   }
 }
 

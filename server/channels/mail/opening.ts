@@ -19,7 +19,7 @@ export function opening(one: Case, origin: Origin = {}): Outcome {
   if (origin.continues) desk.continueOn(origin.continues.id, ticket.id)
   inviteAuthor(one, author ?? mail.from, { ...at, pending: false })
   // Whoever forges an address chooses the others as well.
-  if (!author && authentication !== 'failed') inviteReaders(one, at)
+  if (!author && authentication !== 'failed') inviteReaders(one, at, { pending: false })
   openings.push({ arrived, mail, authentication, ours, entrance, ticketId: ticket.id, isForwarded: author !== undefined })
   const messageId = put(one, { ...at, automatic: null, pending: false })
   return { state: 'opened', reason: reasonOf(origin, author), ticketId: ticket.id, messageId }

@@ -20,6 +20,13 @@ describe('strangers and forged authors', () => {
     expect([...here.tickets.get(here.id)?.people.members ?? []]).toEqual([claire.address])
   })
 
+  test.each([[proved(), [claire.address, benoit.address], []], [{}, [claire.address], [benoit.address]]] as const)('a member with %j brings others in, or asks for it', (authentication, members, strangers) => {
+    const here = two()
+    here.take(answer({ to: [to(tokenOf(here.id))], cc: [benoit], ...authentication }))
+    expect(here.last()).toMatchObject({ pending: false })
+    expect([[...here.tickets.get(here.id)?.people.members ?? []], [...here.tickets.get(here.id)?.people.strangers ?? []]]).toEqual([members, strangers])
+  })
+
   test('what is forged says so, also when it opens a ticket, and lets nobody else in', () => {
     const here = desk()
     here.take(mail({ cc: [tom], ...forged() }))

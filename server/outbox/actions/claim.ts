@@ -45,6 +45,6 @@ export async function claimMail(context: Pick<Context, 'db' | 'now'>, id: number
 
 /** A mail that was on its way already is asked the same: on a trial, or without a server, it waits like any other. */
 async function asHeld({ db }: Pick<Context, 'db'>, mail: DueMail) {
-  const overtaken = mail.hold === 'scheduled' && mail.kind === 'reply' && mail.ticketId !== null && await isOvertaken(db, mail.ticketId, mail.createdAt)
+  const overtaken = mail.hold === 'scheduled' && mail.kind === 'reply' && mail.ticketId !== null && await isOvertaken(db, { ticketId: mail.ticketId, agentId: mail.agentId, since: mail.createdAt })
   return { hold: mail.hold ?? 'undo', heldUntil: mail.state === 'held' ? mail.heldUntil : mail.nextAttemptAt, releasedAt: mail.releasedAt, overtaken } as const
 }

@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { record } from '../../platform/record.ts'
 import { waits } from '../handling.ts'
 import { wasTried } from '../queries.ts'
-import { cancelOutgoing, lockOutgoingOf, releaseOutgoing, type OutboxEntry } from '../store.ts'
+import { cancelOutgoing, endHold, lockOutgoingOf, releaseOutgoing, type OutboxEntry } from '../store.ts'
 
 /** The mail that carries this message never leaves. Refused once a server may have got it. */
 export async function takeBack(context: Context, storedMessageId: number): Promise<OutboxEntry> {
@@ -20,7 +20,10 @@ export async function takeBack(context: Context, storedMessageId: number): Promi
 export async function sendNow(context: Context, storedMessageId: number): Promise<OutboxEntry> {
   const mail = await heldMailOf(context, storedMessageId)
   if (waits(mail)) throw new Refusal('conflict', 'This mail waits for a person: whoever wrote it, or manages the outbox, lets it go')
-  await releaseOutgoing(context.db, mail.id, { at: context.now, by: context.actor.kind === 'agent' ? context.actor.id : null })
+  const me = context.actor.kind === 'agent' ? context.actor.id : null
+  // Whoever wrote it has said yes; a colleague only ends the waiting, so that on a trial it still needs somebody's yes.
+  if (mail.agentId === me) await releaseOutgoing(context.db, mail.id, { at: context.now, by: me })
+  else await endHold(context.db, mail.id, context.now)
   await tellOf(context, mail, 'outbox.released')
   return mail
 }

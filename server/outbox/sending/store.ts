@@ -5,13 +5,13 @@ import type { Delivery, Hold, OutboxState, OutgoingKind } from '../contract.ts'
 /** A mail whose time may have come. Instants are UTC milliseconds. */
 export type DueMail = {
   id: number, kind: OutgoingKind, state: 'held' | 'queued' | 'delayed', hold: Hold | null, heldUntil: number | null, releasedAt: number | null
-  messageId: string, letter: string, sealed: number | boolean, rawSha256: string | null, ticketId: number | null, mailboxId: number | null
+  messageId: string, letter: string, sealed: number | boolean, rawSha256: string | null, ticketId: number | null, mailboxId: number | null, agentId: number | null
   attempts: number, firstAttemptAt: number | null, nextAttemptAt: number, createdAt: number
 }
 
 const DUE = {
   id: 'id', kind: 'kind', state: 'state', hold: 'hold', heldUntil: 'held_until', releasedAt: 'released_at', messageId: 'message_id', letter: 'letter', sealed: 'sealed',
-  rawSha256: 'raw_sha256', ticketId: 'ticket_id', mailboxId: 'mailbox_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', nextAttemptAt: 'next_attempt_at', createdAt: 'created_at',
+  rawSha256: 'raw_sha256', ticketId: 'ticket_id', mailboxId: 'mailbox_id', agentId: 'agent_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', nextAttemptAt: 'next_attempt_at', createdAt: 'created_at',
 } as const
 
 /** The mail, locked; undefined when it is not due (any more), or somebody is sending it. */

@@ -196,7 +196,12 @@ eachEngine('answering', (open) => {
     const sendAt = Date.now() + 3_600_000
     const { messageId } = await reply(id, { sendAt })
     expect(await mailOf(id)).toMatchObject({ hold: 'scheduled', heldUntil: sendAt })
+    const pressed = Date.now()
     await desk.ask(`/messages/${messageId}/send-now`, { cookie: jules.cookie, method: 'POST' })
+    expect((await mailOf(id)).heldUntil).toBeGreaterThanOrEqual(pressed)
+    expect((await mailOf(id)).heldUntil).toBeLessThanOrEqual(Date.now())
+    // Whoever wrote it says yes to it as well.
+    await desk.ask(`/messages/${messageId}/send-now`, { cookie: nadia.cookie, method: 'POST' })
     expect(await mailOf(id)).toMatchObject({ state: 'held', heldUntil: null })
   })
 
