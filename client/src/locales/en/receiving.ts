@@ -4,7 +4,7 @@ export const receiving = {
     title: 'Intake',
     views: 'Which messages to show',
     view: {
-      attention: 'To look at', all: 'All', opened: 'Opened tickets', joined: 'Added', duplicate: 'Duplicates', own: 'Our own', ignored: 'Ignored', refused: 'Refused', quarantined: 'Quarantined',
+      attention: 'To look at', all: 'All', opened: 'Opened', joined: 'Added', duplicate: 'Duplicates', own: 'Our own', ignored: 'Ignored', refused: 'Refused', quarantined: 'Quarantined',
     },
     none: 'No messages here',
     noneText: { attention: 'All that came has found its place.', others: 'Nothing matches this search.' },

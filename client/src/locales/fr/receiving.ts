@@ -4,7 +4,7 @@ export const receiving = {
     title: 'Réception',
     views: 'Quels messages montrer',
     view: {
-      attention: 'À regarder', all: 'Tous', opened: 'Tickets ouverts', joined: 'Ajoutés', duplicate: 'Doublons', own: 'Les nôtres', ignored: 'Ignorés', refused: 'Refusés', quarantined: 'Mis de côté',
+      attention: 'À regarder', all: 'Tous', opened: 'Ouverts', joined: 'Ajoutés', duplicate: 'Doublons', own: 'Les nôtres', ignored: 'Ignorés', refused: 'Refusés', quarantined: 'Mis de côté',
     },
     none: 'Aucun message ici',
     noneText: { attention: 'Tout ce qui est arrivé a trouvé sa place.', others: 'Rien ne correspond à cette recherche.' },
