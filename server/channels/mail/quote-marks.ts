@@ -16,8 +16,8 @@ const FORWARD = new RegExp(`^[\\s>]*(?:${DASHES}${B}(?:${FORWARD_WORDS.join('|')
 /** "---------- Forwarded message ---------", "Début du message réexpédié :". */
 export const isForwardMark = (line: string) => line.length < 160 && FORWARD.test(line)
 
-/** Marked as somebody else's words. */
-export const isQuoted = (line: string) => /^\s{0,3}>/.test(line)
+/** Marked as somebody else's words. ">From " is no mark: mailboxes in one file write it before a sentence that begins so. */
+export const isQuoted = (line: string) => /^\s{0,3}>(?!From )/.test(line)
 
 /** Nothing but blanks, or no line at all. */
 export const isBlank = (line: string | undefined) => line === undefined || line.trim() === ''

@@ -30,6 +30,8 @@ describe('kept whole', () => {
     ['words about quoting', ['On 23 November I wrote to you and nobody answered.']],
     ['a question after a notice', ['Ce message est confidentiel ?', 'Je ne sais pas.']],
     ['a question about leaving a list', ['Bonjour', '---', 'Comment me désabonner de la liste de diffusion ?']],
+    ['what a server says, behind marks', ['Le serveur répond alors :', '', '> 550 5.7.1 refusé', '> au revoir']],
+    ['a sentence that a mailbox has marked', ['Voilà.', '', '>From tomorrow on we are closed.']],
     ['a table', ['| a | b |', '| 1 | 2 |']],
     ['prices with a mark further in', ['Il faut x > 3 et', '    > 4 aussi']],
   ])('%s', (_what, lines) => { expect(visibleReply(lines.join('\n'), MAIL)).toBe(lines.join('\n')) })

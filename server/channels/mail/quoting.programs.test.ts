@@ -154,7 +154,7 @@ describe('lines that say that the message before begins', () => {
 
 describe('advertisements of programs and telephones', () => {
   test.each([
-    'Sent from my iPhone', 'Sent from my iPad', 'Sent from my Samsung Galaxy smartphone.', 'Sent from my phone. Please excuse my brevity.', 'Sent from a small glass rectangle', 'Sent via mobile', 'Sent from Yahoo Mail on Android', 'Sent from Yahoo Mail for iPhone<https://example.org/x>', 'Sent from Mail for Windows 10',
+    'Sent from my iPhone', 'Sent from my iPad', 'Sent from my Samsung Galaxy smartphone.', 'Sent from my phone. Please excuse my brevity.', 'Sent from a small glass rectangle', 'Sent via mobile', 'Sent from my Verizon, Samsung Galaxy smartphone', 'Sent from Yahoo Mail on Android', 'Sent from Yahoo Mail for iPhone<https://example.org/x>', 'Sent from Mail for Windows 10',
     'Sent with Proton Mail secure email.', 'Sent from Outlook for Android', 'Get Outlook for iOS<https://aka.ms/x>', '[Get Outlook for iOS]', '*Sent from my BlackBerry*', '(sent from my mobile)', 'Sent from my Android device with K-9 Mail. Please excuse my brevity.',
     'Envoyé de mon iPhone', 'Envoyé depuis mon téléphone', 'Envoyé depuis mon smartphone Samsung Galaxy.', 'Envoyé de mon appareil Galaxy', 'Envoyé à partir de Outlook pour Android', 'Envoyé avec la messagerie sécurisée Proton Mail.', 'Envoyé depuis l’application Mail Orange', 'Envoyé depuis Yahoo Mail pour iPhone',
     'Envoyé à partir d\'Outlook', 'Envoyé depuis Gmail Mobile', 'Provenance : Courrier pour Windows', 'Téléchargez Outlook pour iOS<https://aka.ms/x>', 'Envoyé de mon Fairphone', 'Envoyé depuis mon mobile',

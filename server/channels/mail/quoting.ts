@@ -70,10 +70,14 @@ function quotationStart(lines: readonly string[], end: number): number {
   const attributed = attributionStart(lines, start)
   if (attributed < start) return attributed
   const last = wordsEnd(lines, start) - 1
-  return isMark(lines[last] ?? '') ? last : textHeaderBefore(lines, start) ?? start
+  if (isMark(lines[last] ?? '')) return last
+  // "The server says:" and its words behind marks are what the writer has to say.
+  return textHeaderBefore(lines, start) ?? (ANNOUNCES.test(lines[last] ?? '') ? end : start)
 }
 
 const isQuotedOrBlank = (line: string) => isQuoted(line) || isBlank(line)
+
+const ANNOUNCES = /[:：]\s*$/
 
 const isMark = (line: string) => isOriginalMark(line) || isForwardMark(line)
 

@@ -14,7 +14,7 @@ const MY = 'mon|ma|my|un|une|a|an'
 /** "Envoyé de mon iPhone": whole lines. */
 export const ADVERTS = [
   // What is somebody's own names the thing in a few words; a sentence goes on after a comma or ends with a full stop.
-  `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent|posted|written|typed|dictated)( [:\\p{L}]{1,10}){0,3} (${MY}) [^.,;!?]{0,30}\\b(${DEVICES})\\b.{0,80}`,
+  `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent|posted|written|typed|dictated)( [:\\p{L}]{1,10}){0,3} (${MY}) [^.;!?]{0,40}\\b(${DEVICES})\\b.{0,80}`,
   `(envoy[ée]|sent) (depuis|de|via|avec|from|via|with|using|by) (${MY}) [^.,;:!?]{2,50}`,
   `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent)([ '’]+(via|from|with|by|using|securely|depuis|avec|[àa] partir|gr[âa]ce|[àa]|de|d|:|l|la|le|the|messagerie|application|s[ée]curis[ée]e?|secure|email|encrypted)){1,8}[ '’]+(${APPS})\\b[^.!?]{0,120}\\.?`,
   `(envoy[ée]|sent) (depuis|from|via) (android|ios|mobile|(an? )?iphone|ipad|blackberry|samsung[^.,]{0,30}|tablet|desktop|windows)( mail)?`,

@@ -74,4 +74,5 @@ test('whatever is written, the places are in it, in order and apart', () => {
 
 test.each(['mot de passe ', 'mdp : x ', 'a', '4', ' ', '-----BEGIN PRIVATE KEY-----', 'code '])('a great many "%s" take no time', (piece) => {
   expect(secretsIn(piece.repeat(100_000)).length).toBeLessThan(100_001)
+  expect(secretsIn(`mot de passe${piece.repeat(100_000)}`).length).toBeLessThan(100_001)
 })

@@ -15,16 +15,16 @@ export function secretsIn(whole: string): Secret[] {
 }
 
 // What may stand between a label and its value: "de la boîte", "(SnappyMail)", "for the mailbox".
-const BETWEEN = '(?:[ \\t\\u00a0]+[(«"\']?(?!est\\b|is\\b)[\\p{L}\\d@._’\'-]{1,40}[)»"\']?){0,5}'
-const BLANK = '[ \\t\\u00a0]*'
+const BETWEEN = '(?:[ \\t\\u00a0]{1,4}[(«"\']?(?!est\\b|is\\b)[\\p{L}\\d@._’\'-]{1,40}[)»"\']?){0,5}'
+const BLANK = '[ \\t\\u00a0]{0,8}'
 const SAID = '[\\s\\u00a0>*_]{0,20}[«"“\'‘`<(\\[*]{0,2}[\\u00a0 ]?(\\S{4,200})([^\\n]{0,300})'
 
 const LABELLED = (Object.keys(SECRET_LABELS) as (keyof typeof SECRET_LABELS)[]).flatMap((kind) => {
   const label = `(?<![\\p{L}\\d])(?:${SECRET_LABELS[kind].join('|')})(?![\\p{L}\\d])`
   return [
     { kind, isPlain: true, pattern: new RegExp(`${label}${BETWEEN}${BLANK}[*_]{0,2}(?:(?:${BLANK}(?:est|is)${BLANK})?[:：=]|[-=]>|→)${SAID}`, 'giu') },
-    { kind, isPlain: false, pattern: new RegExp(`${label}${BETWEEN}[ \\t\\u00a0]+(?:est|is)[ \\t\\u00a0]+${SAID}`, 'giu') },
-    { kind, isPlain: false, pattern: new RegExp(`${label}[ \\t\\u00a0]+${SAID}`, 'giu') },
+    { kind, isPlain: false, pattern: new RegExp(`${label}${BETWEEN}[ \\t\\u00a0]{1,4}(?:est|is)[ \\t\\u00a0]{1,4}${SAID}`, 'giu') },
+    { kind, isPlain: false, pattern: new RegExp(`${label}[ \\t\\u00a0]{1,4}${SAID}`, 'giu') },
   ]
 })
 
