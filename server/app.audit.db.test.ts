@@ -20,7 +20,10 @@ const NO_DEED: Record<string, string> = {
   'delete /tickets/:id/presence': 'who looks at what is nobody\'s record',
 }
 
-const routes = allRoutes().filter(({ method, name }) => method !== 'get' && !(name in NO_DEED))
+/** What needs bytes that are kept and a reader of messages: its own test looks for the line. */
+const ELSEWHERE = Object.fromEntries(['retry', ':id/retry', ':id/ticket', ':id/attach'].map(path => [`post /intakes/${path}`, 'server/channels/intakes/routes.db.test.ts']))
+
+const routes = allRoutes().filter(({ method, name }) => method !== 'get' && !(name in NO_DEED) && !(name in ELSEWHERE))
 
 eachEngine('whatever changes something is in the audit log', (open) => {
   let web: Awaited<ReturnType<typeof served>>
@@ -55,6 +58,11 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     const agent = await withFactor()
     const response = await web.send('/api/session', { body: { email: agent.email, password: PASSWORD } })
     return response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  }
+  async function setAside() {
+    const { id } = await given(open()).ticket()
+    await open().transaction(db => db('intakes').insert({ id, source: 'smtp', size: 1, state: 'quarantined', reason: 'timeout', created_at: 1 }))
+    return id
   }
   async function role() {
     const name = `Rôle ${newToken().slice(0, 8)}`
@@ -142,6 +150,8 @@ eachEngine('whatever changes something is in the audit log', (open) => {
       await web.send(`/api${path}`, { cookie: boss.cookie, method: 'POST' })
       return { path }
     },
+    'post /intakes/:id/dismiss': async () => ({ path: `/intakes/${await setAside()}/dismiss`, body: { why: 'Rien à faire' } }),
+    'post /mailboxes/:id/check': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}/check`, body: {} }),
     'post /mailboxes': () => ({ body: { url: `smtp:${newToken().slice(0, 8).toLowerCase()}@coop.example` } }),
     'put /mailboxes/:id': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}`, body: { signature: 'À bientôt' } }),
     'post /mail-templates/:locale/:name/test': () => ({ path: '/mail-templates/fr/password-reset/test', body: {} }),
@@ -165,6 +175,6 @@ eachEngine('whatever changes something is in the audit log', (open) => {
 
   test('no line about a route that is gone is left over', () => {
     const names = allRoutes().map(({ name }) => name)
-    expect([...Object.keys(asks), ...Object.keys(NO_DEED)].filter(name => !names.includes(name))).toEqual([])
+    expect([...Object.keys(asks), ...Object.keys(NO_DEED), ...Object.keys(ELSEWHERE)].filter(name => !names.includes(name))).toEqual([])
   })
 })
