@@ -38,7 +38,7 @@ const LONGEST = 5
 
 /** The line after an attribution ("Le … a écrit :") that begins at a line and may go over five; undefined when none does. */
 export function attributionEnd(lines: readonly string[], start: number): number | undefined {
-  const longest = opensDated(bare(lines[start] ?? '')) ? LONGEST : 1
+  const longest = longestFrom(lines[start] ?? '')
   let joined = ''
   for (let at = start; at < start + longest; at++) {
     if (!mayBelong(lines[at]) || (at > start && endsSentence(lines[at - 1] ?? ''))) return undefined
@@ -46,6 +46,12 @@ export function attributionEnd(lines: readonly string[], start: number): number 
     if (isAttribution(bare(joined))) return at + 1
   }
   return undefined
+}
+
+function longestFrom(line: string): number {
+  // Most lines have none of these, and that is quickly seen.
+  if (!/[\d@,]/.test(line)) return 0
+  return opensDated(bare(line)) ? LONGEST : 1
 }
 
 const mayBelong = (line = '') => line.trim() !== '' && line.length <= 400 && !isQuoted(line)

@@ -69,10 +69,15 @@ function quotationStart(lines: readonly string[], end: number): number {
   if (start === end) return loneAttribution(lines, end)
   const attributed = attributionStart(lines, start)
   if (attributed < start) return attributed
+  return announcementAbove(lines, start) ?? end
+}
+
+/** Where a quotation that has no attribution begins; undefined when it belongs to what is said. */
+function announcementAbove(lines: readonly string[], start: number): number | undefined {
   const last = wordsEnd(lines, start) - 1
   if (isMark(lines[last] ?? '')) return last
   // "The server says:" and its words behind marks are what the writer has to say.
-  return textHeaderBefore(lines, start) ?? (ANNOUNCES.test(lines[last] ?? '') ? end : start)
+  return textHeaderBefore(lines, start) ?? (ANNOUNCES.test(lines[last] ?? '') ? undefined : start)
 }
 
 const isQuotedOrBlank = (line: string) => isQuoted(line) || isBlank(line)

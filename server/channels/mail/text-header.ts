@@ -12,7 +12,8 @@ const FIELDS = (Object.keys(FIELD_WORDS) as Field[]).map(field => ({ field, word
 const LABEL = /^[\s>*_]{0,20}([\p{L}'’. -]{1,20}?)[\s\u00a0]{0,20}[*_]{0,2}[\s\u00a0]{0,20}[:：][\s\u00a0]{0,20}[*_]{0,2}(.*)$/u
 
 function fieldOf(line: string): { field: Field, value: string } | undefined {
-  if (line.length > 1000) return undefined
+  // Most lines have no colon near their beginning, and that is quickly seen.
+  if (line.length > 1000 || !/^.{0,100}[:：]/.test(line)) return undefined
   const [, label, value = ''] = LABEL.exec(line) ?? []
   if (label === undefined) return undefined
   const known = FIELDS.find(({ words }) => words.test(label.toLowerCase().trim()))

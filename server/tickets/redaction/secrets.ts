@@ -28,7 +28,11 @@ const LABELLED = (Object.keys(SECRET_LABELS) as (keyof typeof SECRET_LABELS)[]).
   ]
 })
 
+/** Most messages have no such word, and that is quickly seen. */
+const MAY_HAVE_LABEL = /pass|mdp|m\.d\.p|pwd|phrase|code|epp|auth|transfer|cl[ée]|api|key|token|jeton|secret|bearer/i
+
 function labelled(text: string): Secret[] {
+  if (!MAY_HAVE_LABEL.test(text)) return []
   return LABELLED.flatMap(({ kind, isPlain, pattern }) => {
     pattern.lastIndex = 0
     return [...text.matchAll(pattern)].flatMap((match) => {
