@@ -28,11 +28,24 @@ const LABELLED = (Object.keys(SECRET_LABELS) as (keyof typeof SECRET_LABELS)[]).
   ]
 })
 
-/** Most messages have no such word, and that is quickly seen. */
-const MAY_HAVE_LABEL = /pass|mdp|m\.d\.p|pwd|phrase|code|epp|auth|transfer|cl[ée]|api|key|token|jeton|secret|bearer/i
+// How far a label reaches before the word that gives it away, and what belongs to it behind.
+const [BEFORE, BEHIND] = [40, 700]
+const GIVEAWAY = /\b(?:pass|mdp|m\.d\.p|pwd|phrase|code|epp|auth|transfer|cl[ée]|api|key|token|jeton|secret|bearer|mots? de pass)/gi
 
-function labelled(text: string): Secret[] {
-  if (!MAY_HAVE_LABEL.test(text)) return []
+/** The stretches of the text where a label may stand: most messages have none, and that is quickly seen. */
+function stretches(text: string): { from: number, to: number }[] {
+  const found: { from: number, to: number }[] = []
+  for (const { index } of text.matchAll(GIVEAWAY)) {
+    const last = found.at(-1)
+    if (last && index - BEFORE <= last.to) last.to = index + BEHIND
+    else found.push({ from: Math.max(0, index - BEFORE), to: index + BEHIND })
+  }
+  return found
+}
+
+const labelled = (text: string): Secret[] => stretches(text).flatMap(({ from, to }) => labelledIn(text.slice(from, to)).map(({ kind, start, end }) => ({ kind, start: start + from, end: end + from })))
+
+function labelledIn(text: string): Secret[] {
   return LABELLED.flatMap(({ kind, isPlain, pattern }) => {
     pattern.lastIndex = 0
     return [...text.matchAll(pattern)].flatMap((match) => {
