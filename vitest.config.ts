@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['server/**/*.test.ts', 'workers/**/*.test.ts', 'bench/**/*.test.ts', 'migrations/**/*.test.ts', '.ci/**/*.test.ts'],
           exclude: [...SLOW, ...NOT_OURS],
           setupFiles: [strict],
+          // Rules share nothing that could be changed: loading them once for many files saves most of the time.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

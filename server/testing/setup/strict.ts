@@ -25,9 +25,10 @@ Socket.prototype.connect = function (this: Socket, ...given: unknown[]) {
 }
 
 const warnings: Error[] = []
-process.on('warning', (warning) => {
+const hear = (warning: Error) => {
   if (!EXPECTED.test(warning.message)) warnings.push(warning)
-})
+}
+process.on('warning', hear)
 
 function failOnWarnings() {
   const said = warnings.splice(0).map(warning => `${warning.name}: ${warning.message}\n${warning.stack ?? ''}`)
@@ -35,4 +36,9 @@ function failOnWarnings() {
 }
 
 afterEach(failOnWarnings)
-afterAll(failOnWarnings)
+// Files that share a process each begin anew.
+afterAll(() => {
+  process.off('warning', hear)
+  Socket.prototype.connect = connect
+  failOnWarnings()
+})
