@@ -46,7 +46,8 @@ export function allParts(folder: string): Part[] {
     check('Architecture', 'depcruise', '--config', '.dependency-cruiser.cjs', 'server', 'workers', 'client', 'migrations', 'bench', '.ci'),
     check('Unused code', 'knip'),
     check('Build of the client', 'vite', 'build', 'client'),
-    tests('Unit tests', { lane: 'tests', projects: ['rules', 'client'], folder }),
+    // Beside the database tests, which wait more than they work.
+    tests('Unit tests', { lane: 'checks', projects: ['rules', 'client'], folder }),
     tests('Database and IMAP tests: SQLite, MariaDB, Dovecot', { lane: 'tests', projects: ['db'], folder }),
     tests('End to end in Chromium', { lane: 'whole', projects: ['e2e'], folder }),
   ]
