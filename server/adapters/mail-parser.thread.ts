@@ -50,6 +50,7 @@ async function read(raw: RawMail, block: HeaderBlock) {
     authentication: block.authentication,
     root,
     text: words.text,
+    leadLength: words.leadLength,
     html: words.html,
     rich: words.rich,
     rawHash: () => hashOf(raw),
@@ -100,7 +101,7 @@ function mimeBody(raw: RawMail, block: HeaderBlock, header: PartHeader): MimeBod
 
 const bodyBytes = (raw: RawMail, { bodyStart }: HeaderBlock) => Buffer.from('bytes' in raw ? raw.bytes : readFileSync(raw.path)).subarray(bodyStart)
 
-type Words = { text: string, html: string | null, rich: () => MarkedWords | null }
+type Words = { text: string, leadLength: number | null, html: string | null, rich: () => MarkedWords | null }
 
 const joined = (texts: readonly string[]) => texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, '')
 
@@ -114,6 +115,7 @@ function readWords(pieces: readonly Piece[]): Words {
   const richest = () => shown.map(({ text, html }) => html === null ? { text: text ?? '', judged: text ?? '' } : wordsOf(html))
   return {
     text: joined(words.map(({ text }) => text)),
+    leadLength: words[0] && words.length > 1 ? joined([words[0].text]).length : null,
     rich: () => shown.some(({ html }) => html?.includes(' data-mark=')) ? together(shown.every(({ text }) => text === null) ? words : richest()) : null,
     html: hasHtml ? shown.map(piece => piece.html ?? escaped(piece.text ?? '')).join('\n') : null,
   }

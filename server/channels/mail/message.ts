@@ -47,6 +47,8 @@ export type ParsedMail = {
   listId: string | null
   /** Came through a list or a forum (List-Id or List-Post). */
   isList: boolean
+  /** What the software of a list or a forum has written into the header, by lower-case names (carrier.ts); From stands beside it as it was written. */
+  carrier: Readonly<Record<string, readonly string[]>>
   /** Why it counts as automatic, or null for a human's message. The reasons are listed in docs/intake.md. */
   automatic: string | null
   bounce: Bounce | null
@@ -62,6 +64,8 @@ export type ParsedMail = {
   /** The language its author's program declares (Content-Language), as in `fr`. */
   language: string | null
   text: string
+  /** How much of the text its first part is; null when it has one only. What a list adds may be a part of its own. */
+  leadLength: number | null
   visibleReply: string
   /** Sanitised; null when there is no HTML part. */
   html: string | null

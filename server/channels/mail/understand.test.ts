@@ -8,7 +8,7 @@ const TEXT: LeafPart = { contentType: 'text/plain', parameters: new Map(), dispo
 const FILE: LeafPart = { ...TEXT, contentType: 'application/pdf', filename: 'a.pdf', sha256: 'file' }
 
 const read = (fields: string, text = 'Bonjour', leaves: LeafPart[] = [TEXT]) =>
-  understand({ headers: readFields(fields), authentication: [], root: { contentType: 'multipart/mixed', parameters: new Map(), disposition: null, filename: null, contentId: null, parts: leaves }, text, html: null, rawHash: () => 'raw', problems: [] })
+  understand({ headers: readFields(fields), authentication: [], root: { contentType: 'multipart/mixed', parameters: new Map(), disposition: null, filename: null, contentId: null, parts: leaves }, text, leadLength: null, html: null, rawHash: () => 'raw', problems: [] })
 
 describe('the fingerprint', () => {
   const { fingerprint } = read(HEAD)

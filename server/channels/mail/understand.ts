@@ -1,6 +1,7 @@
 import { secretsIn } from '../../tickets/redaction/secrets.ts'
 import { automaticReason, silenceAsked } from './automatic.ts'
 import { bounceOf, isComplaint } from './bounce.ts'
+import { carrierOf } from './carrier.ts'
 import { readAddresses } from './addresses.ts'
 import { readDate } from './dates.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -20,6 +21,7 @@ export type Contents = {
   authentication: readonly AuthenticationField[]
   root: Part
   text: string
+  leadLength: number | null
   html: string | null
   /** The words of its HTML, as its marks judge them; null when there is none. */
   rich?: () => MarkedWords | null
@@ -29,7 +31,7 @@ export type Contents = {
 }
 
 /** Everything the intake needs to know of a message. */
-export function understand({ headers, authentication, root, text, html, rich, rawHash, problems }: Contents): ParsedMail {
+export function understand({ headers, authentication, root, text, leadLength, html, rich, rawHash, problems }: Contents): ParsedMail {
   const leaves = leavesOf(root)
   const letterhead = letterheadOf(headers)
   const { from, subject, date, messageId, isList } = letterhead
@@ -47,6 +49,7 @@ export function understand({ headers, authentication, root, text, html, rich, ra
     forwardedFrom: isReport ? null : forward?.from ?? attachedFrom(leaves),
     authentication,
     text,
+    leadLength,
     visibleReply: visibleWords(text, { isForward: forward !== null, isList, rich }),
     html,
     attachments,
@@ -55,7 +58,7 @@ export function understand({ headers, authentication, root, text, html, rich, ra
   }
 }
 
-type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'deliveredTo' | 'hops' | 'installation' | 'authors' | 'silence' | 'language'>
+type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'carrier' | 'deliveredTo' | 'hops' | 'installation' | 'authors' | 'silence' | 'language'>
 
 const letterheadOf = (headers: Headers): Letterhead => ({
   from: senderOf(headers),
@@ -69,6 +72,7 @@ const letterheadOf = (headers: Headers): Letterhead => ({
   references: readMessageIds(all(headers, 'references')),
   listId: listIdOf(headers),
   isList: isListMail(headers),
+  carrier: carrierOf(headers),
   deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to'].flatMap(name => readAddresses(all(headers, name))).map(({ address }) => address.toLowerCase()),
   hops: all(headers, 'received').length,
   installation: first(headers, 'x-permanence-installation') ?? null,
