@@ -52,7 +52,7 @@ async function isReadable(file: string): Promise<boolean> {
 
 const NOTHING: ParsedMail = {
   from: null, to: [], cc: [], replyTo: [], subject: '', date: null, messageId: null, inReplyTo: [], references: [], listId: null, isList: false, carrier: {}, leadLength: null, deliveredTo: [],
-  automatic: null, bounce: null, complaint: false, forwardedFrom: null, authentication: [], authors: 0, silence: null, language: null, text: '', visibleReply: '', html: null, attachments: [], hops: 0,
+  automatic: null, bounce: null, complaint: false, report: null, arrival: { at: null, host: null }, forwardedFrom: null, authentication: [], authors: 0, silence: null, language: null, text: '', visibleReply: '', html: null, attachments: [], hops: 0,
   installation: null, fingerprint: '', problems: [],
 }
 

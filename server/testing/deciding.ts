@@ -29,7 +29,7 @@ export const ENTRANCE: Entrance = {
 
 const MAIL: ParsedMail = {
   from: claire, to: [support], cc: [], replyTo: [], subject: 'Mon site', date: null, messageId: null, inReplyTo: [], references: [], listId: null, isList: false, carrier: {}, leadLength: null,
-  automatic: null, bounce: null, complaint: false, forwardedFrom: null, authentication: [], authors: 1, silence: null, language: null, text: 'Bonjour', visibleReply: 'Bonjour', html: null, attachments: [],
+  automatic: null, bounce: null, complaint: false, report: null, arrival: { at: null, host: null }, forwardedFrom: null, authentication: [], authors: 1, silence: null, language: null, text: 'Bonjour', visibleReply: 'Bonjour', html: null, attachments: [],
   deliveredTo: [], hops: 2, installation: null, fingerprint: '', problems: [],
 }
 

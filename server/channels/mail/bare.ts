@@ -29,6 +29,6 @@ export function bareMail(head: Uint8Array): ParsedMail {
 
 // Nothing is believed of what could not be read, and nobody is told that it has arrived.
 const NOTHING = {
-  listId: null, isList: false, carrier: {}, leadLength: null, automatic: null, bounce: null, complaint: false, forwardedFrom: null, authentication: [], authors: 0, silence: 'bulk', language: null,
+  listId: null, isList: false, carrier: {}, leadLength: null, automatic: null, bounce: null, complaint: false, report: null, arrival: { at: null, host: null }, forwardedFrom: null, authentication: [], authors: 0, silence: 'bulk', language: null,
   html: null, deliveredTo: [], hops: 0, installation: null, problems: ['unreadable'],
 } as const

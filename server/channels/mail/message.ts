@@ -1,3 +1,6 @@
+import type { Arrival } from './arrival.ts'
+import type { Report } from './reports.ts'
+
 /** An address as written in a header, with the domain in lower case. `name` is empty when there is none. */
 export type MailAddress = { address: string, name: string }
 
@@ -72,6 +75,10 @@ export type ParsedMail = {
   attachments: readonly MailAttachment[]
   /** Under which of our addresses it came, as the receiving server noted it, in lower case. */
   deliveredTo: readonly string[]
+  /** What a complaint or a confirmation says of the mail of ours it is about; null for all others. */
+  report: Report | null
+  /** What the servers on the way wrote of its coming. */
+  arrival: Arrival
   /** How many servers it came through (Received headers). */
   hops: number
   /** Value of our X-Permanence-Installation header, when it has one. */

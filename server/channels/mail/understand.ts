@@ -3,6 +3,7 @@ import { automaticReason, silenceAsked } from './automatic.ts'
 import { bounceOf, isComplaint } from './bounce.ts'
 import { carrierOf } from './carrier.ts'
 import { readAddresses } from './addresses.ts'
+import { arrivalOf } from './arrival.ts'
 import { readDate } from './dates.ts'
 import { fingerprint } from './fingerprint.ts'
 import { attachedFrom, inlineForward } from './forward.ts'
@@ -13,6 +14,7 @@ import type { MarkedWords } from './marked-words.ts'
 import { readMessageId, readMessageIds } from './message-ids.ts'
 import type { AuthenticationField, MailAddress, MailAttachment, ParsedMail } from './message.ts'
 import { filenameOf, isBody, leavesOf, type LeafPart, type Part } from './parts.ts'
+import { reportOf } from './reports.ts'
 import { visibleWords } from './visible-words.ts'
 
 /** What was read of a message: its header, its parts, and the words a person sees. */
@@ -37,7 +39,7 @@ export function understand({ headers, authentication, root, text, leadLength, ht
   const { from, subject, date, messageId, isList } = letterhead
   const attachments = attachmentsOf(leaves)
   const bounce = bounceOf({ headers, from, subject, text, leaves })
-  const complaint = isComplaint(leaves)
+  const complaint = isComplaint({ from, subject, leaves })
   // What a report carries is returned, not forwarded.
   const isReport = bounce !== null || complaint
   const forward = isReport ? null : inlineForward(subject, text)
@@ -46,6 +48,7 @@ export function understand({ headers, authentication, root, text, leadLength, ht
     automatic: automaticReason(headers, { isList, bounce, complaint, from }),
     bounce,
     complaint,
+    report: reportOf(leaves),
     forwardedFrom: isReport ? null : forward?.from ?? attachedFrom(leaves),
     authentication,
     text,
@@ -58,7 +61,7 @@ export function understand({ headers, authentication, root, text, leadLength, ht
   }
 }
 
-type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'carrier' | 'deliveredTo' | 'hops' | 'installation' | 'authors' | 'silence' | 'language'>
+type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'carrier' | 'deliveredTo' | 'arrival' | 'hops' | 'installation' | 'authors' | 'silence' | 'language'>
 
 const letterheadOf = (headers: Headers): Letterhead => ({
   from: senderOf(headers),
@@ -74,6 +77,7 @@ const letterheadOf = (headers: Headers): Letterhead => ({
   isList: isListMail(headers),
   carrier: carrierOf(headers),
   deliveredTo: ['delivered-to', 'x-original-to', 'envelope-to'].flatMap(name => readAddresses(all(headers, name))).map(({ address }) => address.toLowerCase()),
+  arrival: arrivalOf(headers),
   hops: all(headers, 'received').length,
   installation: first(headers, 'x-permanence-installation') ?? null,
   authors: readAddresses(all(headers, 'from')).length,

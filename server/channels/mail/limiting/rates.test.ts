@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { ENTRANCE, mail } from '../../../testing/deciding.ts'
+import type { Arrived } from '../intake.ts'
+import type { ParsedMail } from '../message.ts'
+import { countedAs, senderKey, type Counted } from './counted.ts'
+import { Rates } from './rates.ts'
+import { rateLimits, type LimitName } from './rate-limits.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const NOW = Date.UTC(2026, 10, 22, 12)
+/** When it was fetched, or copied into our mailbox. */
+const LATER = NOW * 2
+
+const noRates = { bySender: new Map<string, never[]>(), bySource: new Map<string, Map<number, number>>(), acknowledged: new Set<string>() }
+function counted(values: Partial<ParsedMail> = {}, arrived: Partial<Arrived> = {}, createdAt = 0) {
+  const one = mail({ text: 'Mon site ne répond plus', visibleReply: '', arrival: { at: NOW, host: '8.8.4.4' }, ...values }, { deliveredAt: LATER, ...arrived })
+  if (!('mail' in one.understood)) throw new Error('not read')
+  return countedAs({ arrived: one, mail: one.understood.mail, entrance: { ...ENTRANCE, createdAt } })
+}
+const count = (values: Partial<ParsedMail> = {}) => counted(values) as Counted
+
+/** How many of these are taken in, and by which limit the next is refused. Each opens a ticket, unless one is given. */
+function taken(coming: Iterable<Counted>, { ticketId = null, acknowledged = [] }: { ticketId?: number | null, acknowledged?: string[] } = {}): [number, LimitName | undefined] {
+  const rates = new Rates({ ...noRates, acknowledged: new Set(acknowledged.map(senderKey)) })
+  let passed = 0
+  for (const one of coming) {
+    const limit = rates.exceeded(one, ticketId)
+    if (limit) return [passed, limit]
+    passed += 1
+    rates.note(one, { intakeId: passed, ticketId: ticketId ?? passed, opens: ticketId === null })
+  }
+  return [passed, undefined]
+}
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const word = (index: number) => [...String(index)].map(digit => LETTERS[Number(digit)]).join('')
+/** So many mails, this far apart. */
+const series = (many: number, apart: number, values: (index: number) => Partial<ParsedMail> = () => ({})) =>
+  Array.from({ length: many }, (_, index) => count({ ...values(index), arrival: { at: NOW + index * apart, host: '8.8.4.4' } }))
+const other = (index: number): Partial<ParsedMail> => ({ text: `Une question sur ${word(index)}, dont la réponse m’aiderait` })
+const sender = (index: number) => ({ address: `m${index}@asso.example`, name: '' })
+const host = (index: number) => ({ arrival: { at: NOW + index, host: '8.8.4.4' } })
+
+describe('is taken in', () => {
+  test.each<[string, Counted[], { ticketId?: number, acknowledged?: string[] }?]>([
+    ['ten mails of a member in an hour', series(10, MINUTE, other)],
+    ['a colleague who forwards a week of mail', series(80, 1000, other)],
+    ['a dialogue on a ticket, sentence by sentence', series(30, MINUTE, other), { ticketId: 7 }],
+    ['the same notice every hour of a day', series(24, HOUR)],
+    ['the same but for a number, of somebody to whom no machine of ours writes', series(60, MINUTE, index => ({ text: `Alerte : le disque ${index} du serveur est plein` }))],
+    ['one person’s mail of years, read at once', series(400, 6 * HOUR, other)],
+    ['pictures of a telephone, without a word', series(12, 1000, index => ({ subject: '', text: '', attachments: [{ part: 0, filename: 'a.jpg', contentType: 'image/jpeg', size: 1, disposition: null, contentId: null, sha256: word(index) }] }))],
+    ['every member on the day of a breakdown, through one server', Array.from({ length: 900 }, (_, index) => count({ from: sender(index), ...host(index) }))],
+    ['a list in which many answer at once, in the name of the list', series(200, 1000, index => ({ ...other(index), isList: true, listId: 'entraide.coop.example' }))],
+  ])('%s', (_what, coming, more) => expect(taken(coming, more)).toEqual([coming.length, undefined]))
+})
+
+describe('is refused', () => {
+  test.each<[LimitName, string, Counted[], { ticketId?: number, acknowledged?: string[] }?]>([
+    ['same-words', 'again and again the same', series(50, 1000)],
+    ['same-words', 'the same every half hour', series(50, 30 * MINUTE)],
+    ['loop', 'a machine that answers our acknowledgements, with a number of its own', series(50, 30_000, index => ({ subject: `[#${index}] Votre demande`, text: `Nous avons bien reçu votre demande ${index}, ABC-DEF-GHJK, voir https://x.example/${word(index)}` })), { acknowledged: ['claire@asso.example'] }],
+    ['too-many-on-ticket', 'two machines that answer each other with us in copy', series(500, 2000, other), { ticketId: 7 }],
+    ['too-many-from-sender', 'a bomb of other words each time', series(500, 100, other)],
+    ['too-many-from-sender', 'a slow one', series(500, 2 * MINUTE, other)],
+    ['too-many-from-list', 'a bomb that calls itself a list', series(500, 100, index => ({ ...other(index), isList: true, listId: 'x.example' }))],
+    ['too-many-from-host', 'a bomb of invented senders', Array.from({ length: 1200 }, (_, index) => count({ from: sender(index), ...host(index) }))],
+    ['too-many-from-domain', 'the same, without a trace of its host', Array.from({ length: 3200 }, (_, index) => count({ from: sender(index), arrival: { at: NOW + index, host: null } }))],
+  ])('%s: %s', (limit, _what, coming, more) => {
+    const [passed, by] = taken(coming, more)
+    expect(by).toBe(limit)
+    expect(rateLimits[limit].map(({ most }) => most)).toContain(passed)
+  })
+
+  test('and an hour later there is room again', () => {
+    const rates = new Rates(noRates)
+    for (let index = 0; index < 100; index += 1) rates.note(count(other(index)), { intakeId: index, ticketId: index, opens: true })
+    expect(rates.exceeded(count(other(100)), null)).toBe('too-many-from-sender')
+    expect(rates.exceeded(count({ ...other(100), arrival: { at: NOW + HOUR, host: null } }), null)).toBeUndefined()
+    expect(rates.exceeded(count({ ...other(100), from: sender(1) }), null)).toBeUndefined()
+  })
+})
+
+describe('is not counted', () => {
+  test.each<[string, Counted | undefined]>([
+    ['what was there before the mailbox was added', counted({}, {}, NOW + 1)],
+    ['what was copied into the mailbox, and came to another years ago', counted({ arrival: { at: NOW - 1000 * HOUR, host: null } }, {}, NOW - HOUR)],
+    ['the demonstration', counted({}, { place: { source: 'demo' } })],
+    ['a member’s page', counted({}, { place: { source: 'portal' } })],
+    ['a report about our own mail', counted({ bounce: { recipients: [], status: null, action: null, originalMessageId: null, diagnostic: null } })],
+    ['a complaint', counted({ complaint: true })],
+  ])('%s', (_what, one) => expect(one).toBeUndefined())
+})
+
+test('our own port believes its own clock, and the host that it sees', () => {
+  const place = { source: 'smtp' } as const
+  expect(counted({ arrival: { at: 0, host: '9.9.9.9' } }, { place, deliveredAt: NOW, envelope: { from: null, to: [], remote: '8.8.4.4' } })).toMatchObject({ at: NOW, source: count().source })
+  expect(counted({ arrival: { at: 0, host: '8.8.4.4' } }, { place, deliveredAt: NOW, envelope: { from: null, to: [], remote: '127.0.0.1' } })).toMatchObject({ at: NOW, source: count().source })
+})
+
+test('who says the same again, numbers apart, is known; short words say nothing', () => {
+  const rates = new Rates(noRates)
+  rates.note(count({ subject: 'Demande 17', text: 'Nous avons bien reçu votre demande 17' }), { intakeId: 1, ticketId: 1, opens: true })
+  rates.note(count({ subject: 'Test', text: 'Test' }), { intakeId: 2, ticketId: 2, opens: true })
+  const repeats = (values: Partial<ParsedMail>) => rates.repeats(count(values))
+  expect([repeats({ subject: 'Demande 18', text: 'Nous avons bien reçu votre demande 18' }), repeats({ subject: 'Demande 18', text: 'Nous avons bien lu votre demande 18' }), repeats({ subject: 'Test', text: 'Test' }), repeats({ from: sender(1), subject: 'Demande 17', text: 'Nous avons bien reçu votre demande 17' })])
+    .toEqual([true, false, false, false])
+})

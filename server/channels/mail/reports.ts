@@ -1,0 +1,26 @@
+import { latin1Of } from './charset.ts'
+import { all, readFields } from './headers.ts'
+import { readMessageId } from './message-ids.ts'
+import { headersOf, type LeafPart } from './parts.ts'
+
+/** The mail of ours that a complaint (RFC 5965) or a confirmation that it was shown (RFC 8098) speaks of: by its Message-ID, and by the return path it was sent with. */
+export type Report = { messageId: string | null, returnPath: string | null }
+
+const REPORT = /^message\/(feedback-report|disposition-notification)$/
+const RETURNED = /^(message\/(rfc822|global|rfc822-headers|global-headers)|text\/rfc822-headers)$/
+
+/** Null when it is neither. Providers that black out the address of the reader leave the rest. */
+export function reportOf(leaves: readonly LeafPart[]): Report | null {
+  const part = leaves.find(leaf => REPORT.test(leaf.contentType))
+  if (!part) return null
+  const fields = fieldsOf(part)
+  const returned = leaves.filter(leaf => RETURNED.test(leaf.contentType)).map(headersOf)
+  const ids = [...returned.flatMap(headers => all(headers, 'message-id')), ...all(fields, 'original-message-id')]
+  const paths = [...all(fields, 'original-mail-from'), ...returned.flatMap(headers => all(headers, 'return-path'))]
+  return { messageId: readMessageId(ids), returnPath: paths.map(addressIn).find(path => path !== null) ?? null }
+}
+
+/** Some write them as several blocks. */
+const fieldsOf = (part: LeafPart) => readFields(latin1Of(part.kept).replace(/\r?\n(?:[ \t]*\r?\n)+/g, '\n').trim())
+
+const addressIn = (value: string): string | null => /[^\s<>;,()"]+@[^\s<>;,()"]+/.exec(value.slice(0, 500))?.[0] ?? null
