@@ -6,7 +6,8 @@ import { limits } from '../channels/mail/limits.ts'
 import type { MarkedWords } from '../channels/mail/marked-words.ts'
 import type { RawMail, Understanding } from '../channels/mail/ports.ts'
 import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
-import { beforeBoundary, guessedBoundary, withTrimmedBoundaries } from '../channels/mail/repair.ts'
+import { withSoundBoundaries } from '../channels/mail/boundaries.ts'
+import { beforeBoundary, guessedBoundary } from '../channels/mail/repair.ts'
 import { understand } from '../channels/mail/understand.ts'
 import { sanitised } from './mail-html.ts'
 import { wordsOf } from './mail-words.ts'
@@ -42,7 +43,7 @@ function beginningOf(raw: RawMail, size: number): Uint8Array {
 }
 
 async function read(raw: RawMail, block: HeaderBlock) {
-  const { root, problems } = await partsOf(raw, block, keptOfMessage)
+  const { root, problems } = await partsOf(raw, block, () => keptOfMessage)
   const body = readBody(root)
   const words = readWords(body.pieces)
   return understand({
@@ -67,20 +68,29 @@ function hashOf(raw: RawMail): string {
   return createHash('sha256').update('bytes' in raw ? raw.bytes : readFileSync(raw.path)).digest('hex')
 }
 
-/** Reads the parts; when a multipart comes out empty, tries again with what its sender meant. */
-async function partsOf(raw: RawMail, block: HeaderBlock, keep: Keep): Promise<Parts> {
+/** Reads the parts; when a multipart comes out empty, tries again with what its sender meant. What to keep is asked anew each time. */
+async function partsOf(raw: RawMail, block: HeaderBlock, keeping: () => Keep): Promise<Parts> {
   const header = readPartHeader(block.headers)
-  const parts = await readParts(mimeBody(raw, block, header), keep)
-  if (parts.problems.includes('too-many-parts')) return firstParts(raw, block, keep)
+  const parts = await soundParts(mimeBody(raw, block, header), keeping())
+  if (parts.problems.includes('too-many-parts')) return firstParts(raw, block, keeping())
   if (parts.problems.length > 0 || !hasEmptyContainer(parts.root)) return parts
   const content = bodyBytes(raw, block)
   const boundary = header.parameters.get('boundary')?.trim() || guessedBoundary(content)
   const meant = { ...header, parameters: new Map([...header.parameters, ['boundary', boundary ?? '']]) }
-  const repaired = await readParts({ header: meant, encoding: '', content: withTrimmedBoundaries(content) }, keep)
+  const repaired = await soundParts({ header: meant, encoding: '', content }, keeping())
   const problems = ['broken-mime', ...repaired.problems]
   if (leavesOf(repaired.root).length > 0) return { root: repaired.root, problems }
   const plain = { ...header, contentType: 'text/plain' }
-  return { root: (await readParts({ header: plain, encoding: encodingOf(block.headers), content }, keep)).root, problems }
+  return { root: (await readParts({ header: plain, encoding: encodingOf(block.headers), content }, keeping())).root, problems }
+}
+
+/** Whoever reads a stream has not seen all of it, and repairs nothing. */
+async function soundParts(body: MimeBody, keep: Keep): Promise<Parts> {
+  const boundary = body.header.contentType.startsWith('multipart/') ? body.header.parameters.get('boundary') : undefined
+  if (boundary === undefined || !(body.content instanceof Uint8Array)) return readParts(body, keep)
+  const { body: content, isRepaired } = withSoundBoundaries(body.content, boundary)
+  const parts = await readParts({ ...body, content }, keep)
+  return isRepaired ? { ...parts, problems: ['broken-mime', ...parts.problems] } : parts
 }
 
 /** mailparser gives nothing of a message with too many parts: it is given as many as it takes. */
@@ -123,9 +133,11 @@ function readWords(pieces: readonly Piece[]): Words {
 
 /** The decoded bytes of the attachment that `understand` gave this number. */
 async function attachment(raw: RawMail, block: HeaderBlock, part: number): Promise<Uint8Array | undefined> {
-  let seen = -1
-  const keep: Keep = header => !isBody(header) && ++seen === part ? Infinity : 0
-  const { root } = await partsOf(raw, block, keep)
+  const keeping = (): Keep => {
+    let seen = -1
+    return header => !isBody(header) && ++seen === part ? Infinity : 0
+  }
+  const { root } = await partsOf(raw, block, keeping)
   const found = leavesOf(root).filter(leaf => !isBody(leaf))[part]
   return found && new Uint8Array(found.kept)
 }

@@ -5,6 +5,7 @@ import { latin1Of } from '../channels/mail/charset.ts'
 import { readFields, type Headers as Fields } from '../channels/mail/headers.ts'
 import { limits } from '../channels/mail/limits.ts'
 import { fromQuotedPrintable } from '../channels/mail/quoted-printable.ts'
+import { fromUuencoded, isUuencoded } from '../channels/mail/uuencoded.ts'
 import { isBody, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
 
 export type Parts = { root: Part, problems: readonly string[] }
@@ -32,7 +33,7 @@ declare module 'mailparser' {
 
 type Node = { headers: Fields, contentType: string | false, isAttachment?: boolean, children: readonly Node[] }
 
-type SplitNode = { encoding: string | false, headers: { getList(): readonly { line: string }[] } }
+type SplitNode = { encoding: string | false, contentType: string | false, parentNode: SplitNode | false, headers: { getList(): readonly { line: string }[] } }
 
 type FoundLeaf = { kept: Buffer[], keptSize: number, size: number, wanted: number, sha256: string | undefined }
 
@@ -45,6 +46,8 @@ class PartReader extends MailParser {
   readonly headerOf = new Map<Node, PartHeader>()
   /** Texts left in quoted-printable: decoding them whole is several times quicker. */
   readonly quoted = new Set<Node>()
+  /** What mailparser leaves encoded. */
+  readonly uuencoded = new Set<Node>()
 
   private readonly rootHeader: PartHeader
 
@@ -54,13 +57,14 @@ class PartReader extends MailParser {
   }
 
   override createNode(node: SplitNode): Node {
-    const header = this.nodes.length === 0 ? this.rootHeader : readPartHeader(this.processHeaders(node.headers.getList()))
+    const header = this.nodes.length === 0 ? this.rootHeader : readPartHeader(this.processHeaders(node.headers.getList()), (node.parentNode && node.parentNode.contentType) || undefined)
     const isQuoted = node.encoding === 'quoted-printable' && isBody(header)
     if (isQuoted) node.encoding = 'binary'
     const made = super.createNode(node)
     this.nodes.push(made)
     this.headerOf.set(made, header)
     if (isQuoted) this.quoted.add(made)
+    if (node.encoding && isUuencoded(node.encoding)) this.uuencoded.add(made)
     return made
   }
 
@@ -85,6 +89,7 @@ function onePart(header: PartHeader, bytes: Uint8Array, keep: Keep): Part {
 
 function decoded(bytes: Uint8Array, encoding: string): Uint8Array {
   if (encoding === 'quoted-printable') return fromQuotedPrintable(bytes)
+  if (isUuencoded(encoding)) return fromUuencoded(bytes)
   return encoding === 'base64' ? Buffer.from(latin1Of(bytes), 'base64') : bytes
 }
 
@@ -99,7 +104,8 @@ async function readTree(body: MimeBody, keep: Keep): Promise<Parts> {
     const node = reader.nodes[next++]
     const header = node && reader.headerOf.get(node)
     if (!header) return attachment.release?.()
-    const found = { kept: [], keptSize: 0, size: 0, wanted: keep(header, leaves.size), sha256: undefined }
+    const wanted = reader.uuencoded.has(node) ? Infinity : keep(header, leaves.size)
+    const found = { kept: [], keptSize: 0, size: 0, wanted, sha256: undefined }
     leaves.set(node, found)
     collect(attachment, found)
   })
@@ -151,6 +157,7 @@ function partOf(node: Node, found: Found): Part {
   const leaf = leaves.get(node)
   const header = reader.headerOf.get(node) ?? readPartHeader(node.headers)
   if (!leaf) return { ...header, parts: node.children.map(child => partOf(child, found)) }
+  if (reader.uuencoded.has(node)) return onePart(header, fromUuencoded(Buffer.concat(leaf.kept)), () => Infinity)
   const read = leaf.kept.length === 1 && leaf.kept[0] ? leaf.kept[0] : Buffer.concat(leaf.kept)
   const kept = reader.quoted.has(node) ? fromQuotedPrintable(read) : read
   // A leaf that a failure cut short has the hash of what was kept of it.

@@ -11,9 +11,10 @@ type Circumstances = Pick<ParsedMail, 'isList' | 'bounce' | 'complaint' | 'from'
 /** Why a message counts as automatic, or null for one that a person wrote. List software marks what people write to a list as generated: there only an answering machine counts. */
 export function automaticReason(headers: Headers, { isList, bounce, complaint, from }: Circumstances): string | null {
   const submitted = autoSubmitted(headers)
-  if (isAutoreply(headers, submitted)) return 'auto-replied'
+  // Servers call their reports answers.
   if (bounce) return 'bounce'
   if (complaint) return 'complaint'
+  if (isAutoreply(headers, submitted)) return 'auto-replied'
   if (isDispositionNotification(headers)) return 'disposition-notification'
   return isList ? null : generatedReason(headers, submitted) ?? (/^mailer-daemon(@|$)/i.test(from?.address ?? '') ? 'mailer-daemon' : null)
 }

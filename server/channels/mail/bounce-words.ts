@@ -1,14 +1,14 @@
 /** How servers that write no report say that a message came back: the large providers and the French ones, in English, French and a few more. */
 
 /** Who writes so, in From. */
-export const SERVER = /^(mailer[-_.]?daemon|postmaster|mail-?daemon|mmdf|microsoftexchange[0-9a-f]{32}|mail[-_.]?delivery([-_.]?(subsystem|system|service))?|delivery[-_.]?(daemon|status|failure))([+@]|$)/i
+export const SERVER = /^(mailer[-_.]?daemon|post[-_.]?master|mail-?daemon|mmdf|microsoftexchange[0-9a-f]{32}|mail[-_.]?delivery([-_.]?(subsystem|system|service))?|delivery[-_.]?(daemon|status|failure))([+@]|$)/i
 
 /** What stands in the subject, or in the first lines. */
 export const RETURNED = new RegExp([
   'undeliver', 'non[- ]?deliver', 'not? (be(en)? )?delivered', 'returned (mail|message|e-?mail|to sender)', 'return(ed)? to sender', 'delivery (status|failure|failed|has failed|problem|delay|report|error|unsuccessful|final failure)', 'failure (notice|delivery)', 'failed (mail|delivery|to deliver)', 'mail delivery (failed|failure|system|error|deferred)',
-  'mail system error', 'could ?n[.o\'’]+t be delivered', 'could not be delivered', 'wasn[\'’]t (able to deliver|delivered)', 'unable to deliver', 'message (blocked|bounced|rejected|status - undeliverable)', 'mail (rejected|could not be sent)', 'address not found', 'recipient not found', 'still being retried', 'warning: (message|could not send)', 'permanent (fatal )?errors?',
+  'mail system error', 'did ?n[o\'’ ]+t reach', 'could ?n[.o\'’]+t be delivered', 'could not be delivered', 'wasn[\'’]t (able to deliver|delivered)', 'unable to deliver', 'message (blocked|bounced|rejected|status - undeliverable)', 'mail (rejected|could not be sent)', 'address not found', 'recipient not found', 'still being retried', 'warning: (message|could not send)', 'permanent (fatal )?errors?',
   'non[ -]?(remis|remise|distribu|d[ée]livr|livr)', '[ée]chec (de |du |permanent|d[ée]finitif|d[\'’])?(la |l[\'’])?(remise|distribution|livraison|envoi|transmission|d[ée]livr)', 'remise (diff[ée]r[ée]e|retard[ée]e|impossible|[ée]chou[ée]e)', 'n[\'’]a (pas )?(pu |[ée]t[ée] )?(pas )?([êe]tre )?(remis|distribu[ée]|d[ée]livr[ée]|achemin[ée]|envoy[ée])', 'impossible d[e\'’] ?(remettre|distribuer|d[ée]livrer|acheminer|envoyer votre)',
-  'adresse (introuvable|inconnue|inexistante)', 'destinataire (inconnu|introuvable)', 'message (bloqu[ée]|rejet[ée]|refus[ée]|retourn[ée]|en attente de remise)', 'retour [àa] l[\'’]exp[ée]diteur', 'courrier (retourn|non)', 'notification d[\'’][ée]tat de (la )?remise', 'erreur de (remise|livraison|distribution)',
+  'adresse (introuvable|inconnue|inexistante)', 'destinataire (inconnu|introuvable)', 'n[\'’](a|est) (pas|jamais) (atteint|parvenu|arriv[ée])', 'message (bloqu[ée]|rejet[ée]|refus[ée]|retourn[ée]|en attente de remise)', 'retour [àa] l[\'’]exp[ée]diteur', 'courrier (retourn|non)', 'notification d[\'’][ée]tat de (la )?remise', 'erreur de (remise|livraison|distribution)',
   'unzustellbar', 'zustellung.{0,30}fehl', 'no se (ha podido|pudo) entregar', 'mancata consegna', 'onbestelbaar', 'n[ãa]o foi entregue',
 ].join('|'), 'i')
 
@@ -25,8 +25,8 @@ export const COPY = /^[-\s>*_]*(Below this line is a copy|This is a copy of|Orig
 export const MEANINGS: readonly [status: string, words: RegExp][] = [
   ['5.2.2', /over ?quota|quota (exceeded|d[ée]pass[ée])|mailbox (is )?full|full mailbox|exceed(s|ed)? (the |its |his |her )?(storage|quota|mailbox size)|insufficient (disk |system )?storage|out of storage|bo[îi]te( aux lettres| mail| de r[ée]ception)? (est )?(pleine|satur[ée]e)|espace (disque )?insuffisant/i],
   ['5.1.2', /(host|domain|server|dns)( name)? (not found|unknown|does ?n[o'’]t exist|error)|unknown (host|domain)|unrouteable (address|mail domain)|no (such|mx) (host|domain|record)|couldn.t find any host|domaine (inconnu|introuvable|inexistant)|nom de domaine .{0,60}introuvable/i],
-  ['5.1.1', /(user|recipient|address|mailbox|account|addressee)( \S{1,100})?( is| was)? ?(unknown|not found|invalid|unavailable|disabled|does ?n[o'’]t exist|rejected|not (listed|known|exist))|(unknown|invalid|no such|nonexistent|inactive) (user|recipient|mailbox|address|account|local part)|no mailbox here|doesn.t have an? .{1,40} account|(adresse|destinataire|utilisateur|bo[îi]te|compte)( \S{1,100})? (est )?(inconnue?|introuvable|inexistante?|invalide|n.existe|d[ée]sactiv)|n.existe (pas|plus)/i],
+  ['5.1.1', /(user|recipient|address|mailbox|account|addressee)( \S{1,100})?( is| was)? ?(unknown|not found|invalid|unavailable|disabled|does ?n[o'’]t exist|rejected|not (listed|known|recogni[sz]ed|exist))|(unknown|invalid|no such|nonexistent|inactive) (user|recipient|mailbox|address|account|local part)|not listed in|no mailbox here|doesn.t have an? .{1,40} account|(adresse|destinataire|utilisateur|bo[îi]te|compte)( \S{1,100})? (est )?(inconnue?|introuvable|inexistante?|invalide|n.existe|d[ée]sactiv)|n.existe (pas|plus)/i],
   ['5.7.1', /spam|blacklist|block ?list|blocked|not allowed|policy|prohibited|authentication required|relay(ing)? (access )?denied|reputation|rejet[ée] .{0,40}(ind[ée]sirable|politique)|bloqu[ée]/i],
-  ['5.3.4', /message (size|too (big|large))|too large|size exceeds|trop (gros|volumineux)/i],
+  ['5.3.4', /message (size|too (big|large))|too large|size (limit )?exceed|trop (gros|volumineux)/i],
   ['4.4.1', /connection (timed out|refused)|timed? ?out|no (answer|response) from|d[ée]lai (d.attente )?d[ée]pass[ée]/i],
 ]

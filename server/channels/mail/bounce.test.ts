@@ -47,17 +47,25 @@ test.each<[string, Mail, object]>([
   ['another, late', { from: 'MAILER-DAEMON@sfr.example', subject: 'Remise retardée', text: 'Destinataire : camille@sfr.example\nDe nouvelles tentatives auront lieu. Il est inutile de le renvoyer.\nConnection timed out' }, { recipients: ['camille@sfr.example'], status: '4.4.1', action: 'delayed' }],
   ['Sendmail', { from: 'MAILER-DAEMON@mx.example.coop', subject: 'Returned mail: see transcript for details', text: 'The original message was received at Mon, 23 Nov 2026 10:00:00 +0100\n\n   ----- The following addresses had permanent fatal errors -----\n<camille@free.example>\n    (reason: 550 5.1.1 User unknown)\n\n   ----- Transcript of session follows -----\n... while talking to mx.free.example.:\n>>> RCPT To:<camille@free.example>' }, { recipients: ['camille@free.example'], status: '5.1.1' }],
   ['a report without its part for programs', { fields: 'Content-Type: multipart/report; report-type=delivery-status; boundary=x', from: 'camille@example.org', text: 'camille@free.example: mailbox full' }, { recipients: ['camille@free.example'], status: '5.2.2' }],
+  ['Exchange 2003, whose subject says nothing', { fields: 'Return-Path: <>', from: 'postmaster@corp.example', subject: 'E', text: 'Your message\n\n  To:      camille@corp.example\n  Subject: Votre demande\n\ndid not reach the following recipient(s):\n\ncamille@corp.example on Mon, 23 Nov 2026 10:00:00 +0100\n    The recipient name is not recognized' }, { recipients: ['camille@corp.example'], status: '5.1.1' }],
+  ['GMX, between quotes', { text: 'A message that you sent could not be delivered to one or more of its recipients.\n\n"camille@free.example":\n5.2.1 <camille@free.example>... User Unknown\n"rene@free.example":\n5.2.2 <rene@free.example>... Mailbox Full' }, { recipients: ['camille@free.example', 'rene@free.example'], status: '5.2.1' }],
+  ['Domino', { from: 'Postmaster@corp.example', subject: 'DELIVERY FAILURE: User camille not listed', text: 'Your message\n\n  Subject: Essai\n\nwas not delivered to:\n\n  camille@corp.example\n\nbecause:\n\n  User Camille Martin (camille@corp.example) not listed in Domino Directory' }, { recipients: ['camille@corp.example'], status: '5.1.1' }],
   ['a warning', { subject: 'Warning: message 1abc delayed 24 hours', text: 'This message has not been delivered to:\n\n  camille@free.example\n\nNo action is required on your part. Delivery attempts will continue.' }, { recipients: ['camille@free.example'], action: 'delayed' }],
 ])('%s says it in words', (_server, mail, expected) => { expect(bounce(mail)).toMatchObject(expected) })
 
 test.each<[string, Mail]>([
   ['an answering machine without return path', { fields: 'Return-Path: <>', from: 'camille@example.org', subject: 'Absence du bureau', text: 'Je suis en congé.' }],
+  ['an answering machine that repeats a subject', { fields: 'Return-Path: <>\nAuto-Submitted: auto-replied', from: 'camille@example.org', subject: 'Absence : votre colis non livré', text: 'Je suis en congé.' }],
   ['a member who asks about a bounce', { from: 'camille@example.org', subject: 'Undelivered Mail Returned to Sender', text: '<rene@example.net>: said: 550 5.1.1' }],
   ['a postmaster who tells of a mail', { from: 'postmaster@example.org', subject: 'Souci', text: 'Bonjour, mon message n\'a pas pu être remis hier.' }],
   ['a postmaster who writes', { from: 'postmaster@example.org', subject: 'Votre serveur', text: 'Bonjour, votre serveur nous envoie trop.' }],
 ])('%s is no bounce', (_what, mail) => { expect(bounce(mail)).toBeNull() })
 
-test('a feedback report is a complaint', () => {
-  expect(isComplaint([part('text/plain', ''), part('message/feedback-report', 'Feedback-Type: abuse')])).toBe(true)
-  expect(isComplaint([part('message/delivery-status', '')])).toBe(false)
+test.each<[string, string, string, [string, string][], boolean]>([
+  ['a feedback report', 'fbl@provider.example', 'Abuse report', [['text/plain', ''], ['message/feedback-report', 'Feedback-Type: abuse']], true],
+  ['a delivery report', 'MAILER-DAEMON@mx.example.coop', 'Undelivered', [['message/delivery-status', '']], false],
+  ['Hotmail, without a report', 'staff@hotmail.com', 'complaint about message from 192.0.2.1', [['message/rfc822', 'Subject: x']], true],
+  ['a member who complains', 'camille@hotmail.com', 'Complaint about message from René', [], false],
+])('%s: complaint or not', (_what, address, subject, parts, expected) => {
+  expect(isComplaint({ from: { address, name: '' }, subject, leaves: parts.map(([type, content]) => part(type, content)) })).toBe(expected)
 })

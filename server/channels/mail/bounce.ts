@@ -15,8 +15,10 @@ export function bounceOf(suspect: Suspect): Bounce | null {
   return looksReturned(suspect) ? fromWords(suspect) : null
 }
 
-/** A feedback report: somebody pressed "this is spam" (RFC 5965). */
-export const isComplaint = (leaves: readonly LeafPart[]) => leaves.some(leaf => leaf.contentType === 'message/feedback-report')
+/** Somebody pressed "this is spam": a feedback report (RFC 5965), or the mail that Hotmail sends instead. */
+export const isComplaint = ({ from, subject, leaves }: Pick<Suspect, 'from' | 'subject' | 'leaves'>) =>
+  leaves.some(leaf => leaf.contentType === 'message/feedback-report')
+  || (/^staff@(hotmail|outlook)\.com$/i.test(from?.address ?? '') && /^complaint about message from /i.test(subject))
 
 type Recipient = { address: string, action: string, status: string | null, diagnostic: string | null }
 
@@ -65,7 +67,7 @@ const withLowerDomain = (address: string) => address.replace(/@.*$/s, domain => 
 const enhancedStatus = (text: string | undefined) => /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text ?? '')?.[1] ?? null
 
 function originalMessageId({ headers, text, leaves }: Suspect): string | null {
-  const returned = leaves.find(leaf => /^(message\/(rfc822|global)|text\/rfc822-headers|message\/global-headers)$/.test(leaf.contentType))
+  const returned = leaves.find(leaf => /^(message\/(rfc822|global|partial)|(text|message)\/rfc822-headers|message\/global-headers)$/.test(leaf.contentType))
   const inside = returned ? readMessageId(all(headersOf(returned), 'message-id')) : null
   return inside ?? idInText(text) ?? readMessageId(all(headers, 'x-original-message-id'))
 }
@@ -78,17 +80,19 @@ const isDeliveryReport = (headers: Headers) => all(headers, 'content-type').some
 
 function looksReturned({ headers, from, subject, text }: Suspect): boolean {
   if (headers.has('x-failed-recipients') || isDeliveryReport(headers)) return true
-  const fromServer = from !== null && (SERVER.test(from.address) || /^(mail delivery (sub)?system|mailer-daemon|système de remise)/i.test(from.name))
+  const fromServer = from !== null && isServer(from)
   const fromNobody = all(headers, 'return-path').some(value => value.replace(/\s/g, '') === '<>')
   if (!fromServer && !fromNobody) return false
-  // An answering machine also has no return path; what came back says so and names an address.
-  if (RETURNED.test(subject)) return true
-  return fromServer && tellsOfReturn(from.address, text)
+  // An answering machine also has no return path, and repeats the subject of what it answers.
+  if (RETURNED.test(subject)) return fromServer || !all(headers, 'auto-submitted').some(value => /^auto-?repl/i.test(value))
+  return fromServer && tellsOfReturn(text, fromNobody ? '' : from.address)
 }
 
-/** Behind postmaster@ may be a person, who quotes no numbers of SMTP. */
-const tellsOfReturn = (server: string, text: string) =>
-  RETURNED.test(text.slice(0, 2000)) && (!/^postmaster@/i.test(server) || /\b[45](\.\d{1,3}\.\d{1,3}|\d\d[ -])/.test(text.slice(0, 5000)))
+const isServer = ({ address, name }: MailAddress) => SERVER.test(address) || /^(mail delivery (sub)?system|mailer-daemon|système de remise)/i.test(name)
+
+/** Behind postmaster@ may be a person, who wants answers and quotes no numbers of SMTP. */
+const tellsOfReturn = (text: string, server: string) =>
+  RETURNED.test(text.slice(0, 2000)) && (!/^post[-_.]?master@/i.test(server) || /\b[45](\.\d{1,3}\.\d{1,3}|\d\d[ -])/.test(text.slice(0, 5000)))
 
 function fromWords(suspect: Suspect): Bounce {
   const { headers, subject, text } = suspect
@@ -120,7 +124,7 @@ function statusIn(talk: string, isDelay: boolean): string | null {
 }
 
 const ADDRESS = '[^\\s<>;,()"\'\\[\\]:]{1,128}@[^\\s<>;,()"\'\\[\\]:]{1,255}'
-const LISTED = new RegExp(`^[ \\t*•>-]*<?(${ADDRESS}?)>?[.:]?(?=[\\s(:<\\[]|$)`, 'gm')
+const LISTED = new RegExp(`^[ \\t*•>-]*[<"]?(${ADDRESS}?)[>"]?[.:]?(?=[\\s(:<\\[]|$)`, 'gm')
 // "Camille (camille@example.org)<mailto:camille@example.org>", "RCPT TO:<camille@example.org>", "Destinataire : camille@example.org", "wasn't delivered to camille@example.org because"
 const NAMED = [
   new RegExp(`^[^\\n@]{0,100}[(<](?:mailto:)?(${ADDRESS})[)>]\\s*(?:<mailto:|$)`, 'gm'),

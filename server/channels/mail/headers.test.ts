@@ -19,7 +19,7 @@ describe('the header block', () => {
     ['blank lines first', '\r\n\nSubject: a\n\nCorps', 'a', 'Corps', []],
     ['the line of an mbox', 'From camille@example.org Mon Nov 23\nSubject: a\n\nCorps', 'a', 'Corps', []],
     ['a byte order mark', '\ufeffSubject: a\n\nCorps', 'a', 'Corps', []],
-    ['a line folded without its blank', 'Subject: a\nb c\nDate: d\n\nCorps', 'ab c', 'Corps', ['broken-header']],
+    ['a line folded without its blank', 'Subject: a\nb c\nDate: d\n\nCorps', 'a b c', 'Corps', ['broken-header']],
     ['no blank line before the body', 'Subject: a\nBonjour, voici\n\nla suite', 'a', 'Bonjour, voici\n\nla suite', ['no-blank-line']],
     ['no body', 'Subject: a', 'a', '', []],
   ] as const)('%s', (...[, message, subject, body, problems]) => {

@@ -127,8 +127,11 @@ function valuesOf(headers: Map<string, string[]>, name: string): string[] {
 
 const withoutCarriageReturn = (line: string) => line.endsWith('\r') ? line.slice(0, -1) : line
 
+/** Blanks around a fold are one; a line that should have been folded begins a word. */
+const joinedLines = (lines: readonly string[]) => lines.map(line => line.trim()).filter(line => line !== '').join(' ')
+
 /** RFC 5322 §2.2.3. The bytes stand as latin-1 characters until here. */
 function unfolded(lines: readonly string[]): string {
-  const value = lines.length === 1 ? (lines[0] ?? '').trim() : lines.map(line => line.replace(/^[ \t]+/, ' ')).join('').trim()
+  const value = lines.length === 1 ? (lines[0] ?? '').trim() : joinedLines(lines)
   return /[\x80-\xff]/.test(value) ? decode(Buffer.from(value, 'latin1'), undefined).text : value
 }

@@ -26,19 +26,24 @@ export const isLeaf = (part: Part): part is LeafPart => 'sha256' in part
 /** The parts that are no containers, in their order. */
 export const leavesOf = (part: Part): LeafPart[] => isLeaf(part) ? [part] : part.parts.flatMap(leavesOf)
 
-/** Reads the header of a part; what is missing or unusable gets the type that it most likely has. */
-export function readPartHeader(headers: Headers): PartHeader {
+/** Reads the header of a part of that multipart, or of the message; what is missing or unusable gets the type that it most likely has. */
+export function readPartHeader(headers: Headers, multipart?: string): PartHeader {
   const type = readStructured(first(headers, 'content-type'))
   const disposition = readStructured(first(headers, 'content-disposition'))
   const filename = plain(disposition.parameters.get('filename') ?? type.parameters.get('name') ?? '').slice(0, 250)
+  const contentType = multipart === 'multipart/digest' && type.value === '' ? 'message/rfc822' : knownType(type.value, disposition.value, filename)
   return {
-    contentType: knownType(type.value, disposition.value, filename),
+    contentType,
     parameters: type.parameters,
     disposition: disposition.value || null,
-    filename: filename || null,
+    filename: isNamedBody(contentType, disposition.value, multipart) ? null : filename || null,
     contentId: plain(first(headers, 'content-id') ?? '').replace(/^<|>$/g, '') || null,
   }
 }
+
+// Some give their words a file name; where nothing else can be the words, that is none.
+const isNamedBody = (contentType: string, disposition: string, multipart: string | undefined) =>
+  (multipart === undefined || multipart === 'multipart/alternative') && isText(contentType) && disposition !== 'attachment'
 
 // Nothing, or nothing usable, is text (RFC 2045 §5.2); a file is not.
 function knownType(type: string, disposition: string, filename: string): string {
@@ -49,7 +54,9 @@ function knownType(type: string, disposition: string, filename: string): string 
 
 /** Shown as the words of the message. A text with a file name, or sent as an attachment, is a file. */
 export const isBody = ({ contentType, disposition, filename }: PartHeader) =>
-  (contentType === 'text/plain' || contentType === 'text/html') && disposition !== 'attachment' && filename === null
+  isText(contentType) && disposition !== 'attachment' && filename === null
+
+const isText = (contentType: string) => contentType === 'text/plain' || contentType === 'text/html'
 
 /** Reports and messages inside the message, whose beginning says what happened. */
 export const isTelling = ({ contentType }: PartHeader) => /^(message\/|text\/rfc822)/.test(contentType)

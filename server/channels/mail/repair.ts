@@ -6,15 +6,6 @@ export function guessedBoundary(body: Uint8Array): string | undefined {
   return /^--([^\s"\\]{1,70})[ \t]*\r?$/m.exec(beginning)?.[1]
 }
 
-/** The body without the blanks that some programs leave after a boundary (RFC 2046 §5.1.1 allows them, parsers do not). */
-export function withTrimmedBoundaries(body: Uint8Array): Uint8Array {
-  const lines = latin1Of(body).split('\n')
-  // Not "-- ", which announces a signature.
-  return Buffer.from(lines.map(line => line.startsWith('--') && line.trimEnd() !== '--' ? trimmed(line) : line).join('\n'), 'latin1')
-}
-
-const trimmed = (line: string) => line.trimEnd() + (line.endsWith('\r') ? '\r' : '')
-
 /** The body up to the boundary of this number, and without it; whatever begins with "--" counts. */
 export function beforeBoundary(body: Uint8Array, count: number): Uint8Array {
   const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
