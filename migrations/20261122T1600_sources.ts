@@ -24,12 +24,8 @@ const messages: Additions = {
   indexes: { messages_discussion: ['discussion_id'] },
 }
 
-const participants: Additions = {
-  columns: {
-    discussion_id: table => table.bigInteger('discussion_id').unsigned().nullable(),
-    handle: table => table.string('handle', 200).nullable(),
-  },
-}
+/** Of which list or forum it is. */
+const intakes: Additions = { columns: { source_id: table => table.bigInteger('source_id').unsigned().nullable() }, indexes: { intakes_source: ['source_id', 'id'] } }
 
 export async function up(db: Knex) {
   if (!await db.schema.hasTable('sources')) {
@@ -84,6 +80,17 @@ export async function up(db: Knex) {
     })
   }
 
+  // Who has spoken there. Apart from the participants of the ticket: nobody here is ever written to in private.
+  if (!await db.schema.hasTable('discussion_participants')) {
+    await db.schema.createTable('discussion_participants', (table) => {
+      table.bigInteger('discussion_id').unsigned().notNullable()
+      // An address in lower case, or a name at the forum.
+      table.string('who', 320).notNullable()
+      table.string('name', 200).notNullable()
+      table.primary(['discussion_id', 'who'])
+    })
+  }
+
   if (!await db.schema.hasTable('identities')) {
     await db.schema.createTable('identities', (table) => {
       table.bigInteger('source_id').unsigned().notNullable()
@@ -99,12 +106,12 @@ export async function up(db: Knex) {
 
   await extend(db, 'tickets', tickets)
   await extend(db, 'messages', messages)
-  await extend(db, 'participants', participants)
+  await extend(db, 'intakes', intakes)
 }
 
 export async function down(db: Knex) {
-  await reduce(db, 'participants', participants)
+  await reduce(db, 'intakes', intakes)
   await reduce(db, 'messages', messages)
   await reduce(db, 'tickets', tickets)
-  for (const table of ['identities', 'discussions', 'sources']) await db.schema.dropTableIfExists(table)
+  for (const table of ['identities', 'discussion_participants', 'discussions', 'sources']) await db.schema.dropTableIfExists(table)
 }

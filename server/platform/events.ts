@@ -3,12 +3,15 @@ export type DomainEvent =
   | { type: 'ticket.opened', ticketId: number, messageId: number }
   | { type: 'ticket.message-added', ticketId: number, messageId: number }
   | { type: 'ticket.changed', ticketId: number }
+  | { type: 'ticket.requester-changed', ticketId: number }
   | { type: 'ticket.message-removed', ticketId: number, messageId: number }
+  | { type: 'ticket.message-changed', ticketId: number, messageId: number }
   | { type: 'ticket.message-moved', ticketId: number, messageId: number }
   | { type: 'ticket.merged', ticketId: number, intoId: number }
   | { type: 'ticket.presence', ticketId: number }
   | { type: 'outbox.changed', outboxId: number, ticketId: number | null }
   | { type: 'intake.quarantined', intakeId: number }
+  | { type: 'intake.refused', intakeId: number }
   | { type: 'intake.changed', intakeId: number }
   | { type: 'mailbox.changed', mailboxId: number }
 

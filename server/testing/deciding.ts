@@ -1,4 +1,4 @@
-import type { Opening } from '../channels/mail/case.ts'
+import type { Opening, ReadPost } from '../channels/mail/case.ts'
 import { isAutomatic } from '../channels/mail/checks/automatic.ts'
 import { isBounce, isComplaint } from '../channels/mail/checks/bounce.ts'
 import { isLooping } from '../channels/mail/checks/hops.ts'
@@ -11,7 +11,7 @@ import type { ParsedMail } from '../channels/mail/message.ts'
 import type { KnownId } from '../channels/mail/threading.ts'
 import { answerAddress } from '../outbox/own-address.ts'
 import { signerOf } from '../platform/signing.ts'
-import type { FiledMessage, Filing, TicketState, Wanted } from '../tickets/filing/filing.ts'
+import type { Discussion, FiledMessage, Filing, TicketState, Wanted } from '../tickets/filing/filing.ts'
 
 export const signer = signerOf('this installation')
 export const stranger = signerOf('another installation')
@@ -56,8 +56,10 @@ export function desk() {
   const ids = new Map<string, KnownId>()
   const tickets = new Map<number, TicketState>()
   const merged = new Map<number, number>()
+  const discussions = new Map<number, Discussion>()
   const messages: FiledMessage[] = []
   const opened: Opening[] = []
+  const filed: Filing[] = []
   let [nextId, nextReference] = [0, 0]
 
   const known = (wanted: Wanted) => ({
@@ -65,6 +67,7 @@ export function desk() {
     tickets: new Map(tickets),
     merged: new Map(merged),
     sidesOfMails: new Map([[50, 40]]),
+    discussions: [...discussions.values()],
     references: new Map([...tickets.values()].filter(({ reference }) => wanted.references.includes(reference)).map(({ id, reference }) => [reference, id])),
   })
 
@@ -72,6 +75,8 @@ export function desk() {
     for (const ticket of [...filing.opened, ...filing.changed.map(({ after }) => after)]) tickets.set(ticket.id, ticket)
     const fingerprintOf = (id: number | null) => messages.find(message => message.id === id)?.fingerprint ?? null
     messages.push(...filing.messages)
+    for (const discussion of [...filing.discussions.opened, ...filing.discussions.changed]) discussions.set(discussion.id, discussion)
+    filed.push(filing)
     for (const { hash, ...id } of filing.claims) ids.set(hash, { ...id, fingerprint: fingerprintOf(id.messageId) })
     for (const { fromId, intoId, after } of filing.merges) {
       tickets.delete(fromId)
@@ -81,8 +86,12 @@ export function desk() {
     }
   }
 
-  function take(...arrivals: Arrived[]): Pick<Intake, 'state' | 'reason' | 'ticketId'>[] {
-    const { intakes, filing, openings } = decide(arrivals, known(wantedBy(arrivals, signer)), {
+  const take = (...arrivals: Arrived[]) => takePosts(new Map(), ...arrivals)
+
+  /** Some of them are posts of lists or forums. */
+  function takePosts(posts: ReadonlyMap<Arrived, ReadPost>, ...arrivals: Arrived[]): Pick<Intake, 'state' | 'reason' | 'ticketId'>[] {
+    const { intakes, filing, openings } = decide(arrivals, known(wantedBy(arrivals, signer, posts)), {
+      posts, heldWords: new Map(messages.map(({ id, visibleReply }) => [id, visibleReply])),
       checks: [isOwn(signer), isLooping, isComplaint, isBounce, isAutomatic],
       signer, entrances: [ENTRANCE], agents: new Set([alice.address]), nextId: () => ++nextId, nextReference: () => `XXX-XXX-${String(++nextReference).padStart(4, '0')}`,
     })
@@ -95,7 +104,7 @@ export function desk() {
     const ticket = tickets.get(id ?? 0)
     if (ticket) tickets.set(ticket.id, { ...ticket, ...values })
   }
-  return { take, tickets, merged, messages, opened, change, only: () => [...tickets.values()][0], last: () => messages.at(-1) }
+  return { take, takePosts, discussions, filed, tickets, merged, messages, opened, change, only: () => [...tickets.values()][0], last: () => messages.at(-1) }
 }
 
 /** An address without a name. */

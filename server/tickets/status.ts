@@ -1,13 +1,16 @@
 import type { TicketStatus } from './contract.ts'
 
 /** What happens to a ticket and may move it, besides an agent choosing its status. */
-export type TicketEvent = 'requester-replied' | 'side-answered' | 'answer-failed' | 'expired' | 'taken' | 'handed-back'
+export type TicketEvent = 'requester-replied' | 'side-answered' | 'answered-outside' | 'declared-solved' | 'answer-failed' | 'expired' | 'taken' | 'handed-back'
 
 // A new ticket stays new until an agent acts: the first words may come in several messages.
 const moves: Record<TicketEvent, Partial<Record<TicketStatus, TicketStatus>>> = {
   'requester-replied': { 'waiting': 'open', 'on-hold': 'open', 'solved': 'open' },
   // Somebody whom we waited for has spoken.
   'side-answered': { 'on-hold': 'open' },
+  // One of us has answered on the list or the forum itself.
+  'answered-outside': { new: 'waiting', open: 'waiting' },
+  'declared-solved': { 'new': 'solved', 'open': 'solved', 'waiting': 'solved', 'on-hold': 'solved' },
   // The member has read nothing: the next step is ours.
   'answer-failed': { waiting: 'open', solved: 'open' },
   'expired': { solved: 'closed' },

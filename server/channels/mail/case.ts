@@ -1,11 +1,13 @@
 import type { Signer } from '../../platform/signing.ts'
 import { peopleOf } from '../../tickets/filing/filing.ts'
 import type { Clues } from './clues.ts'
+import type { Posted } from '../sources/post.ts'
 import type { Desk } from './desk.ts'
 import type { Entrance } from './entrances.ts'
 import { putOn, type Judged, type Placed } from './filed.ts'
 import type { Found } from './finding.ts'
-import type { Intake } from './intake.ts'
+import type { Arrived, Intake } from './intake.ts'
+import type { Rates } from './limiting/rates.ts'
 import type { MailAddress } from './message.ts'
 import type { Thread } from './threading.ts'
 import type { Check } from './verdict.ts'
@@ -20,15 +22,24 @@ export type Given = {
   agents: ReadonlySet<string>
   nextId: () => number
   nextReference: () => string
+  /** Which of the messages are posts of lists and forums that we follow. */
+  posts: ReadonlyMap<Arrived, ReadPost>
+  /** The words of messages we hold, by their ids, as far as one that came may be the same. */
+  heldWords: ReadonlyMap<number, string>
+  /** How much was taken in lately, and from whom; undefined when an agent wants it, however much that is. */
+  rates?: Rates | undefined
   /** What an agent wants done with it. */
   wish?: Wish | undefined
 }
 
 /** A ticket that a message opened, and what one must know to acknowledge it. */
-export type Opening = Judged & { ticketId: number, entrance: Entrance | undefined, isForwarded: boolean }
+export type Opening = Judged & { ticketId: number, entrance: Entrance | undefined, isForwarded: boolean, isRepeated: boolean }
 
 /** One message on the desk, with everything that is known of it. */
-export type Case = Judged & { entrance: Entrance | undefined, clues: Clues, thread: Thread, desk: Desk, given: Given, openings: Opening[] }
+export type Case = Judged & { read: ReadPost | undefined, entrance: Entrance | undefined, clues: Clues, thread: Thread, desk: Desk, given: Given, openings: Opening[] }
+
+/** A post as it was read, and whether it must be taken for a forgery. */
+export type ReadPost = Posted & { isForged: boolean }
 
 /** What becomes of it. */
 export type Outcome = Omit<Intake, 'id' | 'arrived'>

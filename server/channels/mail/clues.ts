@@ -5,7 +5,9 @@ import type { Wanted } from '../../tickets/filing/filing.ts'
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import { asReference } from '../../tickets/reference.ts'
 import type { Arrived, Envelope } from './intake.ts'
+import type { Posted } from '../sources/post.ts'
 import type { ParsedMail } from './message.ts'
+import { allKeys } from './post-keys.ts'
 import { identityOf, parentIds } from './threading.ts'
 
 /** What in a message names a conversation of ours. All but the references is signed: forgeries, and what another installation signed, are not among it. */
@@ -25,9 +27,11 @@ export type Clues = {
 /** Finds them. Where a message was delivered tells more than whom its author addressed. */
 export function cluesIn(mail: ParsedMail, envelope: Envelope | null, signer: Signer): Clues {
   const addresses = [...envelope?.to ?? [], ...mail.deliveredTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
+  // A provider that blacks out all else of a mail names the return path it came with.
+  const paths = mail.report?.returnPath ? [...addresses, mail.report.returnPath] : addresses
   return {
     answer: firstOf(addresses, address => readAnswerAddress(address, signer)),
-    bounce: firstOf(addresses, address => readBounceAddress(address, signer)),
+    bounce: firstOf(paths, address => readBounceAddress(address, signer)),
     own: parentIds(mail).map(id => readOwnId(id, signer)).filter(id => id !== undefined),
     self: mail.messageId === null ? undefined : readOwnId(mail.messageId, signer),
     references: referencesIn(mail.subject),
@@ -49,7 +53,7 @@ const referencesIn = (subject: string): string[] =>
   [...subject.matchAll(/(?<![\w-])[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{4}(?![\w-])/gi)].slice(0, MOST_REFERENCES).map(([text]) => asReference(text)).filter(reference => reference !== undefined)
 
 /** Everything one must look up before deciding about these messages. */
-export function wantedBy(arrivals: readonly Arrived[], signer: Signer): Wanted {
+export function wantedBy(arrivals: readonly Arrived[], signer: Signer, posts: ReadonlyMap<Arrived, Posted> = new Map()): Wanted {
   const wanted = { hashes: new Set<string>(), ticketIds: new Set<number>(), references: new Set<string>() }
   for (const { understood, envelope } of arrivals) {
     if (!('mail' in understood)) continue
@@ -58,7 +62,8 @@ export function wantedBy(arrivals: readonly Arrived[], signer: Signer): Wanted {
     for (const named of [answer, bounce, self, ...own]) if (named && named.ticketId > 0) wanted.ticketIds.add(named.ticketId)
     for (const reference of references) wanted.references.add(reference)
   }
-  return { hashes: [...wanted.hashes], ticketIds: [...wanted.ticketIds], references: [...wanted.references] }
+  for (const posted of posts.values()) for (const key of allKeys(posted)) wanted.hashes.add(hashOf(key))
+  return { hashes: [...wanted.hashes], ticketIds: [...wanted.ticketIds], references: [...wanted.references], discussions: posts.size > 0 }
 }
 
 /** The addresses of those who forward something: some may be agents. */

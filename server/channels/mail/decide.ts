@@ -6,11 +6,13 @@ import { Desk, type Knowledge } from './desk.ts'
 import { entranceOf, oursAmong } from './entrances.ts'
 import { foundBy, newestOf, referredTo, type Found } from './finding.ts'
 import type { Arrived, Intake } from './intake.ts'
+import { fromSource } from './from-source.ts'
 import { inviteAuthor, inviteReaders } from './inviting.ts'
-import type { ParsedMail } from './message.ts'
-import { opening } from './opening.ts'
-import { threadOf, type Thread } from './threading.ts'
+import { opening, type Origin } from './opening.ts'
+import { saysTheSame } from './same-words.ts'
+import { threadOf } from './threading.ts'
 import { judge } from './verdict.ts'
+import type { Wish } from './wish.ts'
 import { wished } from './wished.ts'
 
 /** What becomes of a batch. */
@@ -29,25 +31,46 @@ export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given
     const entrance = entranceOf(arrived, given.entrances)
     const authentication = authenticationOf(mail, entrance?.authservId ?? null)
     const [clues, thread] = [cluesIn(mail, arrived.envelope, given.signer), threadOf(mail, desk.known)]
-    const one = { arrived, mail, authentication, ours, entrance, clues, thread, desk, given, openings }
-    return given.wish ? again(mail, thread) ?? wished(one, given.wish) : outcome(one)
+    const read = given.posts.get(arrived)
+    const one = { arrived, mail, authentication, ours, read, entrance, clues, thread, desk, given, openings }
+    if (given.wish) return again(one) ?? asWished(one, given.wish)
+    return read ? fromSource(one, read) : outcome(one)
   }
-  const intakes = arrivals.map((arrived): Intake => ({ id: given.nextId(), arrived, ...outcomeOf(arrived) }))
+  const intakes = arrivals.map((arrived) => {
+    const intake: Intake = { id: given.nextId(), arrived, ...outcomeOf(arrived) }
+    given.rates?.note(intake)
+    return intake
+  })
   const filing = desk.filing()
-  const opened = new Set(filing.opened.map(({ id }) => id))
-  return { intakes: followMerges(intakes, filing), filing, openings: openings.filter(({ ticketId }) => opened.has(ticketId)) }
+  const kept = new Set(filing.opened.map(({ id }) => id))
+  return { intakes: followMerges(intakes, filing), filing, openings: openings.filter(({ ticketId }) => kept.has(ticketId)) }
+}
+
+/** Of a post an agent says that it is one, whatever was held against it. */
+function asWished(one: Case, wish: Wish): Outcome {
+  const { read } = one
+  if (!read || !('open' in wish)) return wished(one, wish)
+  return { ...fromSource(one, { ...read, isForged: false, post: { ...read.post, service: null, isOwn: false } }), reason: 'by-agent' }
 }
 
 const withoutTicket = { ticketId: null, messageId: null }
 
+/** One more from whom too much has come already, on this ticket or in all. */
+function tooMany({ arrived, given }: Case, ticketId: number | null): Outcome | undefined {
+  const limit = given.rates?.exceeded(arrived, ticketId)
+  return limit && { state: 'refused', reason: limit, ...withoutTicket }
+}
+
+const opened = (one: Case, origin: Origin = {}): Outcome => tooMany(one, null) ?? opening(one, origin)
+
 function outcome(one: Case): Outcome {
-  const { mail, thread, desk } = one
+  const { mail, desk } = one
   const verdict = judge(mail, one.given.checks)
   const found = foundBy(one, desk)
-  if (verdict === 'pass') return again(mail, thread) ?? passed(one, found)
+  if (verdict === 'pass') return again(one) ?? passed(one, found)
   if ('refused' in verdict) return { state: 'refused', reason: verdict.refused, ...withoutTicket }
   if ('own' in verdict) return { state: 'own', reason: verdict.own, ticketId: ownTicket(one) ?? found?.ticket.id ?? null, messageId: null }
-  return again(mail, thread) ?? quietly(one, found, verdict.quiet)
+  return again(one) ?? quietly(one, found, verdict.quiet)
 }
 
 const ownTicket = ({ clues, desk }: Case) => clues.self && desk.ticket(clues.self.ticketId)?.id
@@ -56,14 +79,18 @@ const ownTicket = ({ clues, desk }: Case) => clues.self && desk.ticket(clues.sel
 const passed = (one: Case, found: Found | undefined): Outcome => one.clues.bounce && !one.clues.answer ? quietly(one, found, 'returned') : fromPerson(one, found)
 
 /** The same message by another entrance. The same id with other words is another message (a list's copy with its footer, or a forgery): both are kept. */
-function again({ fingerprint }: ParsedMail, { same }: Thread): Outcome | undefined {
-  return same?.fingerprint === fingerprint ? { state: 'duplicate', reason: 'same-message', ticketId: same.ticketId, messageId: null } : undefined
+function again({ mail, thread: { same }, given }: Case): Outcome | undefined {
+  // What stands on a list already, with its tag and its footer.
+  const isSame = same?.fingerprint === mail.fingerprint || (same?.discussionId != null && same.messageId !== null && saysTheSame(given.heldWords.get(same.messageId), mail.visibleReply))
+  return same && isSame ? { state: 'duplicate', reason: 'same-message', ticketId: same.ticketId, messageId: null } : undefined
 }
 
 /** Any outsider can call a message automatic: only who takes part, and what answers a message of ours, is believed. */
 function quietly(one: Case, found: Found | undefined, reason: string): Outcome {
   if (!found) return { state: 'ignored', reason, ...withoutTicket }
   const { ticket, sideId, signed } = found
+  const limited = tooMany(one, ticket.id)
+  if (limited) return limited
   const pending = !signed && !takesPart(one, found)
   return { state: 'joined', reason, ticketId: ticket.id, messageId: put(one, { ticketId: ticket.id, sideId, automatic: reason, pending }) }
 }
@@ -75,22 +102,24 @@ function fromPerson(one: Case, found: Found | undefined): Outcome {
   const place = { ...found, ticket }
   if (ticket.status !== 'closed') return joining(one, place)
   // Only who takes part in it goes on from it.
-  return opening(one, takesPart(one, place) ? { continues: ticket } : { related: ticket })
+  return opened(one, takesPart(one, place) ? { continues: ticket } : { related: ticket })
 }
 
 /** A reference in the subject is believed of somebody who takes part in that ticket, and whom our server vouches for. */
 function byReference(one: Case): Outcome {
   const referred = referredTo(one.clues, one.desk)
-  if (!referred) return opening(one)
+  if (!referred) return opened(one)
   const ticket = newestOf(one.desk, referred)
   const place = { ticket, sideId: null, signed: false }
-  if (one.authentication !== 'authenticated' || !takesPart(one, place)) return opening(one, { related: ticket })
-  return ticket.status === 'closed' ? opening(one, { continues: ticket }) : joining(one, place, 'reference')
+  if (one.authentication !== 'authenticated' || !takesPart(one, place)) return opened(one, { related: ticket })
+  return ticket.status === 'closed' ? opened(one, { continues: ticket }) : joining(one, place, 'reference')
 }
 
 /** Puts a person's message on the ticket or beside its conversation; one who has no part there, or whose address is forged, waits for an agent's yes. */
 function joining(one: Case, place: Found, reason = 'thread'): Outcome {
   const at = { ticketId: place.ticket.id, sideId: place.sideId }
+  const limited = tooMany(one, at.ticketId)
+  if (limited) return limited
   if (takesPart(one, place)) {
     const messageId = put(one, { ...at, automatic: null, pending: false })
     // On a ticket that is there already, whoever may be somebody else brings nobody into it.

@@ -1,4 +1,5 @@
-import { peopleOf, withMessage, withPeople, type AutomaticMerge, type Claim, type FiledMessage, type Filing, type NewParticipant, type People, type TicketState } from '../../tickets/filing/filing.ts'
+import { peopleOf, withMessage, withPeople, type AutomaticMerge, type Claim, type Discussion, type Edit, type FiledMessage, type Filing, type NewParticipant, type People, type Publication, type Speaker, type TicketState } from '../../tickets/filing/filing.ts'
+import { nextStatus } from '../../tickets/status.ts'
 import { baseSubject, type KnownId } from './threading.ts'
 
 /** What the database knew when the batch began. */
@@ -10,6 +11,8 @@ export type Knowledge = {
   references: ReadonlyMap<string, number>
   /** The side threads of the mails of ours that came back, by their ids in the outbox. */
   sidesOfMails: ReadonlyMap<number, number>
+  /** Those on these tickets, as far as posts of lists or forums have come. */
+  discussions: readonly Discussion[]
 }
 
 const MOST_MERGES = 20
@@ -27,11 +30,16 @@ export class Desk {
   readonly #participants: NewParticipant[] = []
   readonly #merges: AutomaticMerge[] = []
   readonly #merged: Map<number, number>
+  readonly #discussions: Map<number, Discussion>
+  readonly #speakers: Speaker[] = []
+  readonly #edits: Edit[] = []
+  readonly #publications: Publication[] = []
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge
     this.#tickets = new Map(knowledge.tickets)
     this.#merged = new Map(knowledge.merged)
+    this.#discussions = new Map(knowledge.discussions.map(one => [one.id, one]))
   }
 
   readonly known = (hash: string): KnownId | undefined => this.#ids.get(hash) ?? this.#knowledge.ids.get(hash)
@@ -80,6 +88,34 @@ export class Desk {
     this.#ids.set(hash, owner)
   }
 
+  /** The discussions on a ticket, the oldest first. */
+  discussionsOn(ticketId: number): Discussion[] {
+    return [...this.#discussions.values()].filter(one => one.ticketId === ticketId)
+  }
+
+  /** A discussion, new or as it stands now. */
+  discuss(discussion: Discussion) {
+    this.#discussions.set(discussion.id, discussion)
+  }
+
+  speak(speaker: Speaker) {
+    this.#speakers.push(speaker)
+  }
+
+  /** A post says something else now, or nothing any more. */
+  edit(edit: Edit) {
+    this.#edits.push(edit)
+  }
+
+  publish(publication: Publication) {
+    this.#publications.push(publication)
+  }
+
+  /** Somebody who may say so says that the question is answered. */
+  solve(ticketId: number) {
+    this.#change(ticketId, ticket => ({ ...ticket, status: nextStatus(ticket.status, 'declared-solved'), waitingSince: null }))
+  }
+
   continueOn(closedId: number, newId: number) {
     this.#change(closedId, ticket => ({ ...ticket, continuedById: newId }))
   }
@@ -102,6 +138,7 @@ export class Desk {
   #carry(fromId: number, { id: intoId, version }: TicketState) {
     for (const one of this.#messages.filter(({ ticketId }) => ticketId === fromId)) Object.assign(one, { ticketId: intoId, version: one.version + version })
     for (const one of this.#participants.filter(({ ticketId }) => ticketId === fromId)) one.ticketId = intoId
+    for (const one of this.discussionsOn(fromId)) this.#discussions.set(one.id, { ...one, ticketId: intoId })
     for (const [hash, id] of this.#allIds()) if (id.ticketId === fromId) this.#ids.set(hash, { ...id, ticketId: intoId })
   }
 
@@ -115,9 +152,19 @@ export class Desk {
       changed,
       messages: this.#messages,
       participants: this.#participants,
-      claims: [...this.#ids].map(([hash, { ticketId, sideId, messageId }]): Claim => ({ hash, ticketId, sideId, messageId })),
+      claims: [...this.#ids].map(([hash, { ticketId, sideId, discussionId, messageId }]): Claim => ({ hash, ticketId, sideId, discussionId, messageId })),
       merges: this.#merges,
+      discussions: this.#movedDiscussions(),
+      speakers: this.#speakers,
+      edits: this.#edits,
+      publications: this.#publications,
     }
+  }
+
+  #movedDiscussions(): Filing['discussions'] {
+    const before = new Map(this.#knowledge.discussions.map(one => [one.id, one]))
+    const all = [...this.#discussions.values()]
+    return { opened: all.filter(({ id }) => !before.has(id)), changed: all.filter(one => before.has(one.id) && before.get(one.id) !== one) }
   }
 
   #allIds(): Map<string, KnownId> {

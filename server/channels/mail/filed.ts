@@ -5,32 +5,44 @@ import type { Desk } from './desk.ts'
 import type { Ours } from './entrances.ts'
 import type { Arrived } from './intake.ts'
 import type { MailAddress, ParsedMail } from './message.ts'
+import type { Post } from '../sources/post.ts'
 import { identityOf, parentIds } from './threading.ts'
 
 /** A message, and how it is judged. */
 export type Judged = { arrived: Arrived, mail: ParsedMail, authentication: Authentication, ours: Ours }
 
 /** Where a message is put, and how it counts there. */
-export type Placed = Pick<FiledMessage, 'id' | 'ticketId' | 'sideId' | 'automatic' | 'pending'>
+export type Placed = Pick<FiledMessage, 'id' | 'ticketId' | 'sideId' | 'automatic' | 'pending'> & { /** When it is a post of a list or a forum. */ said?: Said }
+
+/** A post, where it was said and by whose voice. */
+export type Said = Pick<FiledMessage, 'voice'> & { discussionId: number, post: Post }
 
 export const nobody: MailAddress = { address: '', name: '' }
 
 /** Puts the message on its ticket and gives the ticket its ids: its own, and those it answers that nobody owns yet. A stranger's, or a machine's, takes none of the latter: they could be anybody's. */
 export function putOn(judged: Judged, desk: Desk, placed: Placed) {
   const { mail } = judged
-  const { id, ticketId, sideId, automatic, pending } = placed
+  const { id, ticketId, sideId, automatic, pending, said } = placed
+  const discussionId = said?.discussionId ?? null
   const self = hashOf(identityOf(mail))
-  if (desk.known(self)?.messageId == null) desk.claim(self, { ticketId, sideId, messageId: id, fingerprint: mail.fingerprint })
+  if (desk.known(self)?.messageId == null) desk.claim(self, { ticketId, sideId, discussionId, messageId: id, fingerprint: mail.fingerprint })
   if (!automatic && !pending) {
-    for (const hash of parentIds(mail).map(hashOf)) if (!desk.known(hash)) desk.claim(hash, { ticketId, sideId, messageId: null, fingerprint: null })
+    for (const hash of parentIds(mail).map(hashOf)) if (!desk.known(hash)) desk.claim(hash, { ticketId, sideId, discussionId, messageId: null, fingerprint: null })
   }
-  desk.put({ ...messageOf(judged, placed), replyTo: answersWanted(judged, desk, placed) })
+  desk.put(said ? { ...messageOf(judged, placed), ...postOf(said), replyTo: null } : { ...messageOf(judged, placed), replyTo: answersWanted(judged, desk, placed) })
 }
 
-function messageOf({ arrived, mail, authentication, ours }: Judged, placed: Placed): Omit<FiledMessage, 'version' | 'replyTo'> {
+/** Of a post its author speaks, not the list that rewrote From; and where it wants answers is that of the list. */
+const postOf = ({ voice, discussionId, post: { author, words, postKey, postUrl } }: Said) =>
+  ({ voice, discussionId, postKey, postUrl, handle: author.handle, from: { address: author.address ?? '', name: author.name }, visibleReply: words })
+
+const PRIVATE = { discussionId: null, voice: 'asking', handle: null, postKey: null, postUrl: null } as const
+
+function messageOf({ arrived, mail, authentication, ours }: Judged, { said: _, ...placed }: Placed): Omit<FiledMessage, 'version' | 'replyTo'> {
   const shown = ({ address, name }: MailAddress) => ({ address: ours.shown(address), name })
   return {
     ...placed,
+    ...PRIVATE,
     from: shown(mail.from ?? nobody),
     to: mail.to.map(shown),
     cc: mail.cc.map(shown),

@@ -20,7 +20,7 @@ export function opening(one: Case, origin: Origin = {}): Outcome {
   inviteAuthor(one, author ?? mail.from, { ...at, pending: false })
   // Whoever forges an address chooses the others as well.
   if (!author && authentication !== 'failed') inviteReaders(one, at, { pending: false })
-  openings.push({ arrived, mail, authentication, ours, entrance, ticketId: ticket.id, isForwarded: author !== undefined })
+  openings.push({ arrived, mail, authentication, ours, entrance, ticketId: ticket.id, isForwarded: author !== undefined, isRepeated: one.given.rates?.repeats(arrived) ?? false })
   const messageId = put(one, { ...at, automatic: null, pending: false })
   return { state: 'opened', reason: reasonOf(origin, author), ticketId: ticket.id, messageId }
 }
@@ -39,13 +39,15 @@ function forwardedBy({ mail, authentication, given, ours }: Case): MailAddress |
 }
 
 /** A ticket as it is before its first message. */
-const newTicket = (one: Case, origin: Origin, requester: MailAddress): TicketState => ({
+export const newTicket = (one: Case, origin: Origin, requester: MailAddress): TicketState => ({
   id: one.given.nextId(),
   reference: one.given.nextReference(),
   subject: one.mail.subject.replace(/\s+/g, ' ').trim(),
   status: 'new',
   channel: 'mail',
   requester,
+  requesterHandle: null,
+  communityAt: null,
   preview: '',
   messageCount: 0,
   lastMessageId: 0,
@@ -53,6 +55,7 @@ const newTicket = (one: Case, origin: Origin, requester: MailAddress): TicketSta
   waitingSince: null,
   createdAt: one.arrived.deliveredAt,
   continuedById: null,
+  splitFromId: null,
   version: 0,
   touched: false,
   people: NO_PEOPLE,

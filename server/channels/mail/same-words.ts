@@ -21,3 +21,6 @@ export function sameBeginning(text: string, other: { whole: string, beginning: s
   }
   return undefined
 }
+
+/** Whether two forms of what may be one message say the same, blanks and marks apart. */
+export const saysTheSame = (one: string | undefined, other: string): boolean => one !== undefined && bare(one) === bare(other)

@@ -2,12 +2,12 @@ import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { ParsedMail } from './message.ts'
 
 /** What the database knows of a Message-ID: the ticket that owns it, the side thread it belongs to and, when we hold that very message, which one it is. */
-export type KnownId = { ticketId: number, sideId: number | null, messageId: number | null, fingerprint: string | null }
+export type KnownId = { ticketId: number, sideId: number | null, discussionId: number | null, messageId: number | null, fingerprint: string | null }
 
 /** The ids a message answers, the nearest first: In-Reply-To, then References from the last to the first. */
 export function parentIds(mail: ParsedMail): string[] {
-  const bounced = mail.bounce?.originalMessageId ? [mail.bounce.originalMessageId] : []
-  return [...new Set([...bounced, ...mail.inReplyTo, ...[...mail.references].reverse()])].filter(id => id !== mail.messageId)
+  const returned = [mail.bounce?.originalMessageId, mail.report?.messageId].filter(id => id != null)
+  return [...new Set([...returned, ...mail.inReplyTo, ...[...mail.references].reverse()])].filter(id => id !== mail.messageId)
 }
 
 /** The message's own id, or one made from what it says when it has none: copies of one message get the same. */

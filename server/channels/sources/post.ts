@@ -28,6 +28,8 @@ export type Post = {
   isPrivate: boolean
   /** Why it is no post but the software's own words (docs/intake.md), as in `list-service`. */
   service: string | null
+  /** Of the software's own words: the Message-ID of ours that they are about. */
+  about: string | null
   /** What is told: something was said, changed, taken away, or declared the solution. */
   event: 'said' | 'edited' | 'removed' | 'solved'
 }
@@ -37,11 +39,5 @@ export type Posted = { source: Source, post: Post }
 
 /** A post of which nothing is known but what it says. */
 export const UNKNOWN_POST: Omit<Post, 'author' | 'title' | 'words'> = {
-  threadKey: null, postKey: null, postUrl: null, threadUrl: null, category: null, replyAddress: null, isOwn: false, isPrivate: false, service: null, event: 'said',
-}
-
-/** The names under which a post, its thread and its title are kept among the Message-IDs. With their blank no mail can carry one. */
-export function keysOf({ source: { id }, post: { postKey, threadKey } }: Posted): { self: string | null, thread: string | null } {
-  const named = (key: string | null) => key === null ? null : `source ${id} ${key}`
-  return { self: named(postKey), thread: named(threadKey) }
+  threadKey: null, postKey: null, postUrl: null, threadUrl: null, category: null, replyAddress: null, isOwn: false, isPrivate: false, service: null, about: null, event: 'said',
 }

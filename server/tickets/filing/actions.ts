@@ -2,16 +2,17 @@ import { moveOutbox } from '../../outbox/actions/move.ts'
 import type { Context } from '../../platform/context.ts'
 import type { DomainEvent } from '../../platform/events.ts'
 import { record } from '../../platform/record.ts'
+import { discussionsOn, publish, saveDiscussions, saveEdits, saveSpeakers } from '../discussions/store.ts'
 import { addMerge, moveContents, pointTo } from '../merging/store.ts'
 import { moveCounts, type Move, type Place } from '../counts/store.ts'
 import type { Filing, TicketState, Wanted } from './filing.ts'
 import { findClaims, findReferences, insertMessages, insertParticipants, insertTickets, lockTickets, saveClaims, updateTicket } from './store.ts'
 
 /**
- * The tickets that a batch of mail names, locked, with those that go on from them and those they were merged into; and what of
+ * The tickets that a batch of mail names, locked, with those that go on from them, those they were split off and those they were merged into; and what of
  * the names is known. Everything is looked up for the whole batch at once.
  */
-export async function ticketsOf({ db }: Pick<Context, 'db'>, { hashes, ticketIds, references }: Wanted) {
+export async function ticketsOf({ db }: Pick<Context, 'db'>, { hashes, ticketIds, references, discussions = false }: Wanted) {
   const claims = await findClaims(db, hashes)
   const named = references.length === 0 ? [] : await findReferences(db, references)
   const tickets = new Map<number, TicketState>()
@@ -20,12 +21,15 @@ export async function ticketsOf({ db }: Pick<Context, 'db'>, { hashes, ticketIds
   let wanted = [...claims.map(({ ticketId }) => ticketId), ...ticketIds, ...named.map(({ id }) => id)]
   for (;;) {
     const fresh = [...new Set(wanted)].filter(id => !asked.has(id))
-    if (fresh.length === 0) return { claims, tickets, merged, references: new Map(named.map(({ id, reference }) => [reference, id])) }
+    if (fresh.length === 0) {
+      const found = discussions ? await discussionsOn(db, [...tickets.keys()]) : []
+      return { claims, tickets, merged, discussions: found, references: new Map(named.map(({ id, reference }) => [reference, id])) }
+    }
     for (const id of fresh) asked.add(id)
     const locked = await lockTickets(db, fresh)
     for (const ticket of locked.states) tickets.set(ticket.id, ticket)
     for (const { id, intoId } of locked.merged) merged.set(id, intoId)
-    wanted = [...locked.states.map(({ continuedById }) => continuedById).filter(id => id !== null), ...locked.merged.map(({ intoId }) => intoId)]
+    wanted = [...locked.states.flatMap(({ continuedById, splitFromId }) => [continuedById, splitFromId]).filter(id => id !== null), ...locked.merged.map(({ intoId }) => intoId)]
   }
 }
 
@@ -34,11 +38,20 @@ export async function file({ db, now }: Context, filing: Filing, known: Readonly
   await insertTickets(db, filing.opened)
   await insertMessages(db, filing.messages)
   await insertParticipants(db, filing.participants)
-  for (const { after } of filing.changed) await updateTicket(db, after)
+  for (const { before, after } of filing.changed) await updateTicket(db, after, { isSolvedNow: before.status !== 'solved' && after.status === 'solved' ? now : null })
+  await carryDiscussions(db, filing)
   await carryMerges({ db, now }, filing)
   await saveClaims(db, filing.claims, known)
   await record({ db, now }, ...eventsOf(filing))
   await moveCounts(db, movesOf(filing))
+}
+
+/** What is said on lists and forums. */
+async function carryDiscussions(db: Context['db'], { discussions, speakers, edits, publications }: Filing) {
+  await saveDiscussions(db, discussions)
+  await saveSpeakers(db, speakers)
+  await saveEdits(db, edits)
+  await publish(db, publications)
 }
 
 /** What turned out to be one thread becomes one ticket, in a way that an agent can undo. */
@@ -51,13 +64,14 @@ async function carryMerges({ db, now }: Pick<Context, 'db' | 'now'>, { merges, c
   }
 }
 
-function eventsOf({ opened, messages, merges }: Filing): DomainEvent[] {
+function eventsOf({ opened, messages, merges, edits }: Filing): DomainEvent[] {
   const first = new Map(opened.map(({ id }) => [id, true]))
   return [
     ...messages.map(({ ticketId, id }): DomainEvent => {
       const isFirst = first.delete(ticketId)
       return { type: isFirst ? 'ticket.opened' : 'ticket.message-added', ticketId, messageId: id }
     }),
+    ...edits.map(({ ticketId, messageId }): DomainEvent => ({ type: 'ticket.message-changed', ticketId, messageId })),
     ...merges.map(({ fromId, intoId }): DomainEvent => ({ type: 'ticket.merged', ticketId: fromId, intoId })),
   ]
 }

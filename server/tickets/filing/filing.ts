@@ -12,6 +12,10 @@ export type TicketState = {
   /** 0 for nobody. */
   assigneeId: number
   requester: MailAddress
+  /** The requester's name at a forum, for one who is known by that only. */
+  requesterHandle: string | null
+  /** Since when others have answered on their list or forum, as long as the requester has not come back. */
+  communityAt: number | null
   preview: string
   messageCount: number
   lastMessageId: number
@@ -21,6 +25,8 @@ export type TicketState = {
   /** The ticket it goes on from, closed too long ago to be reopened. */
   continuesId: number | null
   continuedById: number | null
+  /** The ticket that its first messages were split off. */
+  splitFromId: number | null
   /** Another one that it seems to be about, though that could not be believed. */
   relatedId: number | null
   /** By which mailbox it came, and is answered; 0 for none. */
@@ -71,6 +77,14 @@ export type FiledMessage = {
   ticketId: number
   /** The side thread it belongs to, beside the conversation. */
   sideId: number | null
+  /** The thread or topic it was said in, for everybody there to read; null: between the member and us. */
+  discussionId: number | null
+  /** Whose voice it is: that of the one who asks (as far as can be told), of others on their list or forum, or ours, written there. */
+  voice: 'asking' | 'community' | 'ours'
+  /** Its author's name at a forum. */
+  handle: string | null
+  postKey: string | null
+  postUrl: string | null
   /** Its place in what was said on the ticket. */
   version: number
   from: MailAddress
@@ -96,7 +110,7 @@ export type FiledMessage = {
 }
 
 /** A Message-ID that belongs to a ticket from now on; `messageId` is null while we only know it from those who answer it. */
-export type Claim = { hash: string, ticketId: number, messageId: number | null, sideId: number | null }
+export type Claim = { hash: string, ticketId: number, messageId: number | null, sideId: number | null, discussionId: number | null }
 
 /** Somebody who belongs to a ticket (or to a side thread of it) from now on, or, `pending`, waits for an agent's yes. */
 export type NewParticipant = { ticketId: number, sideId: number | null, address: string, name: string, pending: boolean }
@@ -105,7 +119,37 @@ export type NewParticipant = { ticketId: number, sideId: number | null, address:
 export type AutomaticMerge = { fromId: number, intoId: number, after: number }
 
 /** By what a batch of mail names tickets: hashes of Message-IDs, ids that we have signed, references in subjects. */
-export type Wanted = { hashes: readonly string[], ticketIds: readonly number[], references: readonly string[] }
+export type Wanted = { hashes: readonly string[], ticketIds: readonly number[], references: readonly string[], /** Whether the discussions of the tickets matter too. */ discussions?: boolean }
+
+/** A thread of a list, or a topic of a forum, and the ticket it is on. Instants are UTC milliseconds. */
+export type Discussion = {
+  id: number
+  sourceId: number
+  ticketId: number
+  /** Its name at its source; null where Message-IDs are all there is. */
+  key: string | null
+  title: string
+  url: string | null
+  category: string | null
+  /** Only its author and we read it there. */
+  isPrivate: boolean
+  /** Where a mail becomes an answer to it, when that is not the address of the source. */
+  replyAddress: string | null
+  /** When somebody but the requester and us answered first. */
+  answeredAt: number | null
+  /** When an answer was declared to be the solution. */
+  solvedAt: number | null
+  createdAt: number
+}
+
+/** Who has spoken in a discussion, by address (in lower case) or by name at the forum. Never written to in private. */
+export type Speaker = { discussionId: number, who: string, name: string }
+
+/** A post that has changed at its source: `said` is what it says now, null when it was taken away there. */
+export type Edit = { messageId: number, ticketId: number, at: number, said: Pick<FiledMessage, 'subject' | 'text' | 'visibleReply' | 'html' | 'fingerprint' | 'rawSha256'> | null }
+
+/** A message that came to us alone turns out to stand on a list or a forum as well. */
+export type Publication = Pick<FiledMessage, 'postKey' | 'postUrl'> & { messageId: number, discussionId: number }
 
 /** Everything one batch of mail changes in the tickets. */
 export type Filing = {
@@ -115,6 +159,10 @@ export type Filing = {
   messages: FiledMessage[]
   participants: NewParticipant[]
   claims: Claim[]
+  discussions: { opened: Discussion[], changed: Discussion[] }
+  speakers: Speaker[]
+  edits: Edit[]
+  publications: Publication[]
   merges: AutomaticMerge[]
 }
 
@@ -135,11 +183,19 @@ export function withMessage(ticket: TicketState, message: FiledMessage): TicketS
   if (message.automatic) return counted
   const moved = { ...counted, activityAt: Math.max(ticket.activityAt, message.createdAt) }
   if (message.sideId !== null) return { ...moved, status: nextStatus(ticket.status, 'side-answered') }
+  if (message.voice !== 'asking') return withOther(counted, message)
   const latest = message.createdAt >= ticket.activityAt
   return {
     ...moved,
+    communityAt: null,
     status: nextStatus(ticket.status, 'requester-replied'),
     preview: latest ? previewOf(message) : ticket.preview,
     waitingSince: Math.min(ticket.waitingSince ?? message.createdAt, message.createdAt),
   }
+}
+
+/** Others have spoken where everybody reads: the ticket does not move up, nobody waits for us any more, and what we wrote there ourselves leaves the next word to the member. */
+function withOther(ticket: TicketState, { voice, createdAt }: Pick<FiledMessage, 'voice' | 'createdAt'>): TicketState {
+  const answered = { ...ticket, waitingSince: null }
+  return voice === 'ours' ? { ...answered, status: nextStatus(ticket.status, 'answered-outside') } : { ...answered, communityAt: ticket.communityAt ?? createdAt }
 }

@@ -7,9 +7,9 @@ type Row = Omit<TicketState, 'requester' | 'touched' | 'people' | 'sides'> & { a
 
 const COLUMNS = {
   id: 'id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id',
-  address: 'requester_address', name: 'requester_name', preview: 'preview', messageCount: 'message_count', lastMessageId: 'last_message_id',
+  address: 'requester_address', name: 'requester_name', requesterHandle: 'requester_handle', communityAt: 'community_at', preview: 'preview', messageCount: 'message_count', lastMessageId: 'last_message_id',
   activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'created_at', relatedId: 'related_id', mailboxId: 'mailbox_id', locale: 'locale', version: 'version',
-  continuesId: 'continues_id', continuedById: 'continued_by_id', touched: 'touched', mergedIntoId: 'merged_into_id',
+  continuesId: 'continues_id', continuedById: 'continued_by_id', splitFromId: 'split_from_id', touched: 'touched', mergedIntoId: 'merged_into_id',
 } as const
 
 /** Tickets as they stand, and where those went that were merged away. */
@@ -56,7 +56,7 @@ export async function findClaims(db: Transaction, hashes: readonly string[]) {
   const found: (Claim & { fingerprint: string | null })[] = []
   for (const some of slices(hashes)) {
     found.push(...await db('thread_ids').leftJoin('messages', 'messages.id', 'thread_ids.message_id').whereIn('hash', some)
-      .select({ hash: 'hash', ticketId: 'thread_ids.ticket_id', messageId: 'thread_ids.message_id', sideId: 'thread_ids.side_id', fingerprint: 'messages.fingerprint' }) as (Claim & { fingerprint: string | null })[])
+      .select({ hash: 'hash', ticketId: 'thread_ids.ticket_id', messageId: 'thread_ids.message_id', sideId: 'thread_ids.side_id', discussionId: 'messages.discussion_id', fingerprint: 'messages.fingerprint' }) as (Claim & { fingerprint: string | null })[])
   }
   return found
 }
@@ -75,6 +75,7 @@ export async function insertTickets(db: Transaction, tickets: readonly TicketSta
     assignee_id: ticket.assigneeId,
     requester_address: cut(ticket.requester.address, 320),
     requester_name: cut(ticket.requester.name, 200),
+    requester_handle: ticket.requesterHandle && cut(ticket.requesterHandle, 200),
     created_at: ticket.createdAt,
     continues_id: ticket.continuesId,
     related_id: ticket.relatedId,
@@ -91,13 +92,15 @@ const progressOf = (ticket: TicketState) => ({
   last_message_id: ticket.lastMessageId,
   activity_at: ticket.activityAt,
   waiting_since: ticket.waitingSince,
+  community_at: ticket.communityAt,
   continued_by_id: ticket.continuedById,
   version: ticket.version,
 })
 
 /** How a ticket stands after the batch. What only an agent changes is left alone. */
-export async function updateTicket(db: Transaction, ticket: TicketState) {
-  const reopened = ticket.status === 'solved' ? {} : { solved_at: null }
+export async function updateTicket(db: Transaction, ticket: TicketState, { isSolvedNow }: { isSolvedNow: Date | null }) {
+  const solved = isSolvedNow === null ? {} : { solved_at: isSolvedNow.getTime() }
+  const reopened = ticket.status === 'solved' ? solved : { solved_at: null }
   await db('tickets').where({ id: ticket.id }).update({ status: ticket.status, ...progressOf(ticket), ...reopened })
 }
 
@@ -109,6 +112,10 @@ export async function insertMessages(db: Transaction, messages: readonly FiledMe
     side_id: message.sideId,
     version: message.version,
     kind: 'incoming',
+    discussion_id: message.discussionId,
+    handle: message.handle && cut(message.handle, 200),
+    post_key: message.postKey && cut(message.postKey, 200),
+    post_url: message.postUrl && cut(message.postUrl, 1000),
     agent_id: null,
     from_address: cut(message.from.address, 320),
     from_name: cut(message.from.name, 200),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { file, ticketsOf } from '../../../tickets/filing/actions.ts'
 import { newReference } from '../../../tickets/reference.ts'
 import { isTaken, type Database, type Transaction } from '../../../platform/db.ts'
+import type { DomainEvent } from '../../../platform/events.ts'
 import type { Ids } from '../../../platform/ids.ts'
 import { record } from '../../../platform/record.ts'
 import type { Signer } from '../../../platform/signing.ts'
@@ -14,7 +15,9 @@ import { isOwn } from '../checks/own.ts'
 import { forwardersAmong, mailsReturned, wantedBy } from '../clues.ts'
 import type { Given } from '../case.ts'
 import { decide, type Decision } from '../decide.ts'
-import type { Arrived, Received } from '../intake.ts'
+import type { Arrived, Intake, Received } from '../intake.ts'
+import { ratesFor } from '../limiting/queries.ts'
+import { insertTakenIn } from '../limiting/store.ts'
 import { agentsAmong, entrances, sidesOfMails } from '../queries.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
 import type { Wish } from '../wish.ts'
@@ -66,19 +69,28 @@ async function receiveIn(db: Transaction, receiving: Receiving, { arrivals, curs
   const now = receiving.clock()
   if (cursor && !await moveCursor(db, cursor.mailbox, cursor.to)) throw new CursorMoved('The cursor of this mailbox was moved by another process')
   const fresh = await withoutKnown(db, arrivals)
-  const { intakes, filing, openings, nextId } = await carryOut(db, receiving, { fresh, supply, now })
+  const { intakes, filing, openings, nextId } = await carryOut(db, receiving, { fresh, supply, now, isLimited: true })
   await insertIntakes(db, intakes, now.getTime())
-  await record({ db, now }, ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }) => ({ type: 'intake.quarantined', intakeId: id }) as const))
+  await record({ db, now }, ...eventsOf(intakes))
   await noteReturned({ db, now, actor: MAIL_IN }, intakes, receiving.signer)
   await acknowledge({ db, now }, receiving, { openings, tickets: filing.opened, nextId })
   return { intakes, merges: filing.merges.length }
 }
 
-/** Messages to be decided about; `wish` is an agent's, and stands above the checks. */
-export type Deciding = { fresh: readonly Arrived[], supply: readonly number[], now: Date, wish?: Wish | undefined }
+/** Of a thousand that are refused together one tells enough. */
+function eventsOf(intakes: readonly Intake[]): DomainEvent[] {
+  const refused = intakes.findLast(({ state }) => state === 'refused')
+  return [
+    ...intakes.filter(({ state }) => state === 'quarantined').map(({ id }): DomainEvent => ({ type: 'intake.quarantined', intakeId: id })),
+    ...refused ? [{ type: 'intake.refused', intakeId: refused.id } as const] : [],
+  ]
+}
+
+/** Messages to be decided about; `wish` is an agent's, and stands above the checks. `isLimited`: not more from one side than is sensible. */
+export type Deciding = { fresh: readonly Arrived[], supply: readonly number[], now: Date, wish?: Wish | undefined, isLimited?: boolean }
 
 /** Decides what becomes of these messages and files them, in the transaction given. Their intakes are left to the caller. */
-export async function carryOut(db: Transaction, { signer }: Pick<Receiving, 'signer'>, { fresh, supply, now, wish }: Deciding): Promise<Decision & Pick<Given, 'nextId'>> {
+export async function carryOut(db: Transaction, { signer }: Pick<Receiving, 'signer'>, { fresh, supply, now, wish, isLimited = false }: Deciding): Promise<Decision & Pick<Given, 'nextId'>> {
   const { references, ...wanted } = wantedBy(fresh, signer)
   const named = wish && 'reference' in wish ? [...references, wish.reference] : references
   const { claims, ...known } = await ticketsOf({ db }, { ...wanted, references: named })
@@ -86,7 +98,9 @@ export async function carryOut(db: Transaction, { signer }: Pick<Receiving, 'sig
   const returned = mailsReturned(fresh, signer)
   const sides = returned.length === 0 ? new Map<number, number>() : await sidesOfMails(db, returned)
   const given = await givenFor(db, signer, { fresh, supply: [...supply] })
-  const decision = decide(fresh, { ids, ...known, sidesOfMails: sides }, { ...given, wish })
+  const rates = isLimited ? await ratesFor(db, fresh, { ...given, now }) : undefined
+  const decision = decide(fresh, { ids, ...known, sidesOfMails: sides }, { ...given, wish, rates })
+  if (rates) await insertTakenIn(db, rates.taken)
   await file({ db, now, actor: MAIL_IN }, decision.filing, new Set(ids.keys()))
   for (const { fromId, intoId } of decision.filing.merges) await moveIntakes(db, fromId, intoId)
   return { ...decision, nextId: given.nextId }
@@ -97,6 +111,8 @@ async function givenFor(db: Transaction, signer: Signer, { fresh, supply }: { fr
   const forwarders = forwardersAmong(fresh)
   return {
     checks: checksOf(signer),
+    posts: new Map(),
+    heldWords: new Map(),
     signer,
     entrances: await entrances(db),
     agents: forwarders.length === 0 ? new Set() : await agentsAmong(db, forwarders),

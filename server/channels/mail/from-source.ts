@@ -1,0 +1,144 @@
+import type { Discussion } from '../../tickets/filing/filing.ts'
+import { hashOf } from '../../tickets/filing/thread-hash.ts'
+import type { Post } from '../sources/post.ts'
+import { put, type Case, type Outcome, type ReadPost } from './case.ts'
+import { discussionFor, postPlace, voiceOf, type PostPlace } from './discussing.ts'
+import { newestOf } from './finding.ts'
+import { inviteAuthor } from './inviting.ts'
+import { newTicket, type Origin } from './opening.ts'
+import { allKeys, postKeys } from './post-keys.ts'
+import { saysTheSame } from './same-words.ts'
+import type { KnownId } from './threading.ts'
+import { judge } from './verdict.ts'
+
+const nothing = { ticketId: null, messageId: null }
+
+/**
+ * What becomes of a post of a list or a forum that we follow. Their software marks all it sends as made by a machine: that is no reason here.
+ * Whoever speaks there speaks to everybody, so nobody waits for an agent's yes; and nobody is ever told by a machine that they were heard.
+ */
+export function fromSource(one: Case, read: ReadPost): Outcome {
+  const { post } = read
+  if (post.service !== null) return { state: 'ignored', reason: post.service, ...nothing }
+  if (read.isForged) return { state: 'refused', reason: 'forged-channel', ...nothing }
+  const verdict = judge(one.mail, one.given.checks)
+  if (verdict !== 'pass' && 'refused' in verdict) return { state: 'refused', reason: verdict.refused, ...nothing }
+  const held = heldPost(one, read)
+  if (verdict !== 'pass' && 'own' in verdict) return own(one, verdict.own, held)
+  const known = held && again(one, read, held)
+  if (known) return known
+  const quiet = verdict !== 'pass' && read.source.kind === 'list' ? verdict.quiet : null
+  return said(one, read, quiet)
+}
+
+/** The message that this post is, when we hold it: by its name at its source, or by its Message-ID. */
+function heldPost({ desk, thread: { same } }: Case, read: ReadPost): KnownId | undefined {
+  const { self } = postKeys(read)
+  const named = self === null ? undefined : desk.known(hashOf(self))
+  return named?.messageId == null ? same : named
+}
+
+const own = ({ clues, desk }: Case, reason: string, held: KnownId | undefined): Outcome => {
+  const named = clues.self ?? clues.own[0] ?? held
+  return { state: 'own', reason, ticketId: named ? desk.ticket(named.ticketId)?.id ?? null : null, messageId: null }
+}
+
+/** The post that we hold has come again: as it was, changed, taken away, or declared the solution. Undefined for another message that has the same id. */
+function again(one: Case, read: ReadPost, held: KnownId): Outcome | undefined {
+  const { desk, mail, arrived } = one
+  const { post } = read
+  const ticket = desk.ticket(held.ticketId)
+  if (!ticket || held.messageId === null) return undefined
+  const place = { ticketId: ticket.id, messageId: null }
+  if (post.event === 'solved') return solved(one, read, place)
+  const edit = { messageId: held.messageId, ticketId: ticket.id, at: arrived.deliveredAt }
+  if (post.event === 'removed') {
+    desk.edit({ ...edit, said: null })
+    return { state: 'joined', reason: 'post-removed', ...place }
+  }
+  const isSame = held.fingerprint === mail.fingerprint || saysTheSame(one.given.heldWords.get(held.messageId), post.words)
+  if (isSame) {
+    if (held.discussionId === null) publish(one, read, { ...edit })
+    return { state: 'duplicate', reason: 'same-message', ...place }
+  }
+  if (post.postKey === null) return undefined
+  desk.edit({ ...edit, said: { subject: mail.subject, text: mail.text, visibleReply: post.words, html: mail.html, fingerprint: mail.fingerprint, rawSha256: arrived.sha256 ?? '' } })
+  return { state: 'joined', reason: 'post-edited', ...place }
+}
+
+/** What its author sent to us alone as well can be read and answered where everybody is. */
+function publish(one: Case, read: ReadPost, { messageId, ticketId }: { messageId: number, ticketId: number }) {
+  const discussion = discussionFor(one, read, { ticketId, parentId: null })
+  one.desk.discuss(discussion)
+  one.desk.publish({ messageId, discussionId: discussion.id, postKey: read.post.postKey, postUrl: read.post.postUrl })
+  speak(one, discussion, read.post)
+  claim(one, read, { ticketId, messageId, discussionId: discussion.id })
+}
+
+function solved(one: Case, read: ReadPost, place: { ticketId: number, messageId: null }): Outcome {
+  const discussion = discussionFor(one, read, { ticketId: place.ticketId, parentId: null })
+  one.desk.discuss({ ...discussion, solvedAt: discussion.solvedAt ?? one.arrived.deliveredAt })
+  one.desk.solve(place.ticketId)
+  return { state: 'joined', reason: 'post-solved', ...place }
+}
+
+function said(one: Case, read: ReadPost, quiet: string | null): Outcome {
+  const { source, post } = read
+  const found = postPlace(one, read)
+  const place = found && { ...found, ticket: newestOf(one.desk, found.ticket) }
+  if (post.event !== 'said' && post.event !== 'edited') return { state: 'ignored', reason: 'post-unknown', ...nothing }
+  if (place && place.ticket.status !== 'closed') return joining(one, read, { place, quiet })
+  if (quiet !== null) return { state: 'ignored', reason: quiet, ...nothing }
+  // What we begin ourselves asks nobody for help.
+  if (post.isOwn) return { state: 'own', reason: 'own-post', ticketId: place?.ticket.id ?? null, messageId: null }
+  const isFollowed = source.categories.length === 0 || (post.category !== null && source.categories.includes(post.category))
+  if (!place && !isFollowed) return { state: 'ignored', reason: 'category-not-followed', ...nothing }
+  return opening(one, read, place ? { continues: place.ticket } : {})
+}
+
+function joining(one: Case, read: ReadPost, { place, quiet }: { place: PostPlace, quiet: string | null }): Outcome {
+  const { arrived } = one
+  const { post } = read
+  const voice = voiceOf(place.ticket, post)
+  const before = discussionFor(one, read, { ticketId: place.ticket.id, parentId: place.discussionId })
+  const answeredAt = before.answeredAt ?? (voice === 'community' && quiet === null ? arrived.deliveredAt : null)
+  const discussion = { ...before, answeredAt, replyAddress: post.replyAddress ?? before.replyAddress, url: before.url ?? post.threadUrl }
+  const messageId = say(one, read, { discussion, voice, automatic: quiet })
+  return { state: 'joined', reason: quiet ?? (post.isOwn ? 'own-post' : 'thread'), ticketId: place.ticket.id, messageId }
+}
+
+function opening(one: Case, read: ReadPost, origin: Origin): Outcome {
+  const { source, post: { author, title } } = read
+  const requester = { address: author.address ?? '', name: author.name || author.handle || '' }
+  const made = newTicket(one, origin, requester)
+  const ticket = { ...made, subject: title, channel: source.kind, requesterHandle: author.handle, mailboxId: source.mailboxId ?? made.mailboxId }
+  one.desk.open(ticket)
+  if (origin.continues) one.desk.continueOn(origin.continues.id, ticket.id)
+  // They can be answered in private.
+  if (author.address !== null) inviteAuthor(one, requester, { ticketId: ticket.id, sideId: null, pending: false })
+  const discussion = discussionFor(one, read, { ticketId: ticket.id, parentId: null })
+  const messageId = say(one, read, { discussion, voice: 'asking', automatic: null })
+  return { state: 'opened', reason: origin.continues ? 'answer-to-closed' : 'new', ticketId: ticket.id, messageId }
+}
+
+/** Puts the post on the ticket of its discussion, under all its names. */
+function say(one: Case, read: ReadPost, { discussion, voice, automatic }: { discussion: Discussion, voice: ReturnType<typeof voiceOf>, automatic: string | null }): number {
+  const { post } = read
+  const { id: discussionId, ticketId } = discussion
+  one.desk.discuss(discussion)
+  speak(one, discussion, post)
+  const messageId = put(one, { ticketId, sideId: null, automatic, pending: false, said: { discussionId, voice, post } })
+  claim(one, read, { ticketId, messageId, discussionId })
+  return messageId
+}
+
+function speak({ desk }: Case, { id }: Discussion, { author: { address, handle, name } }: Post) {
+  const who = address?.toLowerCase() ?? handle
+  if (who) desk.speak({ discussionId: id, who, name })
+}
+
+/** The thread and the title lead to this ticket from now on; the post's own name to its message. */
+function claim({ desk, mail }: Case, read: ReadPost, { messageId, ...at }: { ticketId: number, messageId: number, discussionId: number }) {
+  const { self } = postKeys(read)
+  for (const key of allKeys(read)) desk.claim(hashOf(key), { ...at, sideId: null, messageId: key === self ? messageId : null, fingerprint: key === self ? mail.fingerprint : null })
+}
