@@ -20,7 +20,7 @@ describe('words are found however they are written', () => {
     ['html', 'été7', '&eacute;t&#233;&#x37;', MARK],
     ['html', 'Tulipe7', '<a href="https://x/?p=Tulipe7">Tulipe7</a>', `<a href="https://x/?p=${MARK}">${MARK}</a>`],
     ['html', 'mon chat', 'mon&nbsp;<br>chat', `${MARK}<br>`],
-  ] as const)('%s: %s', (medium, words, text, left) => {
+  ] as const)('%s: %s', (...[medium, words, text, left]) => {
     expect(removalOf([words]).without(text, medium).text).toBe(left)
   })
 
