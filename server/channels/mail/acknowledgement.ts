@@ -13,11 +13,13 @@ export type Occasion = {
   ours: Ours
   /** Its author did not send it: an agent did. */
   isForwarded: boolean
+  /** Its author has said the same before, numbers apart, within a day. */
+  isRepeated: boolean
 }
 
 /** Why nobody is told that their message has arrived; the words are explained in docs/intake.md. */
 export type Silence =
-  | 'automatic' | 'list' | 'bulk' | 'suppressed' | 'no-return-path' | 'forwarded' | 'no-sender' | 'machine-address' | 'own-address'
+  | 'automatic' | 'list' | 'bulk' | 'suppressed' | 'no-return-path' | 'forwarded' | 'no-sender' | 'machine-address' | 'own-address' | 'repeated'
   | 'no-mailbox' | 'mailbox-silent' | 'mailbox-cannot-send' | 'no-authserv-id' | 'not-authenticated' | 'history' | 'rate-limit'
 
 /**
@@ -28,7 +30,7 @@ export function acknowledgement(occasion: Occasion): 'send' | Silence {
   return silenceOfMail(occasion) ?? silenceOfMailbox(occasion) ?? 'send'
 }
 
-function silenceOfMail({ mail, arrived, ours, isForwarded }: Occasion): Silence | undefined {
+function silenceOfMail({ mail, arrived, ours, isForwarded, isRepeated }: Occasion): Silence | undefined {
   const address = mail.from?.address ?? ''
   const reasons: [boolean, Silence][] = [
     [mail.automatic !== null || mail.bounce !== null || mail.complaint, 'automatic'],
@@ -40,6 +42,8 @@ function silenceOfMail({ mail, arrived, ours, isForwarded }: Occasion): Silence 
     [address === '', 'no-sender'],
     [isMachine(address), 'machine-address'],
     [ours.has(address) || ours.isMachines(address), 'own-address'],
+    // A person has been told already; a machine would answer that again.
+    [isRepeated, 'repeated'],
   ]
   return reasons.find(([is]) => is)?.[1]
 }

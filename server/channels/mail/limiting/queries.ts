@@ -1,14 +1,29 @@
 import type { Db } from '../../../platform/db.ts'
 import { slices } from '../../../platform/rows.ts'
-import { senderKey, type Counted } from './counted.ts'
+import { entranceOf, type Entrance } from '../entrances.ts'
+import type { Arrived } from '../intake.ts'
+import { countedAs, senderKey, type Counted } from './counted.ts'
 import { LOOK_BACK_MS, rateLimits, STEP_MS } from './rate-limits.ts'
-import type { KnownRates, TakenIn } from './rates.ts'
+import { Rates, type KnownRates, type TakenIn } from './rates.ts'
 
-/** A message of a batch that counts, and its author's address. */
-export type Coming = Counted & { author: string }
+/** How much came lately from those who send this batch. Nothing is asked of the database when no limit concerns any of it. */
+export async function ratesFor(db: Db, arrivals: readonly Arrived[], { entrances, now }: { entrances: readonly Entrance[], now: Date }): Promise<Rates> {
+  const counted = new Map<Arrived, Coming>()
+  for (const arrived of arrivals) {
+    if (!('mail' in arrived.understood)) continue
+    const { mail } = arrived.understood
+    const one = countedAs({ arrived, mail, entrance: entranceOf(arrived, entrances) })
+    if (one) counted.set(arrived, { ...one, author: mail.from?.address.toLowerCase() ?? '' })
+  }
+  return new Rates(counted, counted.size === 0 ? NOTHING : await ratesKnown(db, [...counted.values()], now))
+}
 
-/** What was taken in lately from the senders and sources of a batch: two questions for all of it, and a third when somebody repeats themselves. */
-export async function ratesKnown(db: Db, coming: readonly Coming[], now: Date): Promise<KnownRates> {
+type Coming = Counted & { author: string }
+
+const NOTHING: KnownRates = { bySender: new Map(), bySource: new Map(), acknowledged: new Set() }
+
+/** Two questions for the whole batch, and a third when somebody repeats themselves. */
+async function ratesKnown(db: Db, coming: readonly Coming[], now: Date): Promise<KnownRates> {
   const [first, last] = coming.reduce(([earliest, latest], { at }) => [Math.min(earliest, at), Math.max(latest, at)], [Infinity, -Infinity])
   const bySender = await ofSenders(db, [...new Set(coming.map(({ sender }) => sender))], { after: first - LOOK_BACK_MS, upTo: last })
   const bySource = await ofSources(db, [...new Set(coming.map(({ source }) => source))], { after: first - LOOK_BACK_MS, upTo: last })

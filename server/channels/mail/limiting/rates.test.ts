@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ENTRANCE, mail } from '../../../testing/deciding.ts'
 import type { Arrived } from '../intake.ts'
 import type { ParsedMail } from '../message.ts'
-import { countedAs, senderKey, type Counted } from './counted.ts'
+import { countedAs, senderKey } from './counted.ts'
 import { Rates } from './rates.ts'
 import { rateLimits, type LimitName } from './rate-limits.ts'
 
@@ -12,23 +12,29 @@ const NOW = Date.UTC(2026, 10, 22, 12)
 /** When it was fetched, or copied into our mailbox. */
 const LATER = NOW * 2
 
-const noRates = { bySender: new Map<string, never[]>(), bySource: new Map<string, Map<number, number>>(), acknowledged: new Set<string>() }
 function counted(values: Partial<ParsedMail> = {}, arrived: Partial<Arrived> = {}, createdAt = 0) {
   const one = mail({ text: 'Mon site ne répond plus', visibleReply: '', arrival: { at: NOW, host: '8.8.4.4' }, ...values }, { deliveredAt: LATER, ...arrived })
   if (!('mail' in one.understood)) throw new Error('not read')
-  return countedAs({ arrived: one, mail: one.understood.mail, entrance: { ...ENTRANCE, createdAt } })
+  return { arrived: one, counted: countedAs({ arrived: one, mail: one.understood.mail, entrance: { ...ENTRANCE, createdAt } }) }
 }
-const count = (values: Partial<ParsedMail> = {}) => counted(values) as Counted
+type Coming = ReturnType<typeof counted>
+const count = (values: Partial<ParsedMail> = {}) => counted(values)
+
+/** The limits as they stand when these come and nothing is known of before. */
+function ratesOf(coming: readonly Coming[], acknowledged: readonly string[] = []) {
+  const known = new Map(coming.flatMap(({ arrived, counted: one }) => one ? [[arrived, one] as const] : []))
+  return new Rates(known, { bySender: new Map(), bySource: new Map(), acknowledged: new Set(acknowledged.map(senderKey)) })
+}
 
 /** How many of these are taken in, and by which limit the next is refused. Each opens a ticket, unless one is given. */
-function taken(coming: Iterable<Counted>, { ticketId = null, acknowledged = [] }: { ticketId?: number | null, acknowledged?: string[] } = {}): [number, LimitName | undefined] {
-  const rates = new Rates({ ...noRates, acknowledged: new Set(acknowledged.map(senderKey)) })
+function taken(coming: readonly Coming[], { ticketId = null, acknowledged = [] }: { ticketId?: number | null, acknowledged?: string[] } = {}): [number, LimitName | undefined] {
+  const rates = ratesOf(coming, acknowledged)
   let passed = 0
-  for (const one of coming) {
-    const limit = rates.exceeded(one, ticketId)
+  for (const { arrived } of coming) {
+    const limit = rates.exceeded(arrived, ticketId)
     if (limit) return [passed, limit]
     passed += 1
-    rates.note(one, { intakeId: passed, ticketId: ticketId ?? passed, opens: ticketId === null })
+    rates.note({ id: passed, arrived, ticketId: ticketId ?? passed, state: ticketId === null ? 'opened' : 'joined' })
   }
   return [passed, undefined]
 }
@@ -42,7 +48,7 @@ const sender = (index: number) => ({ address: `m${index}@asso.example`, name: ''
 const host = (index: number) => ({ arrival: { at: NOW + index, host: '8.8.4.4' } })
 
 describe('is taken in', () => {
-  test.each<[string, Counted[], { ticketId?: number, acknowledged?: string[] }?]>([
+  test.each<[string, Coming[], { ticketId?: number, acknowledged?: string[] }?]>([
     ['ten mails of a member in an hour', series(10, MINUTE, other)],
     ['a colleague who forwards a week of mail', series(80, 1000, other)],
     ['a dialogue on a ticket, sentence by sentence', series(30, MINUTE, other), { ticketId: 7 }],
@@ -56,7 +62,7 @@ describe('is taken in', () => {
 })
 
 describe('is refused', () => {
-  test.each<[LimitName, string, Counted[], { ticketId?: number, acknowledged?: string[] }?]>([
+  test.each<[LimitName, string, Coming[], { ticketId?: number, acknowledged?: string[] }?]>([
     ['same-words', 'again and again the same', series(50, 1000)],
     ['same-words', 'the same every half hour', series(50, 30 * MINUTE)],
     ['loop', 'a machine that answers our acknowledgements, with a number of its own', series(50, 30_000, index => ({ subject: `[#${index}] Votre demande`, text: `Nous avons bien reçu votre demande ${index}, ABC-DEF-GHJK, voir https://x.example/${word(index)}` })), { acknowledged: ['claire@asso.example'] }],
@@ -73,36 +79,45 @@ describe('is refused', () => {
   })
 
   test('and an hour later there is room again', () => {
-    const rates = new Rates(noRates)
-    for (let index = 0; index < 100; index += 1) rates.note(count(other(index)), { intakeId: index, ticketId: index, opens: true })
-    expect(rates.exceeded(count(other(100)), null)).toBe('too-many-from-sender')
-    expect(rates.exceeded(count({ ...other(100), arrival: { at: NOW + HOUR, host: null } }), null)).toBeUndefined()
-    expect(rates.exceeded(count({ ...other(100), from: sender(1) }), null)).toBeUndefined()
+    const bomb = series(100, 0, other)
+    const [next, later, another] = [count(other(100)), count({ ...other(100), arrival: { at: NOW + HOUR, host: null } }), count({ ...other(100), from: sender(1) })]
+    const rates = ratesOf([...bomb, next, later, another])
+    for (const [id, { arrived }] of bomb.entries()) rates.note({ id, arrived, ticketId: id, state: 'opened' })
+    expect([next, later, another].map(({ arrived }) => rates.exceeded(arrived, null))).toEqual(['too-many-from-sender', undefined, undefined])
+  })
+
+  test('what was refused before does not count', () => {
+    const [bomb, next] = [series(200, 0, other), count(other(200))]
+    const rates = ratesOf([...bomb, next])
+    for (const [id, { arrived }] of bomb.entries()) rates.note({ id, arrived, ticketId: null, state: 'refused' })
+    expect(rates.exceeded(next.arrived, null)).toBeUndefined()
   })
 })
 
 describe('is not counted', () => {
-  test.each<[string, Counted | undefined]>([
+  test.each<[string, Coming]>([
     ['what was there before the mailbox was added', counted({}, {}, NOW + 1)],
     ['what was copied into the mailbox, and came to another years ago', counted({ arrival: { at: NOW - 1000 * HOUR, host: null } }, {}, NOW - HOUR)],
     ['the demonstration', counted({}, { place: { source: 'demo' } })],
     ['a member’s page', counted({}, { place: { source: 'portal' } })],
     ['a report about our own mail', counted({ bounce: { recipients: [], status: null, action: null, originalMessageId: null, diagnostic: null } })],
     ['a complaint', counted({ complaint: true })],
-  ])('%s', (_what, one) => expect(one).toBeUndefined())
+  ])('%s', (_what, one) => {
+    expect(one.counted).toBeUndefined()
+    expect(ratesOf([one]).exceeded(one.arrived, null)).toBeUndefined()
+  })
 })
 
 test('our own port believes its own clock, and the host that it sees', () => {
   const place = { source: 'smtp' } as const
-  expect(counted({ arrival: { at: 0, host: '9.9.9.9' } }, { place, deliveredAt: NOW, envelope: { from: null, to: [], remote: '8.8.4.4' } })).toMatchObject({ at: NOW, source: count().source })
-  expect(counted({ arrival: { at: 0, host: '8.8.4.4' } }, { place, deliveredAt: NOW, envelope: { from: null, to: [], remote: '127.0.0.1' } })).toMatchObject({ at: NOW, source: count().source })
+  expect(counted({ arrival: { at: 0, host: '9.9.9.9' } }, { place, deliveredAt: NOW, envelope: { from: null, to: [], remote: '8.8.4.4' } }).counted).toMatchObject({ at: NOW, source: count().counted?.source })
+  expect(counted({ arrival: { at: 0, host: '8.8.4.4' } }, { place, deliveredAt: NOW, envelope: { from: null, to: [], remote: '127.0.0.1' } }).counted).toMatchObject({ at: NOW, source: count().counted?.source })
 })
 
 test('who says the same again, numbers apart, is known; short words say nothing', () => {
-  const rates = new Rates(noRates)
-  rates.note(count({ subject: 'Demande 17', text: 'Nous avons bien reçu votre demande 17' }), { intakeId: 1, ticketId: 1, opens: true })
-  rates.note(count({ subject: 'Test', text: 'Test' }), { intakeId: 2, ticketId: 2, opens: true })
-  const repeats = (values: Partial<ParsedMail>) => rates.repeats(count(values))
-  expect([repeats({ subject: 'Demande 18', text: 'Nous avons bien reçu votre demande 18' }), repeats({ subject: 'Demande 18', text: 'Nous avons bien lu votre demande 18' }), repeats({ subject: 'Test', text: 'Test' }), repeats({ from: sender(1), subject: 'Demande 17', text: 'Nous avons bien reçu votre demande 17' })])
-    .toEqual([true, false, false, false])
+  const before = [{ subject: 'Demande 17', text: 'Nous avons bien reçu votre demande 17' }, { subject: 'Test', text: 'Test' }].map(count)
+  const after = [{ subject: 'Demande 18', text: 'Nous avons bien reçu votre demande 18' }, { subject: 'Demande 18', text: 'Nous avons bien lu votre demande 18' }, { subject: 'Test', text: 'Test' }, { from: sender(1), subject: 'Demande 17', text: 'Nous avons bien reçu votre demande 17' }].map(count)
+  const rates = ratesOf([...before, ...after])
+  for (const [id, { arrived }] of before.entries()) rates.note({ id, arrived, ticketId: id, state: 'opened' })
+  expect(after.map(({ arrived }) => rates.repeats(arrived))).toEqual([true, false, false, false])
 })

@@ -1,3 +1,4 @@
+import type { Arrived, Intake } from '../intake.ts'
 import type { Counted } from './counted.ts'
 import { rateLimits, STEP_MS, type LimitName, type Rate } from './rate-limits.ts'
 
@@ -20,17 +21,22 @@ export class Rates {
   readonly #bySender: Map<string, Former[]>
   readonly #bySource: Map<string, Map<number, number>>
   readonly #acknowledged: ReadonlySet<string>
+  readonly #coming: ReadonlyMap<Arrived, Counted>
   /** What this batch took in. */
   readonly taken: TakenIn[] = []
 
-  constructor({ bySender, bySource, acknowledged }: KnownRates) {
+  /** `coming`: how the messages of the batch count; of those that are missing no limit knows anything. */
+  constructor(coming: ReadonlyMap<Arrived, Counted>, { bySender, bySource, acknowledged }: KnownRates) {
+    this.#coming = coming
     this.#bySender = new Map([...bySender].map(([sender, former]) => [sender, [...former]]))
     this.#bySource = new Map([...bySource].map(([source, steps]) => [source, new Map(steps)]))
     this.#acknowledged = acknowledged
   }
 
   /** Which limit a message would exceed on this ticket, or opening one (null). */
-  exceeded(counted: Counted, ticketId: number | null): LimitName | undefined {
+  exceeded(arrived: Arrived, ticketId: number | null): LimitName | undefined {
+    const counted = this.#coming.get(arrived)
+    if (!counted) return undefined
     const former = this.#bySender.get(counted.sender) ?? []
     const source = counted.isHost ? 'too-many-from-host' : 'too-many-from-domain'
     const byPerson = counted.isList ? this.#ofList(former, counted) : this.#ofPerson(former, counted, ticketId)
@@ -38,12 +44,17 @@ export class Rates {
   }
 
   /** Whether its author has said the same before, numbers apart: one who is told twice that their message has arrived may be a machine that answers that. */
-  repeats({ sender, shape, at }: Counted): boolean {
-    return shape !== null && (this.#bySender.get(sender) ?? []).some(former => former.shape === shape && former.at <= at)
+  repeats(arrived: Arrived): boolean {
+    const { sender, shape = null, at = 0 } = this.#coming.get(arrived) ?? {}
+    return sender !== undefined && shape !== null && (this.#bySender.get(sender) ?? []).some(former => former.shape === shape && former.at <= at)
   }
 
-  note(counted: Counted, { intakeId, ticketId, opens }: Pick<TakenIn, 'intakeId' | 'ticketId' | 'opens'>) {
+  /** What was taken in counts from now on; what was refused or ignored does not. */
+  note({ id: intakeId, arrived, state, ticketId }: Pick<Intake, 'id' | 'arrived' | 'state' | 'ticketId'>) {
+    const counted = this.#coming.get(arrived)
+    if (!counted || ticketId === null || (state !== 'opened' && state !== 'joined')) return
     const { sender, source, words, shape, at } = counted
+    const opens = state === 'opened'
     this.taken.push({ intakeId, sender, source, words, shape, at, ticketId, opens })
     const former = this.#bySender.get(sender) ?? []
     former.push({ words, shape, ticketId, opens, at })
