@@ -34,6 +34,7 @@ import { sha256, signerOf } from './platform/signing.ts'
 import type { TakeIn } from './portal/actions/answer.ts'
 import { portalRoutes } from './portal/routes.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
+import { doubleRoutes } from './tickets/doubles/routes.ts'
 import { draftRoutes } from './tickets/drafts/routes.ts'
 import { mergeRoutes } from './tickets/merging/routes.ts'
 import type { RewriteHtml } from './tickets/messages/rewriting.ts'
@@ -45,6 +46,7 @@ import { pictureRoutes } from './tickets/pictures/routes.ts'
 import type { TicketSearch } from './tickets/ports.ts'
 import { presenceRoutes } from './tickets/presence/routes.ts'
 import { replyRoutes } from './tickets/replying/routes.ts'
+import { splitRoutes } from './tickets/splitting/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 
 /** What the web needs of the world. */
@@ -106,6 +108,8 @@ export function apiRoutes(world: AppWorld): Router[] {
     peopleRoutes(http),
     presenceRoutes(http, world),
     mergeRoutes(http),
+    splitRoutes(http, world),
+    doubleRoutes(http),
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),

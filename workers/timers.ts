@@ -1,14 +1,15 @@
 import { closeSolved } from '../server/tickets/actions/close-solved.ts'
 import { leaseOn } from './lease.ts'
 import { loop } from './loop.ts'
+import { noticing } from './noticing.ts'
 import { watching } from './watching.ts'
 import type { Worker } from './worker.ts'
 
 const LOOK_EVERY_MS = 60_000
 
-/** Does what is due by the clock alone: tickets that have been solved for thirty days are closed, mailboxes are compared with the database each night. */
+/** Does what is due by the clock alone: tickets that have been solved for thirty days are closed, mailboxes are compared with the database each night, new tickets with those of the last days. */
 export const timers: Worker = async (world, signal) => {
-  await Promise.all([closing(world, signal), watching(world, signal)])
+  await Promise.all([closing(world, signal), watching(world, signal), noticing(world, signal)])
 }
 
 const closing: Worker = async ({ database, holder, clock, log }, signal) => {

@@ -1,5 +1,5 @@
 import type { Transaction } from '../platform/db.ts'
-import { insertRows } from '../platform/rows.ts'
+import { insertRows, slices } from '../platform/rows.ts'
 import type { Hold, OutboxState, OutgoingKind } from './contract.ts'
 import { recipientsOf, type Outgoing } from './outgoing.ts'
 
@@ -73,6 +73,11 @@ export async function mailsOn(db: Transaction, ticketId: number): Promise<number
 /** They are about another ticket from now on. */
 export async function moveMails(db: Transaction, ids: readonly number[], ticketId: number) {
   if (ids.length > 0) await db('outbox').whereIn('id', ids).update({ ticket_id: ticketId })
+}
+
+/** The mails that carry these messages are about the ticket from now on. */
+export async function moveMailsOf(db: Transaction, storedMessageIds: readonly number[], ticketId: number) {
+  for (const ids of slices(storedMessageIds)) await db('outbox').whereIn('stored_message_id', ids).update({ ticket_id: ticketId })
 }
 
 /** Everything that waits for a person because of this leaves with the next turns. Answers which mails. */

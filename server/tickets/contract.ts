@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MailAddress, Sending } from '../outbox/contract.ts'
+import { Double, OtherTicket } from './doubles/contract.ts'
 import { Merge } from './merging/contract.ts'
+import { Split } from './splitting/contract.ts'
 
 export const TicketStatus = z.enum(['new', 'open', 'waiting', 'on-hold', 'solved', 'closed'])
 export type TicketStatus = z.infer<typeof TicketStatus>
@@ -27,6 +29,8 @@ export const TicketRow = z.object({
   /** Since when the requester has been waiting for us; null when they are not. */
   waitingSince: Instant.nullable(),
   createdAt: Instant,
+  /** Another ticket seems to be the same question, and nobody has judged that yet. */
+  hasDouble: z.boolean(),
 })
 export type TicketRow = z.infer<typeof TicketRow>
 
@@ -100,7 +104,7 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-/** What agents did, in words the client translates by `did`: 'ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged'. */
+/** What agents did, in words the client translates by `did`: 'ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split'. */
 export const TicketAct = z.object({ at: Instant, agent: z.string().nullable(), did: z.string(), to: z.string().nullable() })
 export type TicketAct = z.infer<typeof TicketAct>
 
@@ -124,6 +128,12 @@ export const TicketDetail = z.object({
   related: z.object({ id: z.number().int(), reference: z.string(), subject: z.string() }).nullable(),
   /** The tickets that were merged into it, and can be taken out again. */
   merged: z.array(Merge),
+  /** What was split off it, and what it was split off. */
+  splits: z.array(Split),
+  /** Tickets that seem to be the same question, the most alike first. */
+  doubles: z.array(Double),
+  /** What else its requester has open. */
+  others: z.array(OtherTicket),
 })
 export type TicketDetail = z.infer<typeof TicketDetail>
 

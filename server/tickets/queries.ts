@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { TicketStatus, type TicketCounts, type TicketFilter, type TicketPage, type TicketRow } from './contract.ts'
+import { withDouble } from './doubles/queries.ts'
 import { cursorAfter, placeIn, type Place } from './list-cursor.ts'
 import { shownTicket, type FoundTicket } from './rows.ts'
 
@@ -30,7 +31,7 @@ export async function ticketPage(db: Db, filter: TicketFilter, me: number): Prom
   if (!first) return { tickets: [], next: null }
   const places = await first.unionAll(others).orderBy(inOrder(filter.sort, 'activityAt')).limit(PAGE + 1) as Place[]
   const last = places.length > PAGE ? places[PAGE - 1] : undefined
-  return { tickets: await inRow(places.slice(0, PAGE).map(({ id }) => id), lines(db)), next: last ? cursorAfter(last) : null }
+  return { tickets: await inRow(db, places.slice(0, PAGE).map(({ id }) => id)), next: last ? cursorAfter(last) : null }
 }
 
 type Slice = Pick<TicketFilter, 'channel' | 'sort'> & { status: TicketStatus, after: Place | undefined, assigneeId: number | undefined }
@@ -55,10 +56,11 @@ function sliceOf(db: Db, { status, channel, sort, after, assigneeId }: Slice) {
 }
 
 /** Those of the tickets that `query` lets through, in the order of the ids given. */
-async function inRow(ids: readonly number[], query: ReturnType<typeof lines>): Promise<TicketRow[]> {
+async function inRow(db: Db, ids: readonly number[], query = lines(db)): Promise<TicketRow[]> {
   if (ids.length === 0) return []
-  const found = new Map((await query.whereIn('tickets.id', ids).select<FoundTicket[]>(COLUMNS)).map(row => [row.id, row]))
-  return ids.map(id => found.get(id)).filter(row => row !== undefined).map(shownTicket)
+  const [rows, doubled] = await Promise.all([query.whereIn('tickets.id', ids).select<FoundTicket[]>(COLUMNS), withDouble(db, ids)])
+  const found = new Map(rows.map(row => [row.id, row]))
+  return ids.map(id => found.get(id)).filter(row => row !== undefined).map(row => shownTicket(row, doubled.has(row.id)))
 }
 
 /** Those of the tickets that the filter lets through, in the order of the ids given. */
@@ -67,7 +69,7 @@ export async function ticketsAmong(db: Db, ids: readonly number[], { filter, me 
   if (filter.channel !== undefined) void query.where({ channel: filter.channel })
   const assigneeId = assigneeOf(filter, me)
   if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
-  return inRow(ids, query)
+  return inRow(db, ids, query)
 }
 
 const MOST_MERGES = 20
@@ -92,9 +94,9 @@ export async function ticketByReference(db: Db, reference: string): Promise<Tick
 
 /** One line of the list, as it is now. */
 export async function ticketRow(db: Db, id: number): Promise<TicketRow> {
-  const row = await lines(db).where({ 'tickets.id': id }).first<FoundTicket | undefined>(COLUMNS)
+  const [row] = await inRow(db, [id])
   if (!row) throw new Refusal('not-found', 'There is no such ticket')
-  return shownTicket(row)
+  return row
 }
 
 /** How many tickets stand in each place, from the counts kept beside every change. */

@@ -9,9 +9,10 @@ export type FoundTicket = {
 }
 
 /** A line of the list. */
-export function shownTicket({ status, channel, assigneeId, assigneeName, address, name, ...rest }: FoundTicket): TicketRow {
+export function shownTicket({ status, channel, assigneeId, assigneeName, address, name, ...rest }: FoundTicket, hasDouble: boolean): TicketRow {
   return {
     ...rest,
+    hasDouble,
     status: TicketStatus.parse(status),
     channel: Channel.parse(channel),
     requester: { address, name },

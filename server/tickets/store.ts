@@ -22,6 +22,12 @@ export async function lockTicket(db: Transaction, id: number): Promise<Ticket | 
   return undefined
 }
 
+/** Both tickets, as `lockTicket` answers each: always locked in the order of their ids, so that two who need both wait for each other rather than deadlock. */
+export async function lockBoth(db: Transaction, oneId: number, otherId: number): Promise<[Ticket | undefined, Ticket | undefined]> {
+  const [low, high] = [await lockTicket(db, Math.min(oneId, otherId)), await lockTicket(db, Math.max(oneId, otherId))]
+  return oneId < otherId ? [low, high] : [high, low]
+}
+
 /** Writes down what an agent changed; from then on the ticket counts as touched. */
 export async function saveTicket(db: Transaction, { id, status, assigneeId, waitingSince, solvedAt, closedAt }: Ticket) {
   await db('tickets').where({ id }).update({ status, assignee_id: assigneeId, waiting_since: waitingSince, solved_at: solvedAt, closed_at: closedAt, touched: true })

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { mailsOn, moveMails } from '../store.ts'
+import { mailsOn, moveMails, moveMailsOf } from '../store.ts'
 
 /** The mails of one ticket are the other's from now on; answers which (those of `only`, when it is given). */
 export async function moveOutbox({ db }: Pick<Context, 'db'>, { fromId, intoId }: { fromId: number, intoId: number }, only?: readonly number[]): Promise<number[]> {
@@ -7,3 +7,6 @@ export async function moveOutbox({ db }: Pick<Context, 'db'>, { fromId, intoId }
   await moveMails(db, ids, intoId)
   return ids
 }
+
+/** The mails that carry these messages are about that ticket from now on, as the messages are. */
+export const moveOutboxOf = ({ db }: Pick<Context, 'db'>, storedMessageIds: readonly number[], intoId: number) => moveMailsOf(db, storedMessageIds, intoId)

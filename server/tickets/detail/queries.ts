@@ -3,20 +3,24 @@ import { Refusal } from '../../platform/errors.ts'
 import type { TicketAct, TicketDetail } from '../contract.ts'
 import { messagesOf } from '../messages/queries.ts'
 import { recipientsOn, senderOf } from '../replying/queries.ts'
+import { othersOf } from '../doubles/queries.ts'
+import { splitsOf } from '../splitting/queries.ts'
 import { currentId, namesOf, ticketRow } from '../queries.ts'
 import { agentIdIn, shownAct, type FoundAct } from '../rows.ts'
 
 const MOST_ACTS = 200
-const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged']
+const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split', 'ticket.split-from']
 
 /** The page of a ticket; of one that was merged into another, the other's. */
 export async function ticketDetail(db: Db, wanted: number): Promise<TicketDetail> {
   const id = await currentId(db, wanted)
   if (id === undefined) throw new Refusal('not-found', 'There is no such ticket')
-  const [ticket, conversation, { messages, earlier }, acts, links] = await Promise.all([ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id)])
+  const [ticket, conversation, { messages, earlier }, acts, links, splits, others] = await Promise.all([
+    ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id), splitsOf(db, id), othersOf(db, id),
+  ])
   const { mailboxId, ...standing } = links
   const [sender, recipients] = await Promise.all([senderOf(db, mailboxId), recipientsOn(db, ticket)])
-  return { ticket, ...conversation, messages, earlier, acts, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
+  return { ticket, ...conversation, messages, earlier, acts, splits, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
 }
 
 /** Who belongs to the conversation, and to the side threads beside it. */

@@ -29,6 +29,14 @@ async function joinParticipants(db: Transaction, { fromId, intoId }: Between): P
   return ids.map(({ id }) => id)
 }
 
+/** Whether one of the messages, as far as they are there, stands on another ticket than this one: it was split off. */
+export async function isAnyElsewhere(db: Transaction, ticketId: number, messages: readonly number[]): Promise<boolean> {
+  for (const some of slices(messages)) {
+    if (await db('messages').whereIn('id', some).whereNot({ ticket_id: ticketId }).first('id') !== undefined) return true
+  }
+  return false
+}
+
 /** Brings back what was moved, as far as it still stands there; answers which messages those are. Who came with it leaves, unless they have spoken since. */
 export async function moveBack(db: Transaction, { fromId, intoId }: Between, moved: Moved): Promise<number[]> {
   const back: number[] = []

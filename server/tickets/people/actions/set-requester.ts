@@ -21,6 +21,6 @@ export async function setRequester(context: Context, ticketId: number, requester
   }
   await saveRequester(db, ticket.id, requester)
   await log(context, { did: 'ticket.requester-changed', ticketId: ticket.id })
-  await record(context, { type: 'ticket.changed', ticketId: ticket.id })
+  await record(context, { type: 'ticket.requester-changed', ticketId: ticket.id })
   return ticket.id
 }
