@@ -15,9 +15,21 @@ export function foundBy({ clues, thread }: { clues: Clues, thread: Thread }, des
   const known = [thread.parent, thread.awaited, thread.same]
   for (const named of [...signed, ...known]) {
     const ticket = named && desk.ticket(named.ticketId)
-    if (ticket) return { ticket, sideId: named.sideId, signed: signed.includes(named) }
+    if (ticket) return { ticket: named.sideId === null ? branchOf(ticket, thread, desk) : ticket, sideId: named.sideId, signed: signed.includes(named) }
   }
   return undefined
+}
+
+const MOST_SPLITS = 20
+
+/** What we signed names the ticket of then. The message that is answered may have been split off it since: then the answer goes there. */
+function branchOf(ticket: TicketState, { parent }: Thread, desk: Desk): TicketState {
+  const branch = parent && parent.sideId === null ? desk.ticket(parent.ticketId) : undefined
+  for (let [root, left] = [branch, MOST_SPLITS]; branch && root && left > 0; left--) {
+    if (root.id === ticket.id) return branch
+    root = root.splitFromId === null ? undefined : desk.ticket(root.splitFromId)
+  }
+  return ticket
 }
 
 /** A return path does not say which conversation of its ticket a delivery belongs to: the mail itself does, and what it carried when that came back too. */
