@@ -3,7 +3,7 @@ import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Post } from '../sources/post.ts'
 import type { Case, ReadPost } from './case.ts'
 import { postKeys } from './post-keys.ts'
-import { parentIds } from './threading.ts'
+import { parentIds, type KnownId } from './threading.ts'
 
 /** The ticket that a post belongs to, and the discussion on it as far as that can be told. */
 export type PostPlace = { ticket: TicketState, discussionId: number | null }
@@ -22,9 +22,12 @@ export function postPlace(one: Case, read: ReadPost): PostPlace | undefined {
   }
   // A thread that names itself or its ancestors is another one, whatever its title.
   if (thread !== null || parentIds(mail).length > 0 || !isAnswer(read, mail.subject)) return undefined
-  const named = known(title)
+  return ofThisTitle(known(title), desk, arrived.deliveredAt)
+}
+
+function ofThisTitle(named: KnownId | undefined, desk: Case['desk'], at: number): PostPlace | undefined {
   const ticket = named && desk.ticket(named.ticketId)
-  return ticket && arrived.deliveredAt - ticket.activityAt < SAME_TITLE_MS ? { ticket, discussionId: named.discussionId } : undefined
+  return ticket && at - ticket.activityAt < SAME_TITLE_MS ? { ticket, discussionId: named.discussionId } : undefined
 }
 
 const PREFIX = /^(\s|\[[^\]]{1,60}\])*(re|ré|rép|réf|aw|sv)\s*(\[\d+\])?\s*[:：]/iu

@@ -9,7 +9,7 @@ import { newTicket, type Origin } from './opening.ts'
 import { allKeys, postKeys } from './post-keys.ts'
 import { saysTheSame } from './same-words.ts'
 import type { KnownId } from './threading.ts'
-import { judge } from './verdict.ts'
+import { judge, type Verdict } from './verdict.ts'
 
 const nothing = { ticketId: null, messageId: null }
 
@@ -18,18 +18,23 @@ const nothing = { ticketId: null, messageId: null }
  * Whoever speaks there speaks to everybody, so nobody waits for an agent's yes; and nobody is ever told by a machine that they were heard.
  */
 export function fromSource(one: Case, read: ReadPost): Outcome {
-  const { post } = read
-  if (post.service !== null) return { state: 'ignored', reason: post.service, ...nothing }
-  if (read.isForged) return { state: 'refused', reason: 'forged-channel', ...nothing }
   const verdict = judge(one.mail, one.given.checks)
-  if (verdict !== 'pass' && 'refused' in verdict) return { state: 'refused', reason: verdict.refused, ...nothing }
+  const kept = keptOut(read, verdict)
+  if (kept) return kept
   const held = heldPost(one, read)
-  if (verdict !== 'pass' && 'own' in verdict) return own(one, verdict.own, held)
-  const known = held && again(one, read, held)
-  if (known) return known
-  const quiet = verdict !== 'pass' && read.source.kind === 'list' ? verdict.quiet : null
-  return said(one, read, quiet)
+  if (verdict === 'pass' || !('own' in verdict)) return (held && again(one, read, held)) ?? said(one, read, quietIn(read, verdict))
+  return own(one, verdict.own, held)
 }
+
+/** What is no post of anybody. */
+function keptOut({ post, isForged }: ReadPost, verdict: Verdict): Outcome | undefined {
+  if (post.service !== null) return { state: 'ignored', reason: post.service, ...nothing }
+  if (isForged) return { state: 'refused', reason: 'forged-channel', ...nothing }
+  return verdict !== 'pass' && 'refused' in verdict ? { state: 'refused', reason: verdict.refused, ...nothing } : undefined
+}
+
+/** An answering machine may answer a list; what a forum sends is all made by one. */
+const quietIn = ({ source: { kind } }: ReadPost, verdict: Verdict): string | null => verdict !== 'pass' && 'quiet' in verdict && kind === 'list' ? verdict.quiet : null
 
 /** The message that this post is, when we hold it: by its name at its source, or by its Message-ID. */
 function heldPost({ desk, thread: { same } }: Case, read: ReadPost): KnownId | undefined {
@@ -83,18 +88,19 @@ function solved(one: Case, read: ReadPost, place: { ticketId: number, messageId:
 }
 
 function said(one: Case, read: ReadPost, quiet: string | null): Outcome {
-  const { source, post } = read
-  const found = postPlace(one, read)
-  const place = found && { ...found, ticket: newestOf(one.desk, found.ticket) }
+  const { post } = read
   if (post.event !== 'said' && post.event !== 'edited') return { state: 'ignored', reason: 'post-unknown', ...nothing }
-  if (place && place.ticket.status !== 'closed') return joining(one, read, { place, quiet })
+  const found = postPlace(one, read)
+  const ticket = found && newestOf(one.desk, found.ticket)
+  if (ticket && ticket.status !== 'closed') return joining(one, read, { place: { ...found, ticket }, quiet })
   if (quiet !== null) return { state: 'ignored', reason: quiet, ...nothing }
   // What we begin ourselves asks nobody for help.
-  if (post.isOwn) return { state: 'own', reason: 'own-post', ticketId: place?.ticket.id ?? null, messageId: null }
-  const isFollowed = source.categories.length === 0 || (post.category !== null && source.categories.includes(post.category))
-  if (!place && !isFollowed) return { state: 'ignored', reason: 'category-not-followed', ...nothing }
-  return opening(one, read, place ? { continues: place.ticket } : {})
+  if (post.isOwn) return { state: 'own', reason: 'own-post', ticketId: ticket?.id ?? null, messageId: null }
+  if (ticket) return opening(one, read, { continues: ticket })
+  return isFollowed(read) ? opening(one, read, {}) : { state: 'ignored', reason: 'category-not-followed', ...nothing }
 }
+
+const isFollowed = ({ source: { categories }, post: { category } }: ReadPost) => categories.length === 0 || (category !== null && categories.includes(category))
 
 function joining(one: Case, read: ReadPost, { place, quiet }: { place: PostPlace, quiet: string | null }): Outcome {
   const { arrived } = one
