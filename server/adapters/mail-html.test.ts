@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { sanitised } from './mail-html.ts'
+import { limits } from '../channels/mail/limits.ts'
+import { safeHtml, sanitised } from './mail-html.ts'
 import { wordsOf } from './mail-words.ts'
 
 test.each([
@@ -34,4 +35,22 @@ test('nothing of what loads or runs is left, however it is written', () => {
 test('quotations have their marks, links their address, pictures nothing', () => {
   expect(wordsOf('<div>Oui.</div><h1>Titre</h1><blockquote>Essayez <a href="https://example.org/a">ici</a><br>ou là</blockquote><img src="cid:a" alt="logo"><a href="mailto:a@b.fr">a@b.fr</a>').text)
     .toBe('Oui.\n\nTitre\n\n> Essayez ici <https://example.org/a>\n> ou là\n\na@b.fr')
+})
+
+test.each<[string, string, boolean]>([
+  ['a letter', '<p>coeur</p>'.repeat(1000), false],
+  ['ten thousand nested tags', `${'<div>'.repeat(10_000)}coeur${'</div>'.repeat(10_000)}`, true],
+  ['a thousand nested tags', `${'<div>'.repeat(1000)}coeur`, true],
+  ['half a million open tags', `${'<b><i>'.repeat(250_000)}coeur`, true],
+  ['nested tables without end', `${'<table><tr><td>'.repeat(40_000)}coeur`, true],
+  ['two megabytes of words', 'coeur '.repeat(340_000), true],
+  ['a million signs', `coeur${'<'.repeat(1_000_000)}`, true],
+  ['a million entities', `coeur${'&amp;'.repeat(200_000)}`, true],
+  ['what becomes entities', `coeur${'&#'.repeat(500_000)}`, true],
+])('%s: its words are kept, and it is known to be heavy or not', (...[, html, isHeavy]) => {
+  const safe = safeHtml(html)
+  expect(safe.isHeavy).toBe(isHeavy)
+  expect(safe.html).toContain('coeur')
+  // So that showing it stays cheap.
+  expect(safe.html.match(/[<&]/g)?.length ?? 0).toBeLessThanOrEqual(limits.htmlPieces + 2)
 })

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { flattened } from '../channels/mail/flattened.ts'
 import { htmlMark } from '../channels/mail/html-marks.ts'
 import { limits } from '../channels/mail/limits.ts'
 import { hides, safeStyle } from '../channels/mail/style.ts'
@@ -33,17 +34,50 @@ const options: sanitizeHtml.IOptions = {
   nestingLimit: limits.htmlDepth,
 }
 
+/** HTML made safe; `isHeavy` when browsers would be busy with it for long, or when it was too much to be read as HTML and is flat now. */
+export type SafeHtml = { html: string, isHeavy: boolean }
+
 /**
  * HTML that may be shown: no scripts, forms, frames or style sheets, nothing loaded from outside. A picture from elsewhere keeps its
  * address in `data-src`; when it could not be seen in the message as it came, `data-hidden` says so.
  */
-export function sanitised(html: string): string {
+export function safeHtml(html: string): SafeHtml {
+  const found = { depth: 0, pieces: 0 }
+  const most = limits.htmlAtOnce
+  try {
+    const safe = counted(html, found)
+    // It is read again each time that it is shown.
+    if (piecesIn(safe) > limits.htmlPieces) throw new TooMuch()
+    return { html: safe, isHeavy: safe.length > most.characters || found.depth > most.depth || found.pieces > most.pieces }
+  }
+  catch (error) {
+    if (!(error instanceof TooMuch)) throw error
+    return { html: flattened(html), isHeavy: true }
+  }
+}
+
+/** The same, for whoever need not know how much it is. */
+export const sanitised = (html: string) => safeHtml(html).html
+
+class TooMuch extends Error {}
+
+const piecesIn = (html: string) => html.match(/[<&]/g)?.length ?? 0
+
+function counted(html: string, found: { depth: number, pieces: number }): string {
   // For each open tag, whether it hides what is in it: its style will be gone.
   const open: boolean[] = []
+  const count = () => { if (++found.pieces > limits.htmlPieces || open.length > limits.htmlOpen) throw new TooMuch() }
   return sanitizeHtml(html, {
     ...options,
-    onOpenTag: (_name, { style }) => open.push(open.at(-1) === true || (style !== undefined && hides(style))),
+    onOpenTag: (_name, { style }) => {
+      found.depth = Math.max(found.depth, open.push(open.at(-1) === true || (style !== undefined && hides(style))))
+      count()
+    },
     onCloseTag: () => open.pop(),
+    textFilter: (text) => {
+      count()
+      return text
+    },
     transformTags: { '*': (name, attributes) => safeTag(name, withMark(name, attributes), open.at(-1) === true) },
   })
 }

@@ -9,7 +9,7 @@ import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type Pa
 import { withSoundBoundaries } from '../channels/mail/boundaries.ts'
 import { beforeBoundary, guessedBoundary } from '../channels/mail/repair.ts'
 import { understand } from '../channels/mail/understand.ts'
-import { sanitised } from './mail-html.ts'
+import { safeHtml } from './mail-html.ts'
 import { wordsOf } from './mail-words.ts'
 import { readParts, type Keep, type MimeBody, type Parts } from './mail-parts.ts'
 
@@ -55,7 +55,7 @@ async function read(raw: RawMail, block: HeaderBlock) {
     html: words.html,
     rich: words.rich,
     rawHash: () => hashOf(raw),
-    problems: [...block.problems, ...problems, ...body.problems],
+    problems: [...block.problems, ...problems, ...body.problems, ...words.problems],
   })
 }
 
@@ -119,7 +119,8 @@ const together = (words: readonly MarkedWords[]): MarkedWords => ({ text: joined
 
 /** The words of a message, and the same as HTML when one of its pieces is. */
 function readWords(pieces: readonly Piece[]): Words {
-  const shown = pieces.map(piece => ({ text: piece.text, html: piece.html === null ? null : sanitised(piece.html) }))
+  const safe = pieces.map(({ html }) => html === null ? null : safeHtml(html))
+  const shown = pieces.map(({ text }, at) => ({ text, html: safe[at]?.html ?? null }))
   const words = shown.map(({ text, html }) => text === null ? wordsOf(html ?? '') : { text, judged: text })
   const hasHtml = shown.some(piece => piece.html !== null)
   const richest = () => shown.map(({ text, html }) => html === null ? { text: text ?? '', judged: text ?? '' } : wordsOf(html))
@@ -127,6 +128,7 @@ function readWords(pieces: readonly Piece[]): Words {
     text: joined(words.map(({ text }) => text)),
     leadLength: words[0] && words.length > 1 ? joined([words[0].text]).length : null,
     rich: () => shown.some(({ html }) => html?.includes(' data-mark=')) ? together(shown.every(({ text }) => text === null) ? words : richest()) : null,
+    problems: safe.some(one => one?.isHeavy) ? ['html-heavy'] : [],
     html: hasHtml ? shown.map(piece => piece.html ?? escaped(piece.text ?? '')).join('\n') : null,
   }
 }

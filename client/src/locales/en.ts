@@ -173,6 +173,7 @@ export const en: Messages = {
       'unknown-charset': 'Unknown encoding',
       'text-too-long': 'Text cut',
       'html-too-long': 'Text cut',
+      'html-heavy': 'Outsized layout, text only',
       'smime-encrypted': 'Encrypted (S/MIME), unreadable here',
       'pgp-encrypted': 'Encrypted (PGP), unreadable here',
       'smime-signed': 'Signed (S/MIME), not verified',

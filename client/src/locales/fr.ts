@@ -177,6 +177,7 @@ export const fr = {
       'unknown-charset': 'Encodage inconnu',
       'text-too-long': 'Texte coupé',
       'html-too-long': 'Texte coupé',
+      'html-heavy': 'Mise en page démesurée, texte seul',
       'smime-encrypted': 'Chiffré (S/MIME), illisible ici',
       'pgp-encrypted': 'Chiffré (PGP), illisible ici',
       'smime-signed': 'Signé (S/MIME), non vérifié',

@@ -58,6 +58,15 @@ test('the layout of a message is shown in a frame that can run nothing', async (
   expect(frame.attributes('sandbox')).not.toContain('allow-scripts')
 })
 
+test('of a message with an outsized layout the text is shown; its layout when asked for, apart from the console', async () => {
+  const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ hasHtml: true, text: '', problems: ['html-heavy'] })] }) })
+  expect(wrapper.text()).toContain('Mise en page démesurée')
+  expect(wrapper.find('iframe').exists()).toBe(false)
+  await button(wrapper, 'Afficher l’original')?.trigger('click')
+  const frame = await vi.waitFor(() => wrapper.get('iframe'))
+  expect(frame.attributes('sandbox')).toBe('allow-popups allow-popups-to-escape-sandbox')
+})
+
 test('what a reader must know of a message is said in words', async () => {
   const { wrapper } = await open({ 'GET /tickets/7': detail({ messages: [message({ pending: true, automatic: 'never-heard-of', problems: ['broken-mime'] })] }) })
   for (const words of ['à confirmer', 'Message automatique (never-heard-of)', 'Message mal formé']) expect(wrapper.text()).toContain(words)

@@ -17,6 +17,12 @@ export const limits = {
   textBytes: 2 * 1024 * 1024,
   /** Chromium stops at 512 and shows nothing of what is deeper. */
   htmlDepth: 200,
+  /** Elements open at once in HTML that is still read as HTML: what reading costs grows with their square. */
+  htmlOpen: 5000,
+  /** Tags, and pieces of text, of HTML that is still read as HTML. */
+  htmlPieces: 150_000,
+  /** HTML beyond one of these is shown as text until its reader asks for its layout, since a browser may be busy with it for seconds. */
+  htmlAtOnce: { characters: 600_000, depth: 200, pieces: 30_000 },
   /** What is read of an attached message or of a delivery report. */
   reportBytes: 64 * 1024,
   /** How far into a text a quotation or a forwarded header is looked for. */

@@ -24,6 +24,7 @@ export const reading = {
     },
     how: 'Open it only if you expected it from this person; when in doubt, ask them by another way. Type no password and do not enable macros.',
     cancel: 'Do not download',
+    original: 'Show the original',
     anyway: 'Download anyway',
   },
 }

@@ -24,6 +24,7 @@ export const reading = {
     },
     how: 'Ne l’ouvrez que si vous l’attendiez de cette personne ; dans le doute, demandez-lui par un autre moyen. Ne saisissez aucun mot de passe et n’activez pas les macros.',
     cancel: 'Ne pas télécharger',
+    original: 'Afficher l’original',
     anyway: 'Télécharger quand même',
   },
 }
