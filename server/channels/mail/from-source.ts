@@ -1,4 +1,4 @@
-import type { Discussion } from '../../tickets/filing/filing.ts'
+import type { Discussion, TicketState } from '../../tickets/filing/filing.ts'
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Post } from '../sources/post.ts'
 import { put, type Case, type Outcome, type ReadPost } from './case.ts'
@@ -94,9 +94,14 @@ function said(one: Case, read: ReadPost, quiet: string | null): Outcome {
   const ticket = found && newestOf(one.desk, found.ticket)
   if (ticket && ticket.status !== 'closed') return joining(one, read, { place: { ...found, ticket }, quiet })
   if (quiet !== null) return { state: 'ignored', reason: quiet, ...nothing }
+  return beginning(one, read, ticket)
+}
+
+/** A post that no ticket is open for; `closed` is the one it would have joined. */
+function beginning(one: Case, read: ReadPost, closed: TicketState | undefined): Outcome {
   // What we begin ourselves asks nobody for help.
-  if (post.isOwn) return { state: 'own', reason: 'own-post', ticketId: ticket?.id ?? null, messageId: null }
-  if (ticket) return opening(one, read, { continues: ticket })
+  if (read.post.isOwn) return { state: 'own', reason: 'own-post', ticketId: closed?.id ?? null, messageId: null }
+  if (closed) return opening(one, read, { continues: closed })
   return isFollowed(read) ? opening(one, read, {}) : { state: 'ignored', reason: 'category-not-followed', ...nothing }
 }
 
