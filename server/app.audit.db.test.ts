@@ -150,6 +150,11 @@ eachEngine('whatever changes something is in the audit log', (open) => {
       await web.send(`/api${path}`, { cookie: boss.cookie, method: 'POST' })
       return { path }
     },
+    'post /intakes/refusals/dismiss': async () => {
+      const id = await setAside()
+      await open().transaction(db => db('intakes').where({ id }).update({ state: 'refused', reason: 'same-words' }))
+      return { body: { reason: 'same-words', address: null, why: 'Vu' } }
+    },
     'post /intakes/:id/dismiss': async () => ({ path: `/intakes/${await setAside()}/dismiss`, body: { why: 'Rien à faire' } }),
     'post /mailboxes/:id/check': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}/check`, body: {} }),
     'post /mailboxes': () => ({ body: { url: `smtp:${newToken().slice(0, 8).toLowerCase()}@coop.example` } }),

@@ -1,4 +1,5 @@
 import { forgetSignIns } from '../server/accounts/actions/forget-sign-ins.ts'
+import { forgetTakenIn } from '../server/channels/mail/limiting/actions.ts'
 import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
@@ -10,7 +11,7 @@ const EVERY_MS = 10 * 60_000
 const EVENTS_KEPT_MS = 30 * 24 * 3600_000
 const DRAFTS_KEPT_MS = 24 * 3600_000
 
-/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, bytes whose writing was interrupted. */
+/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, bytes whose writing was interrupted. */
 export const housekeeping: Worker = async ({ database, blobs, holder, clock, log }, signal) => {
   const lease = leaseOn({ database, name: 'housekeeping', holder, clock })
   const ago = (ms: number) => new Date(clock().getTime() - ms)
@@ -19,6 +20,7 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetSignIns({ db, now: clock() }))
     await database.transaction(db => forgetDrafts({ db, now: clock() }))
     await database.transaction(db => forgetPresence({ db, now: clock() }))
+    await database.transaction(db => forgetTakenIn({ db, now: clock() }))
     await blobs.forgetDrafts(ago(DRAFTS_KEPT_MS))
     return await forgetEvents(database, ago(EVENTS_KEPT_MS)) > 0 ? 'again' : 'idle'
   }, { idleMs: EVERY_MS, failMs: EVERY_MS, signal, onError: error => log.error({ err: error }, 'Housekeeping failed; it tries again later') })

@@ -7,6 +7,7 @@ import { eml } from '../../testing/eml.ts'
 import { readingOn } from '../../testing/reading.ts'
 import { served } from '../../testing/served.ts'
 import { IntakeCounts, IntakeDetail, IntakePage, RetriedQuarantined, Understood } from './contract.ts'
+import { Refusals } from './refusals/contract.ts'
 
 const parser = mailParser({ threads: 1 })
 afterAll(() => parser.close())
@@ -59,6 +60,29 @@ eachEngine('what came, by HTTP', (open) => {
     const { intakes: [second, first] } = await page()
     expect(first).toMatchObject({ id: opened.id, from: { address: 'claire@asso.example', name: 'Claire' }, subject: 'Mon site', state: 'opened', reason: 'new', detail: null, ticket: { id: opened.ticketId }, source: 'smtp', mailbox: null, hasBytes: true, dismissed: null, may: [] })
     expect(second).toMatchObject({ id: later, state: 'ignored', reason: 'auto-generated', ticket: null, may: ['ticket', 'attach'] })
+  })
+
+  test('what is refused since too much of it comes: who, how many, since when; one click makes a ticket, another dismisses all of it', async () => {
+    const letter = () => eml({ from: 'Robot <robot@bomb.example>', subject: 'Encore', text: 'Toujours la même chose' })
+    const all = []
+    for (let index = 0; index < 14; index += 1) all.push(await take(letter()))
+    expect(all.map(({ state, reason }) => `${state} ${reason}`)).toEqual([...Array.from({ length: 10 }, () => 'opened new'), ...Array.from({ length: 4 }, () => 'refused same-words')])
+    const refusals = async () => Refusals.parse(await (await web.send('/api/intakes/refusals', staff)).json()).refusals
+    const [bomb] = await refusals()
+    expect(bomb).toMatchObject({ reason: 'same-words', from: { address: 'robot@bomb.example', name: 'Robot' }, senders: 1, messages: 4 })
+    expect(bomb?.since).toBeGreaterThan(Date.now() - 60_000)
+    const line = await detail(all[10]?.id ?? 0)
+    expect([line.hasBytes, line.may]).toEqual([true, ['retry', 'ticket', 'attach', 'dismiss']])
+    // Who says so answers for it.
+    for (const [at, path] of [[10, 'ticket'], [11, 'retry']] as const) expect(IntakeDetail.parse(await (await act(`${all[at]?.id}/${path}`)).json()).state).toBe('opened')
+    expect((await refusals())[0]?.messages).toBe(2)
+    const dismissal = { reason: 'same-words', address: 'Robot@bomb.example', why: 'Vu' }
+    expect((await act('refusals/dismiss', { ...dismissal, reason: 'too-many-hops' })).status).toBe(422)
+    expect((await act('refusals/dismiss', { ...dismissal, address: 'else@bomb.example' })).status).toBe(404)
+    expect((await act('refusals/dismiss', dismissal)).status).toBe(200)
+    expect(await refusals()).toEqual([])
+    expect(await detail(all[12]?.id ?? 0)).toMatchObject({ state: 'refused', dismissed: { why: 'Vu', by: { name: 'Samir' } } })
+    expect(JSON.parse((await audited('intake.refusals-dismissed'))?.entry ?? '{}')).toMatchObject({ reason: 'same-words', messages: 2 })
   })
 
   test('page by page, by state, and by words of the sender or the subject', async () => {

@@ -136,3 +136,11 @@ function placeFrom({ source, mailboxId, uidValidity, uid }: Pick<IntakeRow, 'sou
 export async function noteDismissal(db: Transaction, id: number, { at, by, why }: { at: number, by: number | null, why: string }) {
   await db('intakes').where({ id }).update({ dismissed_at: at, dismissed_by: by, dismissed_why: why })
 }
+
+/** Notes the same with everything that was refused for this reason, of one sender or of all. Answers how many, and the last of them. */
+export async function dismissRefused(db: Transaction, { reason, address }: { reason: string, address: string | null }, { at, by, why }: { at: number, by: number | null, why: string }) {
+  const meant = () => db('intakes').where({ state: 'refused', reason }).whereNull('dismissed_at').modify((some) => { if (address !== null) void some.whereRaw('lower(from_address) = ?', [address.toLowerCase()]) })
+  const last = await meant().max<{ id: number | null }[]>({ id: 'id' })
+  const messages = await meant().update({ dismissed_at: at, dismissed_by: by, dismissed_why: why })
+  return { messages, lastId: last[0]?.id ?? null }
+}

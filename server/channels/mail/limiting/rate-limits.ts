@@ -29,7 +29,10 @@ export const rateLimits = {
 export type LimitName = keyof typeof rateLimits
 
 /** All of them. */
-export const limitNames = Object.keys(rateLimits) as LimitName[]
+export const limitNames: readonly string[] = Object.keys(rateLimits)
+
+/** Whether it was too much of one side that was refused for this reason. */
+export const isLimit = (reason: string): boolean => limitNames.includes(reason)
 
 /** The longest time that any limit looks back. */
 export const LOOK_BACK_MS = DAY
