@@ -28,14 +28,14 @@ export function authenticationOf(mail: Claimed, authservId: string | null): Auth
 const isPassed = ({ result }: MethodResult) => result === 'pass'
 
 /** The results of our server by method: each server on the way writes its own above, so of each method the topmost header counts. */
-function resultsOf({ authentication }: Claimed, authservId: string): (method: string) => readonly MethodResult[] {
+export function resultsOf({ authentication }: Pick<ParsedMail, 'authentication'>, authservId: string): (method: string) => readonly MethodResult[] {
   const ours = authentication.map(({ value, hops }) => ({ hops, ...readAuthenticationResults(value) })).filter(({ server }) => server === authservId)
   const believed = ours.filter(({ hops }) => hops === ours[0]?.hops)
   return method => believed.map(({ results }) => results.filter(result => result.method === method)).find(results => results.length > 0) ?? []
 }
 
-/** "camille@asso.example", "@asso.example" or "asso.example". */
-const domainOf = (address: string): string => ascii(address.slice(address.lastIndexOf('@') + 1).toLowerCase().replace(/\.$/, ''))
+/** The domain of "camille@asso.example", "@asso.example" or "asso.example", as servers write it. */
+export const domainOf = (address: string): string => ascii(address.slice(address.lastIndexOf('@') + 1).toLowerCase().replace(/\.$/, ''))
 
 /** Servers write international domains as xn--… . */
 const ascii = (domain: string): string => /[^\x21-\x7e]/.test(domain) ? URL.parse(`http://${domain}`)?.hostname ?? domain : domain

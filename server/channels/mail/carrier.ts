@@ -7,7 +7,7 @@ const TELLING = ['list-id', 'list-post', 'x-loop', 'x-beenthere', 'x-discourse-p
 const KEPT = [
   ...TELLING, 'list-archive', 'list-owner', 'list-help', 'archived-at', 'sender', 'errors-to', 'return-path', 'precedence', 'x-sequence', 'x-validation-by', 'x-mailfrom', 'x-mailer', 'x-message-id-hash', 'message-id-hash',
   'x-original-dkim-signature', 'x-no-archive', 'x-sympa-topic', 'content-identifier', 'x-discourse-topic-id', 'x-discourse-topic-ids', 'x-discourse-category', 'x-discourse-tags', 'x-discourse-sender', 'x-discourse-reply-key', 'from',
-  'x-permanence-post-event',
+  'x-permanence-post-thread', 'x-permanence-post-author', 'x-permanence-post-url', 'x-permanence-post-thread-url', 'x-permanence-post-category', 'x-permanence-post-private', 'x-permanence-post-own', 'x-permanence-post-event',
 ]
 
 /** Programs of forums that write nothing else into the header. */

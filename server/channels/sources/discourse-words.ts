@@ -1,0 +1,73 @@
+import { earlierPostsStart } from '../mail/list-footer.ts'
+import { isBlank } from '../mail/quote-marks.ts'
+
+/** What a post says in its mail, and the forum's own lines around it. */
+export type ForumText = { words: string, around: string }
+
+const RULE = /^\s*(-{3,}|—|_{3,}|\*{3,})\s*$/
+/** "## Please type your reply above this line. ##" */
+const ABOVE = /^\s*##.{3,200}##\s*$/
+const REPLIED_TO = /^\s*\*{0,2}(in reply to|en réponse à)\*{0,2}\s*$/i
+
+/** Links that only the forum writes: to leave, to one's settings. */
+const LEAVING = /\/(?:email\/unsubscribe|unsubscribe|my\/preferences|u\/[^/\s)]{1,60}\/preferences|user_preferences|email_preferences)\b/i
+
+/** Its sentences, in French and English, of all periods. Each begins a paragraph. */
+const SENTENCES = [
+  '\\[?(?:visit|view) (?:topic|message)\\b', '\\[?voir (?:le sujet|le message|la discussion)\\b', '\\[?consulter le sujet\\b',
+  'reply to this email\\b', 'to respond,', 'to reply,', 'pour répondre[, ]', 'répond(?:re|ez) à ce (?:courriel|message|mail)\\b',
+  'to unsubscribe\\b', 'to stop receiving\\b', 'to opt.?out\\b', 'pour (?:vous|se) désabonner\\b', 'pour (?:vous|se) désinscrire\\b', 'pour ne plus recevoir\\b',
+  'you(?:[’\']re| are) receiving this\\b', 'vous recevez ce (?:courriel|message|mail)\\b',
+  'participants ?:', 'reminder: we send a maximum\\b', 'rappel ?: nous envoyons un maximum\\b', 'mute this\\b', '\\(?désactiver\\b',
+]
+const SENTENCE = new RegExp(`^[\\s*_>(]{0,6}(?:${SENTENCES.join('|')})`, 'iu')
+const LINK_ALONE = /^\s*(?:\[[^\]]{1,60}\]\(https?:[^)\s]{1,900}\)|<?https?:\S{1,900}>?)[.\s]*$/
+
+/** What anybody may have cut off: mails are long, and the forum's words are short. */
+const HEIGHT = 60
+
+/** Parts a post from what the forum writes around it: the posts before, how to answer, how to leave. Both are those of the mail's text, which is the Markdown that its author wrote. */
+export function forumText(text: string): ForumText {
+  const lines = text.replaceAll('\u00a0', ' ').split('\n')
+  const original = text.split('\n')
+  const start = lines.findIndex(line => !isBlank(line) && !ABOVE.test(line))
+  const end = Math.min(earlierPostsStart(lines), repliedToStart(lines), tailStart(lines))
+  const words = start < 0 || start >= end ? '' : original.slice(start, end).join('\n').trim()
+  return { words, around: original.slice(end).join('\n') }
+}
+
+/** "---" above "In Reply To", and what is quoted there. */
+function repliedToStart(lines: readonly string[]): number {
+  const at = lines.findIndex((line, place) => RULE.test(line) && REPLIED_TO.test(lines.slice(place + 1, place + 4).find(next => !isBlank(next)) ?? ''))
+  return at <= 0 ? lines.length : at
+}
+
+/** Where nothing but the forum's own paragraphs follow. A line that the author drew above one of them is theirs as long as there is something else below it. */
+function tailStart(lines: readonly string[]): number {
+  let end = lines.length
+  let found = end
+  while (end > 0 && lines.length - end < HEIGHT) {
+    const from = paragraphStart(lines, end)
+    if (from === end) break
+    if (!isForums(lines.slice(from, end).filter(line => !isBlank(line)))) break
+    end = from
+    found = from
+  }
+  return found
+}
+
+function paragraphStart(lines: readonly string[], end: number): number {
+  let at = end
+  while (at > 0 && isBlank(lines[at - 1])) at--
+  while (at > 0 && !isBlank(lines[at - 1]) && !RULE.test(lines[at] ?? '')) at--
+  return at
+}
+
+function isForums(paragraph: readonly string[]): boolean {
+  const said = RULE.test(paragraph[0] ?? '') ? paragraph.slice(1) : paragraph
+  if (said.length === 0 || ABOVE.test(said[0] ?? '')) return true
+  const words = said.join(' ')
+  return words.length < 1500 && said.length <= 6 && (SENTENCE.test(words) || LEAVING.test(words) || isLinkToTopic(said))
+}
+
+const isLinkToTopic = ([line = '', ...more]: readonly string[]) => more.length === 0 && LINK_ALONE.test(line) && /\/t\/[^\s)]*\d/.test(line)

@@ -1,0 +1,35 @@
+import { Router, type Request } from 'express'
+import type { Permission } from '../../accounts/contract.ts'
+import { idOf, type Http } from '../../platform/http.ts'
+import type { Secrets } from '../../platform/secrets.ts'
+import { SourceInput, type SourceSettingsList } from './contract.ts'
+import { sourceList, sourceSettings } from './queries.ts'
+import { addSource, setSource } from './settings/actions.ts'
+
+/** The lists and forums that are followed. */
+export function sourceRoutes({ can, read, act }: Http<Permission>, { secrets }: { secrets: Secrets }) {
+  const routes = Router()
+  const settings = (request: Request) => read(request, async (db): Promise<SourceSettingsList> => ({ sources: await sourceSettings(db) }))
+
+  routes.get('/sources', can('tickets:read'), async (request, response) => {
+    response.json(await read(request, sourceList))
+  })
+
+  routes.get('/sources/settings', can('mailboxes:manage'), async (request, response) => {
+    response.json(await settings(request))
+  })
+
+  routes.post('/sources', can('mailboxes:manage'), async (request, response) => {
+    const input = SourceInput.parse(request.body)
+    await act(request, context => addSource(context, input, secrets))
+    response.status(201).json(await settings(request))
+  })
+
+  routes.put('/sources/:id', can('mailboxes:manage'), async (request, response) => {
+    const [id, input] = [idOf(request), SourceInput.parse(request.body)]
+    await act(request, context => setSource(context, id, input, secrets))
+    response.json(await settings(request))
+  })
+
+  return routes
+}
