@@ -58,7 +58,7 @@ export type AppWorld = {
   ids: Ids
   search: TicketSearch
   bytes: MessageBytes
-  blobs: Pick<Blobs, 'keepStream'>
+  blobs: Pick<Blobs, 'keepStream' | 'room'>
   rewriteHtml: RewriteHtml
   fetchPicture: FetchPicture
   metrics: Metrics

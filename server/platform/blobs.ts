@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -16,6 +16,8 @@ export type Blobs = {
   sizeOf: (sha256: string) => Promise<number | undefined>
   /** Where they are on the disk, for whoever reads in another thread. */
   pathOf: (sha256: string) => string
+  /** How many bytes there is room for; undefined before the first were kept. */
+  room: () => Promise<number | undefined>
   /** Removes what an interrupted writing left behind before `before`. */
   forgetDrafts: (before: Date) => Promise<void>
   /** Lets go of the folders. */
@@ -60,14 +62,17 @@ export function blobsIn(folder: string): Blobs {
       }
     },
     stream: sha256 => createReadStream(pathOf(sha256)),
-    sizeOf: sha256 => stat(pathOf(sha256)).then(({ size }) => size, (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-      return undefined
-    }),
+    sizeOf: sha256 => unlessMissing(stat(pathOf(sha256)).then(({ size }) => size)),
+    room: () => unlessMissing(statfs(folder).then(({ bavail, bsize }) => bavail * bsize)),
     forgetDrafts: before => forgetFiles(drafts, before),
     close: folders.close,
   }
 }
+
+const unlessMissing = <T>(found: Promise<T>): Promise<T | undefined> => found.catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'ENOENT') throw error
+  return undefined
+})
 
 /** Makes the folder only when it turns out to be missing: it is there all but the first times. */
 async function inFolder<T>(path: string, act: () => Promise<T>): Promise<T> {

@@ -91,11 +91,25 @@ function database({ engine, url, reader, writer }: Parts): Database {
     engine,
     url,
     reader,
-    transaction: work => again(() => writer.transaction(work)),
+    transaction: work => again(() => inTransaction(writer, work)),
     close: async () => {
       await reader.destroy()
       if (writer !== reader) await writer.destroy()
     },
+  }
+}
+
+/** Fails with what went wrong first: Knex tells of a rollback that failed instead, on a connection that was lost for example, and nobody would know why. */
+async function inTransaction<T>(writer: Db, work: (db: Transaction) => Promise<T>): Promise<T> {
+  const failed: { error?: unknown } = {}
+  try {
+    return await writer.transaction(db => work(db).catch((error: unknown) => {
+      failed.error = error
+      throw error
+    }))
+  }
+  catch (error) {
+    throw 'error' in failed ? failed.error : error
   }
 }
 

@@ -35,11 +35,24 @@ const MYSQL_ERRNOS = new Set([1021, 1040, 1044, 1045, 1049, 1053, 1114, 1129, 11
 // BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB.
 const SQLITE_CODES = new Set([5, 6, 7, 8, 10, 11, 13, 14, 15, 26])
 
+const NO_ROOM_CODES = new Set<unknown>(['ENOSPC', 'EDQUOT'])
+const MYSQL_NO_ROOM = new Set([1021, 1114])
+const SQLITE_FULL = 13
+
+/** Whether there was no room on a disk: ours, or that of the database. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, errno, errcode } = error as Error & { code?: unknown, errno?: unknown, errcode?: unknown }
+  return NO_ROOM_CODES.has(code) || MYSQL_NO_ROOM.has(Number(errno)) || (typeof errcode === 'number' && (errcode & 0xff) === SQLITE_FULL)
+}
+
 /** Whether waiting for the system to recover is the cure: the work itself was not at fault and must be done again, not set aside. */
 export function isSystemFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { code, errno, errcode } = error as Error & { code?: unknown, errno?: unknown, errcode?: unknown }
+  const { code, errno, errcode, fatal } = error as Error & { code?: unknown, errno?: unknown, errcode?: unknown, fatal?: unknown }
   return error.name === 'KnexTimeoutError'
+    // mysql2 says so of a connection that can be used no more, sometimes without any code.
+    || fatal === true
     || (typeof code === 'string' && SYSTEM_CODES.test(code))
     || MYSQL_ERRNOS.has(Number(errno))
     || (typeof errcode === 'number' && SQLITE_CODES.has(errcode & 0xff))

@@ -1,10 +1,30 @@
+import type { Blobs } from './blobs.ts'
 import type { Database } from './db.ts'
 import { pendingMigrations } from './migrate.ts'
 
 const FEED_PATIENCE_MS = 60_000
+// What a mailbox may have in flight at once.
+const LEAST_ROOM = 32 * 1024 * 1024
+
+/** What is looked at. */
+export type Examined = { database: Database, blobs: Pick<Blobs, 'room'> }
 
 /** What keeps this installation from working, in sentences; none when it is ready. */
-export async function troubles(database: Database, now: Date): Promise<string[]> {
+export async function troubles({ database, blobs }: Examined, now: Date): Promise<string[]> {
+  return [...await troublesOfDisk(blobs), ...await troublesOfDatabase(database, now)]
+}
+
+async function troublesOfDisk({ room }: Examined['blobs']): Promise<string[]> {
+  try {
+    const left = await room() ?? LEAST_ROOM
+    return left < LEAST_ROOM ? [`The disk of the data directory is full: ${Math.floor(left / 2 ** 20)} MB are left. Mail is neither lost nor read until there is room; then it goes on by itself.`] : []
+  }
+  catch {
+    return ['The data directory cannot be used: check PERMANENCE_DATA_DIR and its disk.']
+  }
+}
+
+async function troublesOfDatabase(database: Database, now: Date): Promise<string[]> {
   try {
     const pending = await pendingMigrations(database)
     if (pending > 0) return [`The database lacks ${pending} of the migrations of this version: run \`permanence migrate\`.`]

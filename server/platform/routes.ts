@@ -1,17 +1,16 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { Asset } from './assets.ts'
-import type { Database } from './db.ts'
-import { troubles } from './health.ts'
+import { troubles, type Examined } from './health.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Whether this process lives, whether it can work, and its figures. */
-export function healthRoutes({ database, clock, metrics }: { database: Database, clock: () => Date, metrics: Metrics }): Router {
+export function healthRoutes({ clock, metrics, ...examined }: Examined & { clock: () => Date, metrics: Metrics }): Router {
   const routes = Router()
   // Alive: the event loop turns. Whether it can work is another question.
   routes.get('/healthz', (_request, response) => void response.json({ status: 'alive' }))
 
   routes.get('/readyz', async (_request, response) => {
-    const found = await troubles(database, clock())
+    const found = await troubles(examined, clock())
     response.status(found.length === 0 ? 200 : 503).json(found.length === 0 ? { status: 'ready' } : { status: 'not ready', troubles: found })
   })
 

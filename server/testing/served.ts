@@ -34,7 +34,8 @@ export const noBytes: MessageBytes = {
 }
 
 /** Takes bytes, and keeps nothing of them. */
-export const forgetful: Pick<Blobs, 'keepStream'> = {
+export const forgetful: Pick<Blobs, 'keepStream' | 'room'> = {
+  room: () => Promise.resolve(undefined),
   async keepStream(source) {
     const bytes = await buffer(source)
     return { sha256: sha256(bytes), size: bytes.length }

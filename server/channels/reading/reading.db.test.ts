@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mailParser } from '../../adapters/mail-parser.ts'
+import type { Blobs } from '../../platform/blobs.ts'
 import type { Database } from '../../platform/db.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import { startDovecot, type DovecotServer } from '../../testing/dovecot.ts'
@@ -11,7 +12,9 @@ import { readingOn } from '../../testing/reading.ts'
 import { startTcpProxy, type TcpProxy } from '../../testing/tcp-proxy.ts'
 import { mailboxById } from '../mailboxes/store.ts'
 import { checkLedger } from './actions/check-ledger.ts'
-import { followMailbox, readToEnd } from './actions/follow.ts'
+import { connect, followMailbox, readToEnd } from './actions/follow.ts'
+import { readMailbox } from './actions/read.ts'
+import { emptyTally } from './tally.ts'
 
 let dovecot: DovecotServer
 let proxy: TcpProxy
@@ -109,6 +112,24 @@ eachEngine('reading a mailbox', (open) => {
     const huge = (await here.intakes(id)).find(({ state }) => state === 'quarantined')
     expect(huge).toMatchObject({ reason: 'too-large' })
     expect(huge?.size).toBeGreaterThan(40 * 1024 * 1024)
+  })
+
+  test('a full disk is nobody’s fault: what did not fit, however often, is read when there is room', async () => {
+    const line = `${'x'.repeat(998)}\r\n`
+    dovecot.deliver(user, [Buffer.from(`${eml({ subject: 'Trop grand' })}${line.repeat(5500)}`), eml()])
+    const id = await here.addMailbox(url())
+    const troubles = new Map<number, number>()
+    const full = () => Promise.reject(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }))
+    const attempt = async (blobs: Blobs, cautious = true) => {
+      const connection = await connect(here.following, id)
+      if (!connection) throw new Error('no mailbox')
+      const tally = emptyTally()
+      await readMailbox({ ...here.following, blobs }, { mailboxId: id, connection, troubles, cautious, tally }).finally(() => connection.close())
+      return tally
+    }
+    for (let times = 0; times < 5; times += 1) await expect(attempt({ ...here.following.blobs, keep: full, keepStream: full })).rejects.toMatchObject({ code: 'ENOSPC' })
+    expect(await here.intakes(id)).toEqual([])
+    expect(await attempt(here.following.blobs)).toMatchObject({ fetched: 2, opened: 2, quarantined: 0 })
   })
 
   describe('where it begins', () => {

@@ -1,4 +1,4 @@
-import { RemoteFailure } from '../../../platform/errors.ts'
+import { isSystemFailure, RemoteFailure } from '../../../platform/errors.ts'
 import { slices } from '../../../platform/rows.ts'
 import type { Arrived } from '../../mail/intake.ts'
 import type { Listed, Mailbox } from '../../mailboxes/mailbox.ts'
@@ -54,7 +54,8 @@ async function fetchGroup(fetching: Fetching, { messages, upTo, streamed }: Grou
   }
   catch (error) {
     const [only] = messages
-    if (messages.length === 1 && only) blame(troubles, only.uid)
+    // A full disk is not the fault of the message that did not fit: it is read when there is room again.
+    if (messages.length === 1 && only && !isSystemFailure(error)) blame(troubles, only.uid)
     throw error
   }
   return { upTo, arrivals: messages.flatMap(({ uid }) => arrivals.get(uid) ?? []) }

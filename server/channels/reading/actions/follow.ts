@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { isSystemFailure, RemoteFailure } from '../../../platform/errors.ts'
+import { isDiskFull, isSystemFailure, RemoteFailure } from '../../../platform/errors.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 import { tellHealth } from '../../mailboxes/actions.ts'
 import { changesServer } from '../../mailboxes/after.ts'
@@ -17,6 +17,8 @@ export type Following = Reading & { secrets: Secrets, openMailbox: OpenMailbox }
 const LOOK_EVERY_MS = 2 * 60_000
 const FIRST_PAUSE_MS = 1000
 const LAST_PAUSE_MS = 60_000
+/** Our own disk and database: nobody is molested by asking them often. */
+const LAST_SYSTEM_PAUSE_MS = 10_000
 /** Providers ban who insists with a wrong password. */
 const REFUSED_PAUSE_MS = 15 * 60_000
 const CAUTIOUS_AFTER = 2
@@ -64,15 +66,21 @@ async function isRight({ database }: Following, mailboxId: number, { writes }: M
 }
 
 async function tellFailure({ database, clock, log }: Following, { id, name }: Pick<Mailbox, 'id' | 'name'>, failure: unknown) {
-  log.warn({ err: failure, mailbox: name }, 'The mailbox cannot be read for now')
-  const sentence = failure instanceof Error ? failure.message : String(failure)
+  if (isDiskFull(failure)) log.error({ err: failure, mailbox: name }, 'The disk is full: mail stays on its server, and is read when there is room')
+  else log.warn({ err: failure, mailbox: name }, 'The mailbox cannot be read for now')
   // When it is our own database that fails, there is nowhere to write it but the log.
-  await database.transaction(db => tellHealth({ db, now: clock() }, id, sentence)).catch((error: unknown) => log.error({ err: error }, 'The state of the mailbox could not be saved'))
+  await database.transaction(db => tellHealth({ db, now: clock() }, id, sentenceOf(failure))).catch((error: unknown) => log.error({ err: error }, 'The state of the mailbox could not be saved'))
+}
+
+function sentenceOf(failure: unknown): string {
+  if (isDiskFull(failure)) return 'The disk is full: mail stays on its server, and is read when there is room.'
+  return failure instanceof Error ? failure.message : String(failure)
 }
 
 function pauseAfter(failure: unknown, failures: number): number {
   if (failure instanceof RemoteFailure && !failure.retry) return REFUSED_PAUSE_MS
-  const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 6), LAST_PAUSE_MS)
+  const longest = isSystemFailure(failure) ? LAST_SYSTEM_PAUSE_MS : LAST_PAUSE_MS
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 6), longest)
   return pause * (0.5 + Math.random())
 }
 
