@@ -10,6 +10,7 @@ import { listenSmtp } from './adapters/smtp-listener.ts'
 import { smtpServer } from './adapters/smtp.ts'
 import { simulatedMailServer } from './adapters/smtp.sim.ts'
 import { socketsOn } from './adapters/sockets.ts'
+import { attachedOf } from './channels/mail/attached.ts'
 import type { MailParser } from './channels/mail/ports.ts'
 import { postBy } from './channels/sending/actions/post.ts'
 import type { SendingWorld } from './channels/sending/actions/send.ts'
@@ -61,6 +62,7 @@ export function compose(config: Config) {
     bytes: {
       raw: blobs.stream,
       attachment: (sha256: string, part: number) => parser.attachment({ path: blobs.pathOf(sha256) }, part),
+      message: async (content: Uint8Array) => attachedOf(await parser.parse({ bytes: content })),
     },
     rewriteHtml: rewritten,
     fetchPicture: remotePictures(),

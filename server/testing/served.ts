@@ -31,6 +31,7 @@ export const emptySearch: TicketSearch = {
 export const noBytes: MessageBytes = {
   raw: () => Readable.from((async function* () { throw Object.assign(new Error('no such file'), { code: 'ENOENT' }) })()),
   attachment: () => Promise.resolve(undefined),
+  message: () => Promise.resolve(undefined),
 }
 
 /** Takes bytes, and keeps nothing of them. */

@@ -5,7 +5,7 @@ import { readKept } from '../reading/actions/keep.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import { eml } from '../../testing/eml.ts'
 import { readingOn } from '../../testing/reading.ts'
-import { served } from '../../testing/served.ts'
+import { noBytes, served } from '../../testing/served.ts'
 import { IntakeCounts, IntakeDetail, IntakePage, RetriedQuarantined, Understood } from './contract.ts'
 import { Refusals } from './refusals/contract.ts'
 
@@ -19,7 +19,7 @@ eachEngine('what came, by HTTP', (open) => {
   beforeAll(async () => {
     reading = readingOn(open(), parser)
     const { blobs } = reading.following
-    web = await served(open(), { bytes: { raw: blobs.stream, attachment: () => Promise.resolve(undefined) }, readKept: kept => readKept({ blobs, parser }, kept) })
+    web = await served(open(), { bytes: { ...noBytes, raw: blobs.stream }, readKept: kept => readKept({ blobs, parser }, kept) })
     staff = await web.agent('staff', 'Samir')
     volunteer = await web.agent('volunteer')
   })
@@ -188,7 +188,7 @@ eachEngine('what came, by HTTP', (open) => {
     test('one that no reader can read shows its bytes', async () => {
       const raw = 'From: Odile <odile@asso.example>\r\nSubject: =?utf-8?q?D=C3=A9sol=C3=A9e?=\r\n\r\nIllisible ?'
       const id = await quarantined(raw)
-      const { bytes } = { bytes: { raw: reading.following.blobs.stream, attachment: () => Promise.resolve(undefined) } }
+      const { bytes } = { bytes: { ...noBytes, raw: reading.following.blobs.stream } }
       const blind = await served(open(), { bytes, readKept: () => Promise.resolve({ quarantined: 'memory' }) })
       try {
         expect(await (await blind.send(`/api/intakes/${id}/retry`, { cookie: staff.cookie, body: {} })).json()).toMatchObject({ state: 'quarantined', reason: 'memory' })

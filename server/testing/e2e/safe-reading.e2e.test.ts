@@ -2,7 +2,6 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { Readable } from 'node:stream'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sanitised } from '../../adapters/mail-html.ts'
@@ -12,7 +11,7 @@ import { migrate } from '../../platform/migrate.ts'
 import { startChromium } from '../chromium.ts'
 import { emptyDatabase } from '../databases.ts'
 import { given } from '../given.ts'
-import { served } from '../served.ts'
+import { noBytes, served } from '../served.ts'
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
@@ -39,7 +38,7 @@ beforeAll(async () => {
   await migrate(database)
   web = await served(database, {
     fetchPicture: remotePictures({ loopbackPort: port }),
-    bytes: { raw: () => Readable.from([]), attachment: () => Promise.resolve(PNG) },
+    bytes: { ...noBytes, attachment: () => Promise.resolve(PNG) },
   })
   const ticketId = await letter(`http://127.0.0.1:${port}`)
   browser = await startChromium()

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { AttachedMessage } from '../inside/contract.ts'
 
 /** The bytes of messages as they came. */
 export interface MessageBytes {
@@ -6,4 +7,6 @@ export interface MessageBytes {
   raw(sha256: string): Readable
   /** The decoded bytes of one attachment, by its place in the message; undefined when there is none there. */
   attachment(sha256: string, part: number): Promise<Uint8Array | undefined>
+  /** What an attached message says, from its own bytes; undefined when it is none that can be read. */
+  message(content: Uint8Array): Promise<AttachedMessage | undefined>
 }

@@ -8,10 +8,12 @@ import type { MessageBytes } from '../bytes/ports.ts'
 const RAW = Buffer.from('Subject: =?iso-8859-1?Q?=E9?=\r\n\r\n\xe9\xff\x00 raw', 'latin1')
 const KEPT = 'a'.repeat(64)
 
+const INVITATION = Buffer.from('BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nSUMMARY:<b>Réunion</b>\nDTSTART:20261123T090000Z\nEND:VEVENT\nEND:VCALENDAR')
 let picture: Buffer = Buffer.alloc(0)
 const bytes: MessageBytes = {
   raw: sha256 => sha256 === KEPT ? Readable.from([RAW.subarray(0, 10), RAW.subarray(10)]) : Readable.from((async function* () { throw Object.assign(new Error('gone'), { code: 'ENOENT' }) })()),
-  attachment: (sha256, part) => Promise.resolve(sha256 !== KEPT ? undefined : new Map([[2, Buffer.from('contents')], [3, picture]]).get(part)),
+  attachment: (sha256, part) => Promise.resolve(sha256 !== KEPT ? undefined : new Map([[2, Buffer.from('contents')], [3, picture], [4, INVITATION]]).get(part)),
+  message: content => Promise.resolve(Buffer.from(content).toString() === 'contents' ? { from: { address: 'rene@example.org', name: 'René' }, to: [], subject: 'Avant', at: null, text: 'Bonjour', isCut: false } : undefined),
 }
 
 eachEngine('what a message is made of', (open) => {
@@ -123,5 +125,19 @@ eachEngine('what a message is made of', (open) => {
       expect([path, response.status, await response.json()]).toEqual([path, 404, expect.objectContaining({ code: 'not-found' })])
     }
     expect((await web.send(await attachment({ part: 7 }), { cookie: staff })).status).toBe(404)
+  })
+
+  test('what a calendar attachment asks is told in parts, and of any other there is nothing to tell', async () => {
+    const invitation = await web.send(`${await attachment({ part: 4, content_type: 'text/calendar' })}/invitation`, { cookie: volunteer })
+    expect([invitation.status, await invitation.json()]).toEqual([200, expect.objectContaining({ method: 'request', summary: '<b>Réunion</b>', starts: { written: '2026-11-23T09:00', at: Date.UTC(2026, 10, 23, 9), zone: 'UTC' } })])
+    expect((await web.send(`${await attachment()}/invitation`, { cookie: volunteer })).status).toBe(404)
+    expect((await web.send(`${await attachment({ part: 4 })}/invitation`)).status).toBe(401)
+  })
+
+  test('what an attached message says is told, and of any other there is nothing to tell', async () => {
+    const inside = await web.send(`${await attachment({ content_type: 'message/rfc822' })}/message`, { cookie: volunteer })
+    expect([inside.status, await inside.json()]).toEqual([200, expect.objectContaining({ from: { address: 'rene@example.org', name: 'René' }, subject: 'Avant', text: 'Bonjour' })])
+    expect((await web.send(`${await attachment({ part: 4 })}/message`, { cookie: volunteer })).status).toBe(404)
+    expect((await web.send(`${await attachment()}/message`)).status).toBe(401)
   })
 })

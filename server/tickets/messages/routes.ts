@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { Router, type Response } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Permission } from '../../accounts/contract.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { idOf, type Http } from '../../platform/http.ts'
 import type { MessageBytes } from '../bytes/ports.ts'
+import { invitationIn } from '../inside/invitation.ts'
 import { servedType } from './content-type.ts'
 import { HTML_PAGE_POLICY, htmlPage } from './html-page.ts'
 import { pictureTypeOf } from '../pictures/picture-type.ts'
@@ -60,6 +61,23 @@ export function messageRoutes({ can, read }: Http<Permission>, { bytes, rewriteH
     if (type === null) throw new Refusal('not-found', 'This attachment is no picture that can be shown')
     response.set({ 'Content-Type': type, 'Content-Security-Policy': NOTHING, 'Cache-Control': 'private, max-age=3600' }).end(content)
   })
+
+  routes.get('/messages/:id/attachments/:attachmentId/invitation', can('tickets:read'), async (request, response) => {
+    const invitation = invitationIn(await insideOfAttachment(request))
+    if (!invitation) throw new Refusal('not-found', 'This attachment is no invitation that can be read')
+    response.json(invitation)
+  })
+
+  routes.get('/messages/:id/attachments/:attachmentId/message', can('tickets:read'), async (request, response) => {
+    const message = await bytes.message(await insideOfAttachment(request))
+    if (!message) throw new Refusal('not-found', 'This attachment is no message that can be read')
+    response.json(message)
+  })
+
+  const insideOfAttachment = async (request: Request) => {
+    const [messageId, attachmentId] = [idOf(request), idOf(request, 'attachmentId')]
+    return contentOf(await read(request, db => attachmentOf(db, messageId, attachmentId)))
+  }
 
   async function contentOf({ part, sha256, kept }: KeptAttachment): Promise<Uint8Array> {
     const content = sha256 === null ? undefined : await (kept ? whole(bytes.raw(sha256)) : bytes.attachment(sha256, part))
