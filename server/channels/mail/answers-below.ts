@@ -6,10 +6,19 @@ import { NOTICES } from './signature-words.ts'
 /** A message that nothing marks line by line: where its announcement begins, and the line after that. */
 export type Unmarked = { start: number, end: number }
 
-const GREETING = /^(bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|good (morning|afternoon|evening)|ch[èe]re?s?|madame|monsieur|hallo|guten tag|hola|ciao|buongiorno|ol[áa])([ ,]+[\p{L}.'’-]+){0,4}[\s,!.]*$/iu
+const GREETING = /^(bonjour|bonsoir|salut|coucou|hello|hi|hey|dear|good (morning|afternoon|evening)|ch[èe]re?s?|madame|monsieur|hallo|guten tag|hola|ciao|buongiorno|ol[áa])(?<names>([ ,]+[\p{L}.'’-]+){0,4})[\s,!.]*$/iu
+/** Whom one greets; other words ("Bonjour, c'est fait.") are an answer, unless a comma follows them. */
+const NAMES = /^([ ,]+(\p{Lu}[\p{L}.'’-]*|à|tous|toutes|tout|le|la|les|monde|et|and|all|there|again|everyone|everybody|team|folks|madame|monsieur|de|du|des))*$/u
 const WHERE = '(ci-dessous|ci-apr[èe]s|plus bas|en dessous|au-dessous|en bas|dans (le|votre|ton) (texte|corps|message|mail|courriel)|entre (les|vos|tes) lignes|en (rouge|bleu|vert|gras|italique|couleur)|below|inline|in[- ]line|in[- ]?between|interspersed|underneath|bottom|in (red|blue|green|bold)|between the lines)'
 const WHAT = '(r[ée]pon|comment|remarqu|pr[ée]cision|annot|answer|repl|respon|notes?\\b|voir|cf\\.?|see|regarde)'
 const BELOW = new RegExp(`\\b${WHAT}.{0,60}${WHERE}|${WHERE}.{0,40}\\b${WHAT}|^\\W*(${WHERE})\\W*$`, 'iu')
+function isGreeting(line: string): boolean {
+  const names = GREETING.exec(line.trim())?.groups?.['names']
+  return names !== undefined && (NAMES.test(names) || /,\s*$/.test(line))
+}
+
+/** A sign that people send alone is an answer. */
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
 const PASTED = /[:：]\s*$/
 
 /**
@@ -18,10 +27,19 @@ const PASTED = /[:：]\s*$/
  */
 export function isAnsweredBelow(lines: readonly string[], { start, end }: Unmarked): boolean {
   const above = lines.slice(0, start).filter(line => !isBlank(line))
-  const own = above.filter(line => !GREETING.test(line.trim()) && !isAdvert(line) && !/^\W*$/.test(line))
-  if (own.length === 0 || PASTED.test(own.at(-1) ?? '')) return true
-  if (own.some(line => line.length < 400 && BELOW.test(line))) return true
+  const own = above.filter(line => !isGreeting(line) && !isAdvert(line) && SAYS_SOMETHING.test(line))
+  if (above.some(line => line.length < 400 && BELOW.test(line))) return true
+  // A greeting alone is an answer, if what stands below is one paragraph: that is the message quoted.
+  if (own.length === 0) return above.length === 0 || hasParagraphs(lines, end)
+  if (PASTED.test(own.at(-1) ?? '')) return true
   return hasWordsBelowMarked(lines, end)
+}
+
+function hasParagraphs(lines: readonly string[], from: number): boolean {
+  const below = lines.slice(from)
+  const first = below.findIndex(line => !isBlank(line))
+  const gap = first < 0 ? -1 : below.findIndex((line, at) => at > first && isBlank(line))
+  return gap >= 0 && below.slice(gap).some(line => !isBlank(line))
 }
 
 /** The quotation is marked, though its announcement is Outlook's: what is not marked below it is new. */
@@ -41,5 +59,5 @@ export function hasWordsBelowSignature(lines: readonly string[], from: number): 
   const gap = rest.findIndex((line, at) => at > 0 && at <= 8 && isBlank(line))
   const below = gap < 0 ? [] : rest.slice(gap).filter(line => !isBlank(line))
   const first = below[0] ?? ''
-  return below.length > 0 && lines.slice(delimiter).length < 40 && !below.some(isFooterWord) && !NOTICE.test(first) && (isSentence(first) || /\p{L}\s*\?\s*$/u.test(first) || GREETING.test(first.trim()))
+  return below.length > 0 && lines.slice(delimiter).length < 40 && !below.some(isFooterWord) && !NOTICE.test(first) && (isSentence(first) || /\p{L}\s*\?\s*$/u.test(first) || isGreeting(first))
 }

@@ -13,12 +13,20 @@ const VERB_LAST = new RegExp(`${VERB}[\\s\\u00a0]*[:：]?$`, 'iu')
 const VERB_BEFORE = new RegExp(`${VERB}[\\s\\u00a0(](.{2,160}?)[\\s\\u00a0]*[:：]$`, 'iu')
 // Older Gmail, and Gmail in Japanese: "2026-11-23 10:00 GMT+01:00 Camille <camille@example.org>:"
 const STAMPED = /^\d{4}[-/.年].{3,200}[<(][^<>\s]+@[^<>\s]+[>)][\s\u00a0]*([:：]|$)/
+// "23.11.2026, 18.30, "Camille" <camille@example.org>:", "ср, 30 апр. 2025 г. в 15:19, Camille <camille@example.org>:", whatever the language.
+const SIGNED = /(?:[<(][^<>()\s]+@[^<>()\s]+[>)]|\s(?:par|de|by|from|von|от)\s[^<>()\s]+@[^<>()\s]+\p{L})(?:[\s\u00a0]+[^\s\u00a0:]{1,12})?[\s\u00a0]*[:：]$/u
+const BEGINS_TIMED = /^\d{1,2}:\d{2}\b/
+const DOTTED_HOUR = /\b\d{4},?[\s\u00a0]\d{1,2}\.\d{2}\b/
+// "Camille <camille@example.org> schrieb am", and the date on the next line.
+const NAMED_FIRST = new RegExp(`@.{0,160}${VERB}[\\s\\u00a0]+${OPENING}[\\s\\u00a0]`, 'iu')
 // "Gandi a écrit :" in the middle of somebody's story names no hour and no address.
 const DATED = /@|\b\d{4}\b|\d{4}年|\d{1,2}[:h]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}/
 const HOUR = /\d{1,2}[:h時시点]\s?\d{2}|\bk(?:l|lo)\.?\s?\d{1,2}[.:]\d{2}/iu
 
+const withoutDrawing = (text: string) => text.replace(/^[-*_\s]+/, '')
+
 /** Without the dashes and stars that some programs draw around it. */
-const bare = (text: string) => text.trim().replace(/^[-*_\s]+/, '').replace(/[\s*_]+$|\s-+\s*$/g, '').slice(0, 900)
+const bare = (text: string) => withoutDrawing(text.trim()).replace(/[\s*_]+$|\s-+\s*$|-{2,}\s*$/g, '').slice(0, 900)
 
 const opensDated = (text: string) => BARE_OPENING.test(text) || OPENS.test(text) || BEGINS_DATED.test(text)
 
@@ -29,12 +37,22 @@ function saysWrote(text: string): boolean {
   return after !== undefined && (after.includes('@') || /\d/.test(after) || OPENS.test(text))
 }
 
-const isAttribution = (text: string) => STAMPED.test(text) || (DATED.test(text) && (opensDated(text) || text.includes('@')) && saysWrote(text))
+const isDated = (text: string) => /\b\d{4}\b|\d{4}年/.test(text) && (HOUR.test(text) || DOTTED_HOUR.test(text))
+
+const isSigned = (text: string) => text.length <= 250 && /[:：]$/.test(text) && (BEGINS_DATED.test(text) || BEGINS_TIMED.test(text)) && SIGNED.test(text) && isDated(text)
+
+const isAttribution = (text: string) => STAMPED.test(text) || isSigned(text) || (DATED.test(text) && (opensDated(text) || text.includes('@')) && saysWrote(text))
 
 /** Whether an attribution says so much (an address, or the year and the hour) that what follows is a quotation even without marks: "On Monday at 10:30 Gandi wrote:" may be a story. */
-export const isPrecise = (attribution: string) => attribution.includes('@') || (/\b\d{4}\b|\d{4}年/.test(attribution) && HOUR.test(attribution))
+export const isPrecise = (attribution: string) => attribution.includes('@') || isDated(attribution)
+
+/** Whether a line announces a quotation, and names the day first. */
+export const isAnnouncementLine = (line: string) => isAttribution(bare(line))
+export const opensWithDate = (line: string) => opensDated(withoutDrawing(line.trim()))
 
 const LONGEST = 5
+/** A digit near the beginning, if the line is not as short as "On Monday,". */
+const mayOpen = (line: string) => line.length <= 40 || /^.{0,80}\d/.test(line)
 
 /** The line after an attribution ("Le … a écrit :") that begins at a line and may go over five; undefined when none does. */
 export function attributionEnd(lines: readonly string[], start: number): number | undefined {
@@ -49,9 +67,10 @@ export function attributionEnd(lines: readonly string[], start: number): number 
 }
 
 function longestFrom(line: string): number {
-  // Most lines have none of these, and that is quickly seen.
-  if (!/[\d@,]/.test(line)) return 0
-  return opensDated(bare(line)) ? LONGEST : 1
+  // Most lines begin with no day and have no address, and that is quickly seen.
+  if (mayOpen(line) && opensDated(withoutDrawing(line.slice(0, 200)))) return LONGEST
+  if (!line.includes('@')) return 0
+  return NAMED_FIRST.test(line.slice(0, 400)) ? 2 : 1
 }
 
 const mayBelong = (line = '') => line.trim() !== '' && line.length <= 400 && !isQuoted(line)
@@ -66,12 +85,17 @@ const endsSentence = (line: string) => /[!?]\s*$|\p{L}{6,}\.\s*$/u.test(line)
 export function attributionStart(lines: readonly string[], quotation: number): number {
   let end = quotation
   while (end > 0 && quotation - end < 4 && (lines[end - 1] ?? '').trim() === '') end--
-  const behindMarks = end === quotation ? (lines[quotation] ?? '').replace(/^[\s>]+/, '') : ''
-  for (const wrapped of behindMarks ? ['', behindMarks] : ['']) {
+  for (const wrapped of end === quotation ? ['', ...wrappedBehind(lines[quotation] ?? '')] : ['']) {
     const start = announcementStart(lines, end, wrapped)
-    if (start !== undefined) return dateAbove(lines, start)
+    if (start !== undefined) return nameAbove(lines, dateAbove(lines, start), end)
   }
   return quotation
+}
+
+/** What may be the end of an announcement that begins above; a whole one has no beginning there. */
+function wrappedBehind(quoted: string): string[] {
+  const words = quoted.replace(/^[\s>]+/, '')
+  return words === '' || isAnnouncementLine(words) ? [] : [words]
 }
 
 /** The shortest announcement that begins with a date; else one line that is one. */
@@ -92,7 +116,7 @@ function isAnnouncement(window: readonly string[], wrapped: string): boolean {
   if (!window.every(line => mayBelong(line)) || window.slice(0, -1).some(endsSentence)) return false
   const text = bare([...window, wrapped].join(' '))
   if (isAttribution(text)) return true
-  return wrapped === '' && (isNameWithVerb(text) || isVerbWithDate(text) || isAddressWithColon(text) || isDateWithAddress(text))
+  return wrapped === '' && (isNameWithVerb(text) || isVerbWithDate(text) || isAddressWithColon(text) || isAddressWithDate(text) || isDateWithAddress(text))
 }
 
 const isVerbWithDate = (text: string) => text.length < 160 && VERB_BEFORE.test(text) && DATED.test(text)
@@ -104,9 +128,18 @@ const isNameWithVerb = (text: string) => text.length < 80 && /[:：]$/.test(text
 /** "Quoting Camille <camille@example.org>:", "Selon …:" */
 const isAddressWithColon = (text: string) => text.length < 160 && /^(?:[^\s<>]+\s+){0,8}[<(]?[^\s<>()]+@[^\s<>()]+[>)]?\s*[:：]$/.test(text)
 
+/** "Camille <camille@example.org> – 23 novembre 2026 10:00" */
+const isAddressWithDate = (text: string) => text.length < 160 && /^[^<>]{0,60}<[^<>\s]+@[^<>\s]+>\s*[–—-]\s.{4,60}$/.test(text) && isDated(text)
+
 /** "Le 23 nov. 2026 à 10:00," on a line of its own. */
 function dateAbove(lines: readonly string[], start: number): number {
   const above = (lines[start - 1] ?? '').trim()
   if (BARE_OPENING.test(bare(above))) return start - 1
   return !opensDated(bare(lines[start] ?? '')) && above.length < 80 && opensDated(bare(above)) && /[,\d]$/.test(above) ? start - 1 : start
+}
+
+/** "Camille <camille@example.org> schrieb am So., 23." above the rest of the date. */
+function nameAbove(lines: readonly string[], start: number, end: number): number {
+  const above = lines[start - 1] ?? ''
+  return above.includes('@') && NAMED_FIRST.test(above.slice(0, 400)) && isAnnouncement(lines.slice(start - 1, end), '') ? start - 1 : start
 }

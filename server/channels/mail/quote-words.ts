@@ -27,8 +27,8 @@ export const OPENINGS = [
 
 /** "wrote": after the name, or between the date and the name. */
 export const VERBS = [
-  'a\\s+[ée]crit', '[ée]crivait', 'a\\s+dit', 'a\\s+r[ée]pondu', 'wrote', 'writes', 'said', 'schrieb', 'schreibt', 'escribi[óo]', 'escrib[íi]a', 'va escriure', 'ha scritto', 'scrive', 'scriveva', 'escreveu', 'schreef', 'geschreven', 'skrev',
-  'kirjoitti', 'napisał(?:\\(a\\)|a)?', 'pisze', 'napsal(?:\\(a\\)|a)?', 'napísal(?:\\(a\\)|a)?', 'написала?', 'написал\\(а\\)', 'пишет', 'писала?', 'έγραψε', 'a scris', '[íi]rta', 'yazdı', 'đã viết', 'menulis',
+  'a\\s+[ée]crit', '[ée]crivait', 'a\\s+dit', 'a\\s+r[ée]pondu', 'wrote', 'writes', 'said', 'schrieb', 'schreibt', 'escribi[óo]', 'escrib[íi]a', 'va escriure', 'ha escrit', 'ha scritto', 'scrive', 'scriveva', 'escreveu', 'schreef', 'geschreven', 'skrev',
+  'kirjoitti', 'napisał(?:\\(a\\)|a)?', 'pisze', 'napsal(?:\\(a\\)|a)?', 'napísal(?:\\(a\\)|a)?', 'написала?', 'написал\\(а\\)', 'пишет', 'писала?', 'написав(?:ла)?', 'έγραψε', 'a scris', '[íi]rta', 'yazdı', 'đã viết', 'menulis',
 ]
 
 /** The same where words are not parted by blanks. */
@@ -37,8 +37,8 @@ export const UNSPACED_VERBS = ['写道', '寫道', '님이\\s?(?:작성|쓴\\s?�
 /** "-----Message d'origine-----", without its dashes. */
 export const ORIGINAL_WORDS = [
   'message d[\'’ ]?origine', '(?:message|mail|courriel|e-?mail|message texte) original', 'message initial', 'message pr[ée]c[ée]dent', 'r[ée]ponse au message', 'original (?:message|mail|e-?mail|appointment)', 'original', 'reply message', 'previous message',
-  'urspr[üu]ngliche (?:nachricht|mail|e-?mail)', 'original-?nachricht', 'mensaje original', 'missatge original', 'messaggio originale', 'mensagem original', 'oorspronkelijk bericht', 'origineel bericht', 'ursprungligt meddelande', 'originalmeddelande',
-  'oprindelig meddelelse', 'opprinnelig melding', 'alkuperäinen viesti', 'oryginalna wiadomość', 'wiadomość oryginalna', 'původní (?:zpráva|e-?mail)', 'pôvodná správa', '(?:исходное|оригинальное) сообщение', 'оригінальне повідомлення', 'αρχικό μήνυμα',
+  'urspr[üu]ngliche (?:nachricht|mail|e-?mail)', 'antwort nachricht', 'original-?nachricht', 'mensaje original', 'missatge original', 'messaggio originale', 'mensagem original', 'oorspronkelijk bericht', 'origineel bericht', 'ursprungligt meddelande', 'originalmeddelande',
+  'oprindelig (?:meddelelse|besked)', 'opprinnelig melding', 'alkuperäinen viesti', 'oryginalna wiadomość', 'wiadomość oryginalna', 'původní (?:zpráva|e-?mail)', 'pôvodná správa', '(?:исходное|оригинальное) сообщение', 'оригінальне повідомлення', 'αρχικό μήνυμα',
   'orijinal (?:mesaj|ileti)', 'eredeti üzenet', 'mesaj original', '元のメッセージ', '原始邮件', '原始郵件', '邮件原件', '원본 ?메시지',
 ]
 

@@ -3,8 +3,10 @@ import { attributionEnd, attributionStart, isPrecise } from './attribution.ts'
 import { earlierPostsStart, listFooterStart } from './list-footer.ts'
 import { noticeStart } from './notices.ts'
 import { isBlank, isForwardMark, isOriginalMark, isQuoted } from './quote-marks.ts'
+import { ownBeginning } from './shared-line.ts'
 import { signatureStart, trailerStart } from './signature.ts'
 import { textHeaderAt, textHeaderBefore } from './text-header.ts'
+import { withWrapsMarked } from './wrapped-quotes.ts'
 
 /** `judged`: the same lines, with marks before those of which the HTML says that they are quoted. */
 type Kind = { isForward: boolean, isList: boolean, judged?: string }
@@ -15,15 +17,22 @@ type Kind = { isForward: boolean, isList: boolean, judged?: string }
  */
 export function visibleReply(text: string, { isForward, isList, judged = text }: Kind): string {
   const lines = text.split('\n')
-  const marked = judged.split('\n')
+  const marked = withWrapsMarked(judged.split('\n'))
   const whole = isList ? earlierPostsStart(marked) : lines.length
   const end = isForward ? listFooterStart(marked, wordsEnd(marked, whole), isList) : newEnd(marked.slice(0, whole), isList)
-  return trimmed(lines.slice(0, end)) || trimmed(lines.slice(0, whole)) || text.trim()
+  return trimmed(withoutAnnouncement(lines, end)) || trimmed(lines.slice(0, whole)) || text.trim()
 }
 
 function trimmed(lines: readonly string[]): string {
   const start = lines.findIndex(line => !isBlank(line))
   return start < 0 ? '' : lines.slice(start).join('\n').trimEnd()
+}
+
+/** The lines to show; a quotation below may be announced behind the last words. */
+function withoutAnnouncement(lines: readonly string[], end: number): readonly string[] {
+  const shown = lines.slice(0, end)
+  const own = isQuoted(lines[wordsFrom(lines, end)] ?? '') ? ownBeginning(shown.at(-1) ?? '') : undefined
+  return own === undefined ? shown : [...shown.slice(0, -1), own]
 }
 
 function newEnd(lines: readonly string[], isList: boolean): number {
@@ -68,13 +77,14 @@ function quotationStart(lines: readonly string[], end: number): number {
   while (start > 0 && isQuotedOrBlank(lines[start - 1] ?? '')) start--
   if (start === end) return loneAttribution(lines, end)
   const attributed = attributionStart(lines, start)
-  if (attributed < start) return attributed
+  if (attributed < start && ownBeginning(lines[wordsEnd(lines, start) - 1] ?? '') === undefined) return attributed
   return announcementAbove(lines, start) ?? end
 }
 
 /** Where a quotation that has no attribution begins; undefined when it belongs to what is said. */
 function announcementAbove(lines: readonly string[], start: number): number | undefined {
   const last = wordsEnd(lines, start) - 1
+  if (ownBeginning(lines[last] ?? '') !== undefined) return last + 1
   if (isMark(lines[last] ?? '')) return last
   // "The server says:" and its words behind marks are what the writer has to say.
   return textHeaderBefore(lines, start) ?? (ANNOUNCES.test(lines[last] ?? '') ? undefined : start)
@@ -88,7 +98,7 @@ const isMark = (line: string) => isOriginalMark(line) || isForwardMark(line)
 
 function loneAttribution(lines: readonly string[], end: number): number {
   for (let start = end - 1; start >= Math.max(0, end - 5); start--) {
-    if (attributionEnd(lines, start) === end && isPrecise(lines.slice(start, end).join(' '))) return start
+    if (attributionEnd(lines, start) === end && isPreciseAt(lines, start, end)) return start
   }
   return end
 }
@@ -109,9 +119,12 @@ function unmarkedAt(lines: readonly string[], start: number): Unmarked | undefin
   if (header) return { start, end: header.end }
   if (isOriginalMark(line)) return { start, end: afterMark(lines, start + 1) }
   const end = attributionEnd(lines, start)
-  const isUnmarked = end !== undefined && isPrecise(lines.slice(start, end).join(' ')) && !isQuoted(lines[wordsFrom(lines, end)] ?? '')
-  return isUnmarked ? { start, end } : undefined
+  if (end === undefined || isQuoted(lines[wordsFrom(lines, end)] ?? '') || !isPreciseAt(lines, start, end)) return undefined
+  return { start, end }
 }
+
+/** An announcement that says enough, and before which nothing is said. */
+const isPreciseAt = (lines: readonly string[], start: number, end: number) => isPrecise(lines.slice(start, end).join(' ')) && ownBeginning(lines[start] ?? '') === undefined
 
 /** "-----Message d'origine-----" has a header below it, mostly. */
 function afterMark(lines: readonly string[], from: number): number {

@@ -1,7 +1,7 @@
 /** Words of what programs and people put under a message, French and English first. Each is a piece of a regular expression. */
 
 const DEVICES = [
-  'iphone', 'ipad', 'ipod', 'android', 'smartphone', 'mobile', 't[ée]l[ée]phone', 'appareil', 'samsung', 'galaxy', 'huawei', 'honor', 'xiaomi', 'redmi', 'oppo', 'oneplus', 'pixel', 'nokia', 'htc', 'motorola', 'sony', 'xperia', 'wiko', 'blackberry', 'windows', 'phone', 'device', 'handy', 'handheld', 'tablet(te)?',
+  'iphone', 'ipad', 'ipod', 'android', 'smartphone', 'mobile', 't[ée]l[ée]phone', 'appareil', 'samsung', 'galaxy', 'huawei', 'honor', 'xiaomi', 'redmi', 'oppo', 'oneplus', 'pixel', 'nokia', 'htc', 'motorola', 'sony', 'xperia', 'wiko', 'blackberry', 'windows', 'phone', 'cell( ?phone)?', 'device', 'handy', 'handheld', 'tablet(te)?',
   't[ée]l[ée]fono', 'm[óo]vil', 'celular', 'telem[óo]vel', 'mobiltelefon', 'telefon', 'telefoon', 'mac(book)?', 'ordinateur', 'computer',
 ].join('|')
 
@@ -11,13 +11,20 @@ const APPS = [
 
 const MY = 'mon|ma|my|un|une|a|an'
 
+/** What may follow the thing: its model, or an excuse. */
+const MODEL = '([ ,.(]+[^ .;!?]{1,30}){0,5}'
+const EXCUSE = '.{0,30}(excuse|pardon|d[ée]sol[ée]|sorry|typo|brevity|brief|bri[èe]vet[ée]|fautes?|erreurs?|errors?|mistakes?|autocorrect|correcteur).{0,80}'
+
+/** What no advertisement says: the rest of a sentence. */
+export const TELLS = '[ ,](is|was|are|were|so|because|but|which|that|while|when|it|i|we|yesterday|est|[ée]tait|donc|car|mais|parce|puisque|pendant|quand|je|j[\'’]\\p{L}+|nous|il|elle|toujours|hier)[ ,]'
+
 /** "Envoyé de mon iPhone": whole lines. */
 export const ADVERTS = [
   // What is somebody's own names the thing in a few words; a sentence goes on after a comma or ends with a full stop.
-  `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent|posted|written|typed|dictated)( [:\\p{L}]{1,10}){0,3} (${MY}) [^.;!?]{0,40}\\b(${DEVICES})\\b.{0,80}`,
+  `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent|posted|written|typed|dictated)( [:\\p{L}]{1,10}){0,3} (${MY}) (verizon, )?[^.,;!?]{0,40}\\b(${DEVICES})\\b(${MODEL}|${EXCUSE})[ .!]*`,
   `(envoy[ée]|sent) (depuis|de|via|avec|from|via|with|using|by) (${MY}) [^.,;:!?]{2,50}`,
   `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent)([ '’]+(via|from|with|by|using|securely|depuis|avec|[àa] partir|gr[âa]ce|[àa]|de|d|:|l|la|le|the|messagerie|application|s[ée]curis[ée]e?|secure|email|encrypted)){1,8}[ '’]+(${APPS})\\b[^.!?]{0,120}\\.?`,
-  `(envoy[ée]|sent) (depuis|from|via) (android|ios|mobile|(an? )?iphone|ipad|blackberry|samsung[^.,]{0,30}|tablet|desktop|windows)( mail)?`,
+  `(envoy[ée]|sent) (depuis|from|via|by|par) (android|ios|mobile( device| phone)?|(an? )?iphone|ipad|blackberry|galaxy|samsung[^.,]{0,30}|tablet|desktop|windows)( mail)?`,
   '(get|t[ée]l[ée]charge[rz]?|obtenez|obtenir|hol(en)? sie|obtener|obt[ée]n|scarica|ottieni|download|obter|skaffa|hent) outlook (for|pour|für|para|per|voor|til|till) .{1,120}',
   'outlook (for|pour|für|para|per|voor) (ios|android)( .{0,80})?',
   'from my .{2,20}', '\\p{L}{2,15} from mobile',
@@ -29,9 +36,9 @@ export const ADVERTS = [
 
 /** "Cordialement,": a whole line. */
 export const CLOSINGS = [
-  '((bien |très |tres )?cordialement|(bien |mes )?(sincères|meilleures|cordiales) salutations|salutations( distinguées| cordiales)?|amicalement|bien à (vous|toi)|respectueusement|sincèrement|coopérativement|(bonne|belle) (journée|soirée|fin de journée|semaine|continuation)|cdlt|cdt|à bientôt|bises)',
+  '((bien |très |tres )?cordialement( vôtre| à (vous|toi|tous))?|(avec )?(bien |mes |nos )?((plus )?sincères|meilleures|cordiales) salutations|salutations( distinguées| cordiales)?|amicalement|bien à (vous|toi)|respectueusement|sincèrement|coopérativement|(très )?(bonne|belle|excellente|bon) (journée|soirée|après-midi|fin de (journée|semaine)|semaine|week-?end|continuation|réception)( à (vous|toi|tous))?|cdlt|cdt|à bientôt|bises)',
   '((best|kind|kindest|warm|warmest|many thanks and|thanks and)( and (best|kind|warm))? (regards|wishes)|regards|cheers|sincerely( yours)?|yours (sincerely|truly|faithfully)|all the best|best|thanks|thank you|many thanks|cordially)',
-  '(mit (freundlichen|besten|herzlichen|lieben) gr[üu](ß|ss)en|(viele|beste|liebe|schöne|freundliche) grüße|mfg|lg|(un )?(saludo|saludos)( cordial(es)?)?|atentamente|cordiali saluti|distinti saluti|met vriendelijke groeten?|mvg|atenciosamente|cumprimentos|med vänlig hälsning|(med )?(vänliga hälsningar|venlig hilsen|vennlig hilsen)|mvh|ystävällisin terveisin|z poważaniem|pozdrawiam|s pozdravem|с уважением)',
+  '(mit (freundlichen|besten|herzlichen|lieben) gr[üu](ß|ss)en|(viele|beste|liebe|schöne|freundliche) gr[üu](ß|ss)e|mfg|lg|(un )?(saludo|saludos)( cordial(es)?)?|atentamente|cordiali saluti|distinti saluti|met vriendelijke groeten?|mvg|atenciosamente|cumprimentos|med vänlig hälsning|(med )?(vänliga hälsningar|venlig hilsen|vennlig hilsen)|hilsen|mvh|kh|ystävällisin terveisin|z poważaniem|pozdrawiam|s pozdravem|с уважением)',
 ]
 
 /** What is added under all mails of a house: how a paragraph begins. */

@@ -1,5 +1,5 @@
 import { isBlank, isQuoted, isRule } from './quote-marks.ts'
-import { ADVERTS, CLOSINGS } from './signature-words.ts'
+import { ADVERTS, CLOSINGS, TELLS } from './signature-words.ts'
 
 /** Longer than this is not a signature but what somebody wrote under a line. */
 const SIGNATURE_LINES = 12
@@ -10,11 +10,16 @@ const SIGNATURE_HEIGHT = 30
 const DELIMITER = /^(--|—|–)[ \u00a0]?$/
 const WEAK_DELIMITER = /^\s*([-_=*~+]{2,}|[—–]{1,3})\s*$/
 
-const ADVERT = new RegExp(`^[(<\\[_]*(${ADVERTS.join('|')})[)>\\]_]*$`, 'iu')
-const CLOSING = new RegExp(`^(${CLOSINGS.join('|')})\\s*[,.!]?$`, 'iu')
+const ADVERT = new RegExp(`^[(<\\[_]*(${ADVERTS.join('|')})[)>\\]_.]*$`, 'iu')
+const TELLING = new RegExp(TELLS, 'iu')
+const SELF_ADVERT = /^\s*(sent|envoyé) (from|via|with|using|by|depuis|avec|via|de|par) [^.,;:!?<>()]{2,40}\s?[<(]https?:[^\s>)]{4,120}[>)]\s*$/i
+// In two languages, if need be.
+const CLOSING = new RegExp(`^(${CLOSINGS.join('|')})( ?/ ?(${CLOSINGS.join('|')}))?\\s*[,.!]?$`, 'iu')
 
-/** "Envoyé de mon iPhone", "Get Outlook for Android". */
-export const isAdvert = (line: string) => line.length < 200 && ADVERT.test(line.replaceAll('*', '').replaceAll('\u00a0', ' ').replace(/[<(]https?:[^>)]*[>)]?/g, '').trim())
+/** "Envoyé de mon iPhone", "Get Outlook for Android", or any program that names itself with its address. */
+export const isAdvert = (line: string) => line.length < 200 && (ADVERT.test(withoutLinks(line)) || SELF_ADVERT.test(line)) && !TELLING.test(line)
+
+const withoutLinks = (line: string) => line.replaceAll('*', '').replaceAll('\u00a0', ' ').replace(/\[([^\]]*)\]\(https?:[^)]*\)/g, '$1').replace(/[<(]https?:[^>)]*[>)]?/g, '').trim()
 
 // Whoever draws a line in the middle of a message goes on asking below it, or, without the blank that signatures have, telling.
 const isQuestion = (line: string) => /\p{L}[\s\u00a0]*\?\s*$/u.test(line)
@@ -24,6 +29,9 @@ export const isSentence = (line: string) => line.length < 2000 && /^\s*\p{L}.*[.
 
 const CONTACT = /@|https?:|www\.|(\+|\b0|\()\d[\d .()/-]{7,}\d|\b(tel|tél|phone|mobile|mob|fax|portable|siret)\b/iu
 const NAME = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|van|von|der|da|di|et|and|&)){0,4},?$/u
+
+const TITLE = /^[\p{Lu}\p{N}&(*]/u
+const SAYS = /(?:^|[\s,('’])(je|j|tu|nous|vous|on|il|elle|c|ce|ça|est|sont|suis|pas|ne|n|merci|svp|ps|p\.s\.?|nb|bonne|bon|à|i|i'm|we|you|it|is|are|please|thanks|thank|not|see|can|will|have)(?=$|[\s,.:;!'’)])/iu
 
 const isShortWord = (line: string) => /^\p{L}{2,20}$/u.test(line)
 
@@ -62,8 +70,13 @@ function isBusinessCard(words: readonly string[]): boolean {
   return words.length > 0 && words.length <= 9 && words.every(isCardLine) && (NAME.test(first) || CONTACT.test(words.join('\n')) || (words.length === 1 && isShortWord(first)))
 }
 
-/** A closing formula alone is somebody's own; above telephone numbers and addresses it is part of a signature. */
-const isContactBlock = (words: readonly string[]) => isBusinessCard(words) && words.some(line => CONTACT.test(line)) && words.every(line => CONTACT.test(line) || line.split(/\s+/).length <= 8)
+/** A closing formula and a name are somebody's own; above telephone numbers and addresses, or what the person is, they are a signature. */
+const isContactBlock = (words: readonly string[]) => isBusinessCard(words) && (isReachable(words) || isTitled(words))
+
+const isReachable = (words: readonly string[]) => words.some(line => CONTACT.test(line)) && words.every(line => CONTACT.test(line) || line.split(/\s+/).length <= 8)
+
+/** "Camille Martin", and below it "Trésorière", "Association des lampes": nothing that somebody says. */
+const isTitled = ([name = '', ...titles]: readonly string[]) => titles.length > 0 && NAME.test(name) && titles.every(line => TITLE.test(line) && line.split(/\s+/).length <= 8 && !SAYS.test(line))
 
 /** "-Camille", "— Camille Martin" at the very end. */
 function dashedName(lines: readonly string[], end: number): number {

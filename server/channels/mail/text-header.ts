@@ -11,9 +11,16 @@ const FIELDS = (Object.keys(FIELD_WORDS) as Field[]).map(field => ({ field, word
 // "*De :* Camille", "> From: Camille", "差出人：Camille"
 const LABEL = /^[\s>*_]{0,20}([\p{L}'’. -]{1,20}?)[\s\u00a0]{0,20}[*_]{0,2}[\s\u00a0]{0,20}[:：][\s\u00a0]{0,20}[*_]{0,2}(.*)$/u
 
-function fieldOf(line: string): { field: Field, value: string } | undefined {
+function hasLabel(line: string): boolean {
+  const colon = line.indexOf(':')
+  return (colon >= 0 && colon <= 100) || line.slice(0, 100).includes('：')
+}
+
+type FoundField = { field: Field, value: string }
+
+function fieldOf(line: string): FoundField | undefined {
   // Most lines have no colon near their beginning, and that is quickly seen.
-  if (line.length > 1000 || !/^.{0,100}[:：]/.test(line)) return undefined
+  if (line.length > 1000 || !hasLabel(line)) return undefined
   const [, label, value = ''] = LABEL.exec(line) ?? []
   if (label === undefined) return undefined
   const known = FIELDS.find(({ words }) => words.test(label.toLowerCase().trim()))
@@ -39,11 +46,23 @@ function fieldsFrom(lines: readonly string[], start: number) {
   for (let at = start; at < Math.min(start + 16, lines.length); at++) {
     const found = fieldOf(lines[at] ?? '')
     if (found) {
-      if (!values.has(found.field)) values.set(found.field, found.value)
+      keepFirst(values, found)
       end = at + 1
     } else if (at - end === 2) break // A blank line and a long list of addresses may come between two fields.
   }
   return { values, end }
+}
+
+/** A field with those that follow on its line. */
+function keepFirst(values: Map<Field, string>, found: FoundField) {
+  for (const { field, value } of [found, ...fieldsBehind(found.value)]) {
+    if (!values.has(field)) values.set(field, value)
+  }
+}
+
+/** "Date: 23/11/2026 From: ann@example.org Subject: Lamp": fields that a program has put on one line. */
+function fieldsBehind(value: string): FoundField[] {
+  return value.includes(':') ? value.split(/[\s\u00a0]+(?=\p{Lu}\p{L}{0,11}[\s\u00a0]?:[\s\u00a0])/u).slice(1).map(fieldOf).filter(found => found !== undefined) : []
 }
 
 /** Where the header block that ends just before a line begins; undefined when none does. */
