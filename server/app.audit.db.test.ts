@@ -93,6 +93,12 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     await desk.ask(`/tickets/${from.id}/merge`, { cookie: boss.cookie, body: { intoId: into.id } })
     return (await open().reader('merges').orderBy('id', 'desc').first<{ id: number }>('id')).id
   }
+  async function parted() {
+    const { id, firstMessageId } = await desk.ticket()
+    await given(open()).message({ ticket_id: id })
+    await desk.ask(`/tickets/${id}/split`, { cookie: boss.cookie, status: 201, body: { messageIds: [firstMessageId], subject: 'Autre chose' } })
+    return (await open().reader('splits').orderBy('id', 'desc').first<{ id: number }>('id')).id
+  }
   async function proven() {
     const { id } = await given(open()).ticket()
     return (await given(open()).message({ ticket_id: id, from_address: `${newToken().slice(0, 8)}@pieds.example`, html: '<p><img data-src="https://x.example/a.png" /></p>' })).id
@@ -141,9 +147,21 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     'post /messages/:id/send-now': async () => ({ path: `/messages/${(await replied({ sendAt: Date.now() + 3_600_000 })).messageId}/send-now`, body: {} }),
     'post /tickets': () => ({ body: { requester: { address: 'zoe@asso.example', name: 'Zoé' }, subject: 'Au téléphone', kind: 'note', text: 'Elle a appelé' } }),
     'post /tickets/:id/participants': async () => ({ path: `/tickets/${await stranger()}/participants`, body: { address: 'tom@elsewhere.example', accepted: true } }),
+    'post /tickets/:id/address-works': async () => {
+      const address = `${newToken().slice(0, 8).toLowerCase()}@pieds.example`
+      await open().transaction(db => db('failing_addresses').insert({ key: sha256(address).slice(0, 32), address, words: '550 5.1.1', at: 1 }))
+      return on('/tickets/:id/address-works', { address })
+    },
     'post /tickets/:id/requester': () => on('/tickets/:id/requester', { address: 'autre@asso.example', name: 'Autre' }),
     'post /tickets/:id/merge': async () => on('/tickets/:id/merge', { intoId: (await desk.ticket()).id }),
     'post /merges/:id/undo': async () => ({ path: `/merges/${await merged()}/undo`, body: {} }),
+    'post /tickets/:id/split': async () => {
+      const { id, firstMessageId } = await desk.ticket()
+      await given(open()).message({ ticket_id: id })
+      return { path: `/tickets/${id}/split`, body: { messageIds: [firstMessageId], subject: 'Autre chose' } }
+    },
+    'post /splits/:id/undo': async () => ({ path: `/splits/${await parted()}/undo`, body: {} }),
+    'post /tickets/:id/not-double': async () => on('/tickets/:id/not-double', { otherId: (await desk.ticket()).id }),
     'post /messages/:id/pictures/sender': async () => ({ path: `/messages/${await proven()}/pictures/sender` }),
     'delete /messages/:id/pictures/sender': async () => {
       const path = `/messages/${await proven()}/pictures/sender`
@@ -158,6 +176,8 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     'post /intakes/:id/dismiss': async () => ({ path: `/intakes/${await setAside()}/dismiss`, body: { why: 'Rien à faire' } }),
     'post /mailboxes/:id/check': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}/check`, body: {} }),
     'post /mailboxes': () => ({ body: { url: `smtp:${newToken().slice(0, 8).toLowerCase()}@coop.example` } }),
+    'post /sources': () => ({ body: { name: newToken().slice(0, 8), profile: 'sympa', address: 'entraide@lists.coop.example', answersBy: 'mail' } }),
+    'put /sources/:id': async () => ({ path: `/sources/${(await given(open()).source()).id}`, body: { name: newToken().slice(0, 8), profile: 'sympa', address: 'entraide@lists.coop.example', answersBy: 'mail' } }),
     'put /mailboxes/:id': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}`, body: { signature: 'À bientôt' } }),
     'post /mail-templates/:locale/:name/test': () => ({ path: '/mail-templates/fr/password-reset/test', body: {} }),
     'post /outbox/release-all': () => ({ body: { hold: 'trial' } }),

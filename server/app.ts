@@ -16,6 +16,9 @@ import type { ReadKept } from './channels/intakes/ports.ts'
 import { intakeRoutes } from './channels/intakes/routes.ts'
 import type { OpenMailbox } from './channels/mailboxes/ports.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
+import { sourceRoutes } from './channels/sources/routes.ts'
+import type { FileBytes } from './channels/redaction/ports.ts'
+import { redactionRoutes } from './channels/redaction/routes.ts'
 import type { Blobs } from './platform/blobs.ts'
 import { mailTemplateRoutes } from './channels/templates/routes.ts'
 import { cookieIn } from './platform/cookies.ts'
@@ -58,7 +61,7 @@ export type AppWorld = {
   ids: Ids
   search: TicketSearch
   bytes: MessageBytes
-  blobs: Pick<Blobs, 'keepStream' | 'room'>
+  blobs: Pick<Blobs, 'keepStream' | 'room'> & Partial<FileBytes>
   rewriteHtml: RewriteHtml
   fetchPicture: FetchPicture
   metrics: Metrics
@@ -113,7 +116,9 @@ export function apiRoutes(world: AppWorld): Router[] {
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),
+    sourceRoutes(http, world),
     intakeRoutes(http, { ...signing, config: { baseUrl } }),
+    redactionRoutes(http, signing),
     outboxRoutes(http, { mailOut }),
     mailTemplateRoutes(http, { ids, mailing }),
   ]

@@ -8,6 +8,8 @@ export type ListQuery = Omit<TicketFilter, 'cursor'>
 export const keys = {
   session: ['session'],
   mailboxes: ['mailboxes'],
+  sources: ['sources'],
+  sourceSettings: ['sources', 'settings'],
   mailboxSettings: ['mailboxes', 'settings'],
   mailTemplates: ['mail-templates'],
   outbox: ['outbox'],
@@ -23,6 +25,7 @@ export const keys = {
   ticket: (id: number) => ['tickets', 'one', id],
   source: (messageId: number) => ['source', messageId],
   pictures: ['pictures'],
+  inside: (messageId: number, attachmentId: number) => ['inside', messageId, attachmentId],
   ownSessions: ['account', 'sessions'],
   secondFactor: ['account', 'second-factor'],
   team: ['team'],
@@ -30,13 +33,13 @@ export const keys = {
   audit: ['audit'],
 }
 
-const keyOf = { mailbox: keys.mailboxes, outbox: keys.outbox, intake: keys.intakes }
+const keyOf = { mailbox: keys.mailboxes, source: keys.sources, outbox: keys.outbox, intake: keys.intakes }
 
 /** What the console holds that is no longer true after these changes. */
 export function staleAfter(changes: readonly Change[]): unknown[][] {
   const ids = new Set(changes.flatMap(change => change.about === 'ticket' ? [change.ticketId] : []))
   const aboutTickets = ids.size ? [keys.lists, keys.counts, ...[...ids].map(keys.ticket)] : []
   const present = changes.flatMap(change => change.about === 'presence' ? [keys.presence(change.ticketId)] : [])
-  const others = (['mailbox', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
+  const others = (['mailbox', 'source', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
   return [...aboutTickets, ...present, ...others]
 }

@@ -20,12 +20,14 @@ const audienceOf: AudienceOf = {
   'ticket.message-removed': ({ ticketId }) => [ticket(ticketId)],
   'ticket.message-changed': ({ ticketId }) => [ticket(ticketId)],
   'ticket.message-moved': ({ ticketId }) => [ticket(ticketId)],
+  'ticket.message-redacted': ({ ticketId }) => [ticket(ticketId)],
   'ticket.presence': ({ ticketId }) => [{ room: 'agents', change: { about: 'presence', ticketId } }],
   'outbox.changed': ({ ticketId }) => [{ room: 'agents', change: { about: 'outbox' } }, ...(ticketId === null ? [] : [ticket(ticketId)])],
   'ticket.merged': ({ ticketId, intoId }) => [ticket(ticketId), ticket(intoId)],
   'intake.quarantined': () => [{ room: 'agents', change: { about: 'intake' } }],
   'intake.refused': () => [{ room: 'agents', change: { about: 'intake' } }],
   'intake.changed': () => [{ room: 'agents', change: { about: 'intake' } }],
+  'source.changed': () => [{ room: 'agents', change: { about: 'source' } }],
   'mailbox.changed': ({ mailboxId }) => [{ room: 'agents', change: { about: 'mailbox', mailboxId } }],
 }
 
@@ -40,6 +42,7 @@ function keyOf(change: Change): string {
     case 'ticket':
     case 'presence': return `${change.about} ${change.ticketId}`
     case 'mailbox': return `mailbox ${change.mailboxId}`
+    case 'source':
     case 'outbox':
     case 'intake': return change.about
   }

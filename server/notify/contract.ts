@@ -10,6 +10,7 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('outbox') }),
   z.object({ about: z.literal('intake') }),
   z.object({ about: z.literal('mailbox'), mailboxId: z.number().int() }),
+  z.object({ about: z.literal('source') }),
 ])
 export type Change = z.infer<typeof Change>
 export const Changes = z.array(Change)

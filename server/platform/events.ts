@@ -7,6 +7,7 @@ export type DomainEvent =
   | { type: 'ticket.message-removed', ticketId: number, messageId: number }
   | { type: 'ticket.message-changed', ticketId: number, messageId: number }
   | { type: 'ticket.message-moved', ticketId: number, messageId: number }
+  | { type: 'ticket.message-redacted', ticketId: number, messageId: number }
   | { type: 'ticket.merged', ticketId: number, intoId: number }
   | { type: 'ticket.presence', ticketId: number }
   | { type: 'outbox.changed', outboxId: number, ticketId: number | null }
@@ -14,6 +15,7 @@ export type DomainEvent =
   | { type: 'intake.refused', intakeId: number }
   | { type: 'intake.changed', intakeId: number }
   | { type: 'mailbox.changed', mailboxId: number }
+  | { type: 'source.changed', sourceId: number }
 
 /** A fact with its place in the order of the feed. Positions start at 1 and have no meaning beyond their order. */
 export type PositionedEvent = DomainEvent & { position: number }

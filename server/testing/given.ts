@@ -29,6 +29,13 @@ export function given(database: Database) {
       return save('messages', { ...MESSAGE, id: await newId(), created_at: now, ...values })
     },
 
+    /** A list that is followed; what is not given is plausible. */
+    async source(values: Partial<typeof SOURCE> = {}) {
+      const row = { ...SOURCE, name: unique(), created_at: now, ...values }
+      const id = await database.transaction(async db => Number((await db('sources').insert(row))[0]))
+      return { id, ...row }
+    },
+
     async mailbox(values: Partial<typeof MAILBOX> = {}) {
       const row = { ...MAILBOX, name: unique(), created_at: now, ...values }
       const id = await database.transaction(async db => Number((await db('mailboxes').insert(row))[0]))
@@ -56,6 +63,11 @@ const MESSAGE = {
   raw_sha256: null as string | null, text: 'Bonjour', visible_reply: null as string | null, html: null as string | null,
   automatic: null as string | null, pending: 0, problems: null as string | null, sent_at: null as number | null, created_at: 0,
   version: 0, side_id: null as number | null, reply_to: null as string | null, forwarded_from: null as string | null, former: null as string | null,
+}
+
+const SOURCE = {
+  kind: 'list', profile: 'sympa', name: '', address: 'entraide@lists.coop.example' as string | null, list_id: null as string | null, url: null as string | null, mailbox_id: null as number | null, account: null as string | null,
+  answers_by: 'mail', answers_to: 'public', must_authenticate: 1, categories: null as string | null, unanswered_hours: null as number | null, api_key_sealed: null as string | null, webhook_secret_sealed: null as string | null, active: 1, created_at: 0,
 }
 
 const MAILBOX = {

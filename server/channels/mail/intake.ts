@@ -7,6 +7,8 @@ export type IntakeState = 'opened' | 'joined' | 'own' | 'duplicate' | 'ignored' 
 export type Place =
   | { source: 'imap', mailboxId: number, uidValidity: string, uid: number }
   | { source: 'smtp' | 'portal' | 'demo' }
+  /** Told by the API or the feed of a list or a forum. */
+  | { source: 'forum', sourceId: number }
 
 /** What the sending server said beside the message. */
 export type Envelope = { from: string | null, to: readonly string[], remote?: string }

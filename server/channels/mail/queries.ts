@@ -54,3 +54,23 @@ export async function acknowledgedLately(db: Db, addresses: readonly string[], n
     toAddress: new Map([...toAddress].map(([address, times]) => [address, { lastHour: times.filter(at => at > now - HOUR_MS).length, lastDay: times.length }])),
   }
 }
+
+/** The addresses of users of forums whom agents have joined to one, by source and handle. */
+export async function addressesOfHandles(db: Db, users: readonly { sourceId: number, handle: string }[]): Promise<Map<string, string>> {
+  const addresses = new Map<string, string>()
+  for (const some of slices(users)) {
+    const found = await db('identities').whereIn('handle', some.map(({ handle }) => handle)).whereIn('source_id', some.map(({ sourceId }) => sourceId)).select<{ sourceId: number, handle: string, address: string }[]>('source_id as sourceId', 'handle', 'address')
+    for (const { sourceId, handle, address } of found) addresses.set(`${sourceId} ${handle}`, address)
+  }
+  return addresses
+}
+
+/** What is new in each of these messages. */
+export async function wordsOf(db: Db, messageIds: readonly number[]): Promise<Map<number, string>> {
+  const words = new Map<number, string>()
+  for (const some of slices(messageIds)) {
+    const found = await db('messages').whereIn('id', some).select<{ id: number, words: string }[]>('id', db.raw('coalesce(visible_reply, text) as words'))
+    for (const { id, words: said } of found) words.set(id, said)
+  }
+  return words
+}

@@ -9,6 +9,7 @@ export async function insertIntakes(db: Transaction, intakes: readonly Intake[],
   await insertRows(db, 'intakes', intakes.map(({ id, arrived, state, reason, ticketId, messageId }) => ({
     id,
     source: arrived.place.source,
+    source_id: arrived.place.source === 'forum' ? arrived.place.sourceId : null,
     mailbox_id: arrived.place.source === 'imap' ? arrived.place.mailboxId : null,
     uid_validity: arrived.place.source === 'imap' ? arrived.place.uidValidity : null,
     uid: arrived.place.source === 'imap' ? arrived.place.uid : null,
@@ -41,7 +42,7 @@ const cut = (text: string | undefined, length: number) => text === undefined ? n
 
 /** The same message, received again: it has another end now. Where it stands in its mailbox is left as it is, and a dismissal is forgotten. */
 export async function changeIntake(db: Transaction, { id, ...intake }: Intake) {
-  await db('intakes').where({ id }).update({ ...outcomeRow(intake), dismissed_at: null, dismissed_by: null, dismissed_why: null })
+  await db('intakes').where({ id }).update({ ...outcomeRow(intake), sha256: intake.arrived.sha256, dismissed_at: null, dismissed_by: null, dismissed_why: null })
 }
 
 /** What came for one ticket came for the other, into which it was merged. */
@@ -68,7 +69,7 @@ export async function storedUids(db: Db, { mailboxId, uidValidity, after, upTo }
 }
 
 /** A message that came from a mailbox, and where it stands there: `uid` is null when that is not known any more. */
-export type Held = { id: number, uid: number | null, state: IntakeState, messageId: string | null, size: number, sha256: string | null, deliveredAt: number }
+export type Held = { id: number, uid: number | null, state: IntakeState, messageId: string | null, size: number, sha256: string | null, originalCode: string | null, deliveredAt: number }
 
 const HELD_AT_ONCE = 5000
 
@@ -77,7 +78,7 @@ export async function heldIn(db: Db, mailboxId: number): Promise<Held[]> {
   const held: Held[] = []
   for (;;) {
     const more = await db('intakes').where({ mailbox_id: mailboxId }).where('id', '>', held.at(-1)?.id ?? 0).orderBy('id').limit(HELD_AT_ONCE)
-      .select<Held[]>({ id: 'id', uid: 'uid', state: 'state', messageId: 'message_id', size: 'size', sha256: 'sha256', deliveredAt: 'delivered_at' })
+      .select<Held[]>({ id: 'id', uid: 'uid', state: 'state', messageId: 'message_id', size: 'size', sha256: 'sha256', originalCode: 'original_code', deliveredAt: 'delivered_at' })
     held.push(...more)
     if (more.length < HELD_AT_ONCE) return held
   }
@@ -97,12 +98,12 @@ export async function renumber(db: Transaction, { id, uidValidity, uid }: { id: 
 export type HeldIntake = { state: IntakeState, isOnTicket: boolean, isDismissed: boolean, arrived: Omit<Arrived, 'understood'> }
 
 type IntakeRow = {
-  state: IntakeState, source: Place['source'], mailboxId: number | null, uidValidity: string | null, uid: number | null, sha256: string | null, size: number
+  state: IntakeState, source: Place['source'], sourceId: number | null, mailboxId: number | null, uidValidity: string | null, uid: number | null, sha256: string | null, size: number
   envelope: string | null, deliveredAt: number | null, createdAt: number, ticketId: number | null, dismissedAt: number | null
 }
 
 const INTAKE = {
-  state: 'state', source: 'source', mailboxId: 'mailbox_id', uidValidity: 'uid_validity', uid: 'uid', sha256: 'sha256', size: 'size',
+  state: 'state', source: 'source', sourceId: 'source_id', mailboxId: 'mailbox_id', uidValidity: 'uid_validity', uid: 'uid', sha256: 'sha256', size: 'size',
   envelope: 'envelope', deliveredAt: 'delivered_at', createdAt: 'created_at', ticketId: 'ticket_id', dismissedAt: 'dismissed_at',
 } as const
 
@@ -128,7 +129,8 @@ function heldFrom({ state, sha256, size, envelope, deliveredAt, createdAt, ticke
 }
 
 // Where it stood may have been forgotten; by which mailbox it came has not.
-function placeFrom({ source, mailboxId, uidValidity, uid }: Pick<IntakeRow, 'source' | 'mailboxId' | 'uidValidity' | 'uid'>): Place {
+function placeFrom({ source, sourceId, mailboxId, uidValidity, uid }: Pick<IntakeRow, 'source' | 'sourceId' | 'mailboxId' | 'uidValidity' | 'uid'>): Place {
+  if (source === 'forum') return { source, sourceId: sourceId ?? 0 }
   return source === 'imap' ? { source, mailboxId: mailboxId ?? 0, uidValidity: uidValidity ?? '', uid: uid ?? 0 } : { source }
 }
 

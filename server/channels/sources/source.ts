@@ -1,10 +1,14 @@
-/** The software that runs a list or a forum, or the format in which it is read. */
-export type ProfileName = 'sympa' | 'mailman' | 'list' | 'discourse' | 'phpbb' | 'fluxbb' | 'smf' | 'bbpress' | 'flarum' | 'nodebb' | 'feed'
+import type { AnswersBy, ProfileName, SourceKind } from './contract.ts'
+
+const LISTS: ReadonlySet<ProfileName> = new Set(['sympa', 'mailman', 'list'])
+
+/** Whether this software runs lists or forums. */
+export const kindOf = (profile: ProfileName): SourceKind => LISTS.has(profile) ? 'list' : 'forum'
 
 /** A list or a forum that we follow, with all that an agent sets of it but its secrets. */
 export type Source = {
   id: number
-  kind: 'list' | 'forum'
+  kind: SourceKind
   profile: ProfileName
   name: string
   /** Of a list where one writes to, of a forum from where it writes; in lower case. */
@@ -20,7 +24,7 @@ export type Source = {
   /** How we are called there: a user name of a forum, the subscribed address of a list. */
   account: string | null
   /** How an answer gets there; `hand`: an agent carries it. */
-  answersBy: 'mail' | 'api' | 'reply-address' | 'hand'
+  answersBy: AnswersBy
   /** Who reads an answer unless the agent says otherwise. */
   answersTo: 'public' | 'private'
   /** Whether our own mail server must vouch for its mail. */
@@ -33,3 +37,5 @@ export type Source = {
   unansweredHours: number | null
   active: boolean
 }
+
+export type { ProfileName }

@@ -18,7 +18,7 @@ export const auditing = {
     no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
-      'intake': 'Intake', 'mailbox': 'Mailboxes', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates',
+      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates',
     },
     did: {
       'agent': {
@@ -67,6 +67,8 @@ export const auditing = {
         'participant-accepted': 'Person let into the conversation',
         'participant-refused': 'Person kept out of the conversation',
         'answer-failed': 'Reply not delivered',
+        'address-failed': 'Address that takes no mail',
+        'address-works': 'Address said to work again',
       },
       'reply': { 'undone': 'Sending undone' },
       'intake': {
@@ -77,6 +79,7 @@ export const auditing = {
         'dismissed': 'Message received dismissed',
         'refusals-dismissed': 'Refused messages dismissed together',
       },
+      'source': { 'added': 'List or forum added', 'changed': 'Settings of a list or a forum changed' },
       'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed', 'check-asked': 'Check of a mailbox asked for' },
       'mail-template': { 'tried': 'Test mail sent' },
       'outbox': { 'released': 'Mail let go', 'resent': 'Mail sent again', 'discarded': 'Mail discarded', 'taken-back': 'Mail taken back', 'all-released': 'Held mails let go' },

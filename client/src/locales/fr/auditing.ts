@@ -18,7 +18,7 @@ export const auditing = {
     no: 'non',
     kind: {
       'agent': 'Comptes', 'invitation': 'Invitations', 'role': 'Rôles', 'second-factor': 'Second facteur', 'ticket': 'Tickets', 'reply': 'Réponses',
-      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel',
+      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel',
     },
     did: {
       'agent': {
@@ -67,6 +67,8 @@ export const auditing = {
         'participant-accepted': 'Personne acceptée dans l’échange',
         'participant-refused': 'Personne écartée de l’échange',
         'answer-failed': 'Réponse non remise',
+        'address-failed': 'Adresse qui ne reçoit plus',
+        'address-works': 'Adresse dite de nouveau bonne',
       },
       'reply': { 'undone': 'Envoi annulé' },
       'intake': {
@@ -77,6 +79,7 @@ export const auditing = {
         'dismissed': 'Message reçu écarté',
         'refusals-dismissed': 'Messages refusés écartés ensemble',
       },
+      'source': { 'added': 'Liste ou forum ajouté', 'changed': 'Réglages d’une liste ou d’un forum changés' },
       'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé', 'identity-changed': 'Réglages d’une boîte changés', 'check-asked': 'Vérification d’une boîte demandée' },
       'mail-template': { 'tried': 'Courriel d’essai envoyé' },
       'outbox': { 'released': 'Envoi libéré', 'resent': 'Envoi relancé', 'discarded': 'Envoi abandonné', 'taken-back': 'Envoi repris', 'all-released': 'Envois retenus libérés' },

@@ -22,7 +22,10 @@ import { agentsAmong, entrances, sidesOfMails } from '../queries.ts'
 import { insertIntakes, knownUids, moveIntakes } from '../store.ts'
 import type { Wish } from '../wish.ts'
 import { acknowledge, type Acknowledging } from './acknowledge.ts'
+import { noteWorking } from './note-working.ts'
 import { noteReturned } from './note-returned.ts'
+import { shedCopies } from './shed-copies.ts'
+import { postsAmong, wordsHeld } from './posts.ts'
 
 /** What receiving is done with. */
 export type Receiving = Acknowledging & { database: Database, ids: Ids, clock: () => Date }
@@ -36,8 +39,8 @@ export class CursorMoved extends Error {}
 // In this order; the first with something to say decides.
 const checksOf = (signer: Signer) => [isOwn(signer), isLooping, isComplaint, isBounce, isAutomatic]
 
-// An intake, a ticket, a message, an acknowledgement.
-const IDS_EACH = 4
+// An intake, a ticket, a message, a discussion, an acknowledgement.
+const IDS_EACH = 5
 const ATTEMPTS = 5
 
 /**
@@ -91,30 +94,30 @@ export type Deciding = { fresh: readonly Arrived[], supply: readonly number[], n
 
 /** Decides what becomes of these messages and files them, in the transaction given. Their intakes are left to the caller. */
 export async function carryOut(db: Transaction, { signer }: Pick<Receiving, 'signer'>, { fresh, supply, now, wish, isLimited = false }: Deciding): Promise<Decision & Pick<Given, 'nextId'>> {
-  const { references, ...wanted } = wantedBy(fresh, signer)
+  const doors = await entrances(db)
+  const posts = await postsAmong(db, fresh, doors)
+  const { references, ...wanted } = wantedBy(fresh, signer, posts)
   const named = wish && 'reference' in wish ? [...references, wish.reference] : references
   const { claims, ...known } = await ticketsOf({ db }, { ...wanted, references: named })
   const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
   const returned = mailsReturned(fresh, signer)
   const sides = returned.length === 0 ? new Map<number, number>() : await sidesOfMails(db, returned)
-  const given = await givenFor(db, signer, { fresh, supply: [...supply] })
+  const given = { ...await givenFor(db, signer, { fresh, supply: [...supply] }), entrances: doors, posts, heldWords: await wordsHeld(db, fresh, { ids, posts }) }
   const rates = isLimited ? await ratesFor(db, fresh, { ...given, now }) : undefined
   const decision = decide(fresh, { ids, ...known, sidesOfMails: sides }, { ...given, wish, rates })
   if (rates) await insertTakenIn(db, rates.taken)
   await file({ db, now, actor: MAIL_IN }, decision.filing, new Set(ids.keys()))
+  await noteWorking({ db }, decision.intakes, doors)
   for (const { fromId, intoId } of decision.filing.merges) await moveIntakes(db, fromId, intoId)
-  return { ...decision, nextId: given.nextId }
+  return { ...decision, intakes: await shedCopies({ db, now }, decision.intakes, signer), nextId: given.nextId }
 }
 
 /** Everything is looked up once for the whole batch. */
-async function givenFor(db: Transaction, signer: Signer, { fresh, supply }: { fresh: readonly Arrived[], supply: number[] }): Promise<Given> {
+async function givenFor(db: Transaction, signer: Signer, { fresh, supply }: { fresh: readonly Arrived[], supply: number[] }): Promise<Omit<Given, 'entrances' | 'posts' | 'heldWords'>> {
   const forwarders = forwardersAmong(fresh)
   return {
     checks: checksOf(signer),
-    posts: new Map(),
-    heldWords: new Map(),
     signer,
-    entrances: await entrances(db),
     agents: forwarders.length === 0 ? new Set() : await agentsAmong(db, forwarders),
     nextId: () => {
       const id = supply.pop()

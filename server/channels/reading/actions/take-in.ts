@@ -7,8 +7,7 @@ import { keep, keepStream, type Keeping } from './keep.ts'
 export type TakingIn = Receiving & Keeping
 
 /** How a message was handed to us. */
-export type Handed = {
-  source: 'smtp' | 'portal' | 'demo'
+export type Handed = ({ source: 'smtp' | 'portal' | 'demo' } | { source: 'forum', sourceId: number }) & {
   envelope: Envelope | null
   /** When it arrived, UTC milliseconds; now when not given. */
   deliveredAt?: number
@@ -25,6 +24,7 @@ export async function takeInStream(taking: TakingIn, message: Readable, handed: 
   return (await receive(taking, [await keepStream(taking, message, { origin: originOf(taking, handed) })])).intakes
 }
 
-function originOf({ clock }: TakingIn, { source, envelope, deliveredAt }: Handed) {
-  return { place: { source }, envelope, deliveredAt: deliveredAt ?? clock().getTime() } as const
+function originOf({ clock }: TakingIn, { envelope, deliveredAt, ...handed }: Handed) {
+  const place = handed.source === 'forum' ? { source: handed.source, sourceId: handed.sourceId } : { source: handed.source }
+  return { place, envelope, deliveredAt: deliveredAt ?? clock().getTime() } as const
 }
