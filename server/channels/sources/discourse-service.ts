@@ -5,7 +5,7 @@ import { ourMessage, type Service } from './list-service.ts'
 const REJECTED = /\b(?:e-?mail issue|problème de (?:courriel|mail))\b/iu
 const HELD = /\b(?:awaiting approval|needs approval|pending approval|en attente d[’']approbation|en attente de (?:validation|vérification))\b/iu
 const INVITATION = /\b(?:invited you to|has invited you|invited @|invites you to|vous a invité|vous invite à|a invité @)/iu
-const DIGEST = /\b(?:summary|digest|résumé|récapitulatif|activity summary)\b/iu
+const DIGEST = /(?<!\p{L})(?:summary|digest|résumé|récapitulatif)(?!\p{L})/iu
 
 /** Why a mail of the forum is no post: a digest, an answer of ours by mail that it did not take, an invitation, a welcome. `isPost`: it names its topic or its post. */
 export function discourseService(mail: ParsedMail, { isPost, words }: { isPost: boolean, words: string }): Service | null {

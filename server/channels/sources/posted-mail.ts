@@ -37,7 +37,7 @@ export function postedMail(post: PostedMail): Buffer {
   const boundary = `posted-${sha256(`${id} ${text} ${html ?? ''}`).slice(0, 32)}`
   const references = post.references.map(safeId).filter(one => one !== null).slice(-MOST_REFERENCES)
   const lines = [
-    ...fieldsOf(post).map(([name, value]) => `X-Permanence-Post${name === '' ? '' : `-${name}`}: ${folded(encodeURIComponent(value.toWellFormed()))}`),
+    ...fieldsOf(post).map(([name, value]) => `X-Permanence-Post${name === '' ? '' : `-${name}`}: ${folded(value)}`),
     `From: ${encodedWords([author.name || author.handle, forum.name].filter(Boolean).join(' via '))} <${safeAddress(forum)}>`,
     `Subject: ${encodedWords(post.title)}`,
     `Date: ${new Date(at).toUTCString().replace('GMT', '+0000')}`,
@@ -78,7 +78,7 @@ export function readPostedMail(mail: ParsedMail): Post | null {
 }
 
 /** A header is kept up to 1,000 characters. */
-const LONGEST = 300
+const LONGEST = 950
 const MOST_REFERENCES = 20
 
 function fieldsOf(post: PostedMail): [string, string][] {
@@ -87,8 +87,18 @@ function fieldsOf(post: PostedMail): [string, string][] {
     ['Thread', post.threadKey], ['Author', post.author.handle], ['Url', webAddress(post.postUrl)], ['Thread-Url', webAddress(post.threadUrl)], ['Category', post.category],
     ['Private', post.isPrivate ? 'yes' : null], ['Own', post.isOwn ? 'yes' : null], ['Event', post.event],
   ]
-  // An address that was cut leads elsewhere.
-  return said.filter((field): field is [string, string] => field[1] !== null && field[1] !== '').map(([name, value]) => [name, name.endsWith('Url') ? value : value.slice(0, LONGEST)])
+  return said.map(([name, value]): [string, string] => [name, encoded(value ?? '', { isAddress: name.endsWith('Url') })]).filter(([, value]) => value !== '')
+}
+
+/** Nothing but printable ASCII without blanks. A web address that was cut would lead elsewhere. */
+function encoded(value: string, { isAddress }: { isAddress: boolean }): string {
+  let written = ''
+  for (const character of value.toWellFormed()) {
+    const next = /[!-$&-~]/.test(character) ? character : encodeURIComponent(character)
+    if (written.length + next.length > LONGEST) return isAddress ? '' : written
+    written += next
+  }
+  return written
 }
 
 function decoded(value: string | undefined): string | null {

@@ -89,7 +89,7 @@ const AUTHORS = /^(résolue?|réglée?|solved|urgente?|question|aide|help|bug|in
 function titleOf(mail: ParsedMail, { source, category }: { source: Source, category: string | null }): string {
   const { tags } = piecesOf(mail.subject)
   const names = [source.name, siteOf(mail)]
-  const ofCategory = [category, carried(mail, 'x-discourse-category'), /\|/.test(described(mail) ?? '') ? described(mail)?.replace(/^.*\|\s*/su, '') : null].map(name => bare(name ?? '')).filter(name => name !== '')
+  const ofCategory = [category, carried(mail, 'x-discourse-category'), /\|/.test(described(mail) ?? '') ? described(mail)?.replace(/^.*\|\s*/su, '') : null, ...source.categories].map(name => bare(name ?? '')).filter(name => name !== '')
   const isCategory = (tag: string) => ofCategory.some(name => bare(tag).endsWith(name))
   const last = Math.max(tags.findIndex(isCategory), tags.findIndex(tag => PRIVATE.test(tag)))
   const title = titleWith(mail.subject, (tag, at) => at <= last || (at === 0 && (isTagOf(tag, names) || !AUTHORS.test(tag))))

@@ -8,7 +8,7 @@ export const flarum = forumByLinks({
   isMadeBy: mail => /flarum/i.test(carried(mail, 'x-mailer') ?? '') || /\/notifications\/unsubscribe|\/unsubscribe\/[^>\s]*type=newpost/i.test(carried(mail, 'list-unsubscribe') ?? '') || isNotification(mail),
   topic: /\/d\/(\d{1,12})(?:[-/?#]|$)/,
   post: /\/d\/(\d{1,12})(?:-[^/?#]{0,200})?\/(\d{1,9})(?:[?#]|$)/,
-  author: [/^\s*(\S[^\n]{0,59}?) (?:made a post|posted|replied|mentioned|started)\b/mi, /^\s*(\S[^\n]{0,59}?) (?:a (?:publié|posté|répondu|écrit|mentionné|lancé))\b/miu],
+  author: [/^\s*(\S[^\n]{0,59}?) (?:made a post|posted|replied|mentioned|started)\b/mi, /^\s*(\S[^\n]{0,59}?) (?:a (?:publié|posté|répondu|écrit|mentionné|lancé))(?!\p{L})/miu],
   title: [/^\[[^\]]{1,80}\]\s*(.{1,300})$/u],
   words: [/\n-{3,}[ \t]*\n([\s\S]*?)\n-{3,}[ \t]*(?:\n|$)/],
 })

@@ -77,7 +77,7 @@ describe('Sympa', () => {
     ['a second part that somebody wrote', withFooterPart(sympaMail(), 'La suite de mon message, après la capture.'), null, 'Chez moi aussi.\n\nLa suite de mon message, après la capture.'],
     ['words that are all that is said', sympaMail({ text: 'Merci de rester polis !' }), 'Merci de rester polis !', 'Merci de rester polis !'],
     ['a quotation goes, the answer stays', withFooterPart(sympaMail({ text: 'Oui.\n\nLe 19/11/2026 à 10:00, Tom a écrit :\n> Et chez vous ?' }), 'Liste entraide@lists.coop.example'), null, 'Oui.'],
-  ])('nothing that somebody wrote is cut: %s', async (_what, draft, footer, words) => expect((await read(draft, listSource({ footer }))).words).toBe(words))
+  ])('nothing that somebody wrote is cut: %s', async (...[, draft, footer, words]) => expect((await read(draft, listSource({ footer }))).words).toBe(words))
 
   test.each([
     ['[entraide] Certificat expiré', 'Certificat expiré'], ['[entraide 412] Certificat', 'Certificat'], ['Re : [entraide] RE: Certificat', 'Certificat'], ['TR : [Entraide] Certificat', 'Certificat'],
@@ -102,7 +102,7 @@ describe('what its software says itself is no post', () => {
     ['our message was refused (en)', 'entraide-owner@lists.coop.example', 'Your message has been rejected.', 'Your message for list entraide@lists.coop.example\nhas been rejected by the moderator (zoe).', { service: 'answer-rejected', about: ours }],
     ['our message was refused (fr)', 'sympa@lists.coop.example', 'Votre message a été rejeté', 'Votre message a été rejeté par le modérateur', { service: 'answer-rejected', about: ours }],
     ['a digest', 'entraide-request@lists.coop.example', 'entraide Digest 2026-11-20', 'Table of contents:', { service: 'digest', about: null }],
-  ])('Sympa: %s', async (_what, from, subject, text, expected) => {
+  ])('Sympa: %s', async (...[, from, subject, text, expected]) => {
     const draft = without(sympaMail({ from, subject, text, headers: { 'In-Reply-To': ours } }), 'List-Id', 'List-Post', 'X-Loop', 'X-Sequence', 'List-Archive', 'Archived-At', 'List-Help', 'List-Unsubscribe', 'List-Owner', 'List-Subscribe')
     expect(await read(draft)).toMatchObject(expected)
   })
@@ -115,7 +115,7 @@ describe('what its software says itself is no post', () => {
     ['passwords', 'mailman@lists.asso.example', 'lists.asso.example mailing list memberships reminder', 'This is a reminder', 'list-service'],
     ['a digest', 'shapes-request@lists.asso.example', 'Shapes Digest, Vol 5, Issue 3', 'Send Shapes mailing list submissions to', 'digest'],
     ['a digest (fr)', 'shapes-request@lists.asso.example', 'Lot Shapes, Vol 5, Parution 3', 'Envoyez', 'digest'],
-  ])('Mailman: %s', async (_what, from, subject, text, service) => expect(await read(mailmanMail(2, { from, subject, text }), shapes)).toMatchObject({ service }))
+  ])('Mailman: %s', async (...[, from, subject, text, service]) => expect(await read(mailmanMail(2, { from, subject, text }), shapes)).toMatchObject({ service }))
 
   test('people write what looks like it', async () => {
     for (const subject of ['Your message has been rejected', 'entraide Digest 4', 'AUTH ne marche pas']) expect((await read(sympaMail({ subject }))).service).toBeNull()
