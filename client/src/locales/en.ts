@@ -1,4 +1,6 @@
 import { auditing } from './en/auditing.ts'
+import { joining } from './en/joining.ts'
+import { inside } from './en/inside.ts'
 import { mailing } from './en/mailing.ts'
 import { people } from './en/people.ts'
 import { reading } from './en/reading.ts'
@@ -115,11 +117,15 @@ export const en: Messages = {
     'handed-back': '{agent} handed the ticket back',
     'status-changed': '{agent}: status “{to}”',
     'merged': '{agent} merged this ticket with another',
+    'split': '{agent} split {to} off this ticket',
+    'split-from': '{agent} split this ticket off {to}',
     'unmerged': '{agent} separated a ticket that had been merged here',
     'opened-by-agent': '{agent} opened the ticket',
     'requester-changed': '{agent} changed whose ticket it is: {to}',
     'participant-accepted': '{agent} let {to} into the conversation',
     'participant-refused': '{agent} left {to} out of the conversation',
+    'address-failed': 'A mail came back: an address of this ticket takes none any more',
+    'address-works': '{agent} said that the address works again',
     'undone': '{agent} took a reply back',
     'acknowledgement': '{agent} sent an acknowledgement',
     'system': 'Permanence',
@@ -208,6 +214,7 @@ export const en: Messages = {
     ask: 'Ask somebody',
     undo: 'Undo sending',
     send: 'Send what is written',
+    join: 'Join with the suggested ticket',
     copy: 'Copy the reference',
     views: 'Go to a queue',
     help: 'Show this help',
@@ -220,7 +227,9 @@ export const en: Messages = {
   ...people,
   ...auditing,
   ...writing,
+  ...joining,
   ...mailing,
   ...receiving,
   ...reading,
+  ...inside,
 }

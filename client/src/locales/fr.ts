@@ -1,4 +1,6 @@
 import { auditing } from './fr/auditing.ts'
+import { joining } from './fr/joining.ts'
+import { inside } from './fr/inside.ts'
 import { mailing } from './fr/mailing.ts'
 import { people } from './fr/people.ts'
 import { reading } from './fr/reading.ts'
@@ -119,11 +121,15 @@ export const fr = {
     'handed-back': '{agent} a rendu le ticket',
     'status-changed': '{agent} : état « {to} »',
     'merged': '{agent} a réuni ce ticket avec un autre',
+    'split': '{agent} a séparé {to} de ce ticket',
+    'split-from': '{agent} a séparé ce ticket de {to}',
     'unmerged': '{agent} a séparé un ticket qui avait été fusionné ici',
     'opened-by-agent': '{agent} a ouvert le ticket',
     'requester-changed': '{agent} a changé la personne du ticket : {to}',
     'participant-accepted': '{agent} a fait entrer {to} dans la conversation',
     'participant-refused': '{agent} a laissé {to} en dehors de la conversation',
+    'address-failed': 'Un envoi est revenu : une adresse de ce ticket ne reçoit plus',
+    'address-works': '{agent} a dit que l’adresse fonctionne de nouveau',
     'undone': '{agent} a annulé l’envoi d’une réponse',
     'acknowledgement': '{agent} a envoyé un accusé de réception',
     'system': 'Permanence',
@@ -212,6 +218,7 @@ export const fr = {
     ask: 'Demander à quelqu’un',
     undo: 'Annuler l’envoi',
     send: 'Envoyer ce qui est écrit',
+    join: 'Réunir avec le ticket suggéré',
     copy: 'Copier la référence',
     views: 'Aller à une file',
     help: 'Afficher cette aide',
@@ -224,7 +231,9 @@ export const fr = {
   ...people,
   ...auditing,
   ...writing,
+  ...joining,
   ...mailing,
   ...receiving,
   ...reading,
+  ...inside,
 }

@@ -11,7 +11,7 @@ export const tom = { address: 'tom@weber.example', name: 'Tom Weber' }
 export function row(parts: Partial<TicketRow> = {}): TicketRow {
   return {
     id: 7, reference: 'A7T-QM3-9XHD', subject: 'Quota dépassé', status: 'new', channel: 'mail', requester: claire,
-    assignee: null, preview: 'Nous ne recevons plus rien', messageCount: 1, activityAt: NOW - 600_000, waitingSince: NOW - 600_000, createdAt: NOW - 600_000, ...parts,
+    assignee: null, preview: 'Nous ne recevons plus rien', messageCount: 1, activityAt: NOW - 600_000, waitingSince: NOW - 600_000, createdAt: NOW - 600_000, hasDouble: false, ...parts,
   }
 }
 
@@ -25,7 +25,7 @@ export function message(parts: Partial<Message> = {}): Message {
 export function detail(parts: Partial<TicketDetail> = {}): TicketDetail {
   return {
     ticket: row(), participants: [{ ...claire, pending: false }], messages: [message()], earlier: 0, acts: [], continues: null, version: 1,
-    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, merged: [], ...parts,
+    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], doubles: [], others: [], ...parts,
   }
 }
 

@@ -22,6 +22,12 @@ test('a merged ticket is told once', () => {
   expect(keysOf(told)).toEqual(['merge-6', 'act-0'])
 })
 
+test('a split that stands is told once, by its line; one that was put back, by its act', () => {
+  const split = { id: 4, way: 'off' as const, reference: 'B', subject: '', ticketId: 9, agent: 'Nadia', undoable: true, at: NOW + 3 }
+  const told = detail({ messages: [], acts: [act(NOW + 3, 'ticket.split'), act(NOW + 4, 'ticket.split-from')], splits: [split] })
+  expect(keysOf(told)).toEqual(['split-4', 'act-0'])
+})
+
 test.each([
   [[reply()], true],
   [[reply(), message(), reply()], false],

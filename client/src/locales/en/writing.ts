@@ -25,6 +25,7 @@ export const writing = {
     warning: {
       'outsider': '{name} is not part of this ticket, and will read what you write.',
       'no-requester': '{name} opened this ticket, and will not get this reply.',
+      'failing': 'No mail arrives at {name}: reach them otherwise, or say at the top of the ticket that the address works again.',
       'asks-requester': '{name} is the person of this ticket: to write to them, choose “Reply”.',
     },
     signature: 'signature added when sent',
@@ -87,6 +88,12 @@ export const writing = {
     reading: '{name} is reading',
     writing: '{name} is writing',
     warning: '{names} is writing on this ticket. | {names} are writing on this ticket.',
+  },
+  failing: {
+    label: 'Addresses that take no mail',
+    said: '{address} takes no mail of ours ({time}).',
+    words: 'Its server said: “{words}”',
+    works: 'It works again',
   },
   side: {
     title: 'Asked {name}',

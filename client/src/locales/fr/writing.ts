@@ -25,6 +25,7 @@ export const writing = {
     warning: {
       'outsider': '{name} ne fait pas partie de ce ticket, et lira ce que vous écrivez.',
       'no-requester': '{name} a ouvert ce ticket, et ne recevra pas cette réponse.',
+      'failing': 'Aucun courriel n’arrive à {name} : écrivez autrement, ou dites en haut du ticket que l’adresse fonctionne de nouveau.',
       'asks-requester': '{name} est la personne de ce ticket : pour lui écrire, choisissez « Répondre ».',
     },
     signature: 'signature ajoutée à l’envoi',
@@ -87,6 +88,12 @@ export const writing = {
     reading: '{name} lit',
     writing: '{name} écrit',
     warning: '{names} est en train d’écrire sur ce ticket. | {names} sont en train d’écrire sur ce ticket.',
+  },
+  failing: {
+    label: 'Adresses qui ne reçoivent plus',
+    said: '{address} ne reçoit plus nos courriels ({time}).',
+    words: 'Son serveur a dit : « {words} »',
+    works: 'Elle fonctionne de nouveau',
   },
   side: {
     title: 'Demandé à {name}',
