@@ -13,7 +13,7 @@ eachEngine('lists and forums by HTTP', (open) => {
   })
   afterAll(() => web.stop())
 
-  const send = (path: string, method: string, body?: unknown, { cookie } = administrator) => web.send(`/api/sources${path}`, { cookie, method, ...body === undefined ? {} : { body } })
+  const send = (...[path, method, body, { cookie } = administrator]: [string, string, unknown?, { cookie: string }?]) => web.send(`/api/sources${path}`, { cookie, method, ...body === undefined ? {} : { body } })
   const settings = async (response: Response) => SourceSettingsList.parse(await response.json()).sources
   const list = (name: string) => ({ name, profile: 'sympa', address: 'Entraide@lists.coop.example', answersBy: 'mail' })
   const forum = (name: string) => ({ name, profile: 'discourse', url: 'https://forum.coop.example/', account: 'support', answersBy: 'api', apiKey: 'geheim', webhookSecret: 'secret' })

@@ -27,7 +27,7 @@ export function sourceRoutes({ can, read, act }: Http<Permission>, { secrets }: 
 
   routes.put('/sources/:id', can('mailboxes:manage'), async (request, response) => {
     const [id, input] = [idOf(request), SourceInput.parse(request.body)]
-    await act(request, context => setSource(context, id, input, secrets))
+    await act(request, context => setSource(context, { id, input }, secrets))
     response.json(await settings(request))
   })
 

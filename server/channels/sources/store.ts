@@ -48,7 +48,7 @@ export async function insertSource(db: Transaction, input: SourceInput, { at, ..
 }
 
 /** Sets it anew. Secrets that are not given stay. */
-export async function saveSource(db: Transaction, id: number, input: SourceInput, sealed: Sealed) {
+export async function saveSource(db: Transaction, { id, input }: { id: number, input: SourceInput }, sealed: Sealed) {
   await db('sources').where({ id }).update(rowOf(input, sealed))
 }
 

@@ -19,18 +19,18 @@ export async function addSource(context: Context, input: SourceInput, secrets: S
 }
 
 /** Sets a list or a forum anew. */
-export async function setSource(context: Context, id: number, input: SourceInput, secrets: Sealing) {
+export async function setSource(context: Context, { id, input }: { id: number, input: SourceInput }, secrets: Sealing) {
   const { db } = context
   const known = await secretsOf(db, id)
   if (!known || !await sourceById(db, id)) throw new Refusal('not-found', 'There is no such list or forum')
   await refuseUseless(context, id, { input, hasApiKey: input.apiKey === null ? known.apiKey !== null : input.apiKey !== '' })
-  await saveSource(db, id, input, sealed(input, secrets))
+  await saveSource(db, { id, input }, sealed(input, secrets))
   await log(context, { did: 'source.changed', sourceId: id, name: input.name })
   await record(context, { type: 'source.changed', sourceId: id })
 }
 
 async function refuseUseless({ db }: Context, id: number | null, { input, hasApiKey }: { input: SourceInput, hasApiKey: boolean }) {
-  const lack = lackOf(input, { hasApiKey })
+  const lack = lackOf({ input, hasApiKey })
   if (lack !== undefined) throw new Refusal('invalid', lack)
   if (await isNameTaken(db, input.name, id)) throw new Refusal('conflict', `There is a list or a forum named “${input.name}” already.`)
 }
