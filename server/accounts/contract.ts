@@ -10,7 +10,7 @@ export type Role = z.infer<typeof Role>
 
 export const Permission = z.enum([
   'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'tickets:reply', 'tickets:open', 'tickets:merge',
-  'messages:source', 'outbox:read', 'outbox:manage', 'mailboxes:read', 'mailboxes:manage', 'intakes:read', 'intakes:manage',
+  'messages:source', 'messages:redact', 'outbox:read', 'outbox:manage', 'mailboxes:read', 'mailboxes:manage', 'intakes:read', 'intakes:manage',
   'agents:read', 'agents:manage', 'roles:manage', 'audit:read',
 ])
 export type Permission = z.infer<typeof Permission>

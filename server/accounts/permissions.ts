@@ -4,7 +4,7 @@ const volunteer: readonly Permission[] = [
   'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'tickets:reply', 'tickets:open', 'tickets:merge', 'outbox:read', 'agents:read',
 ]
 // A raw message shows what the page hides: routes, hidden recipients, tracking. Mailboxes show how the house is wired.
-const staff: readonly Permission[] = [...volunteer, 'messages:source', 'mailboxes:read', 'outbox:manage', 'intakes:read', 'intakes:manage']
+const staff: readonly Permission[] = [...volunteer, 'messages:source', 'messages:redact', 'mailboxes:read', 'outbox:manage', 'intakes:read', 'intakes:manage']
 const administrator: readonly Permission[] = [...staff, 'mailboxes:manage', 'agents:manage', 'roles:manage', 'audit:read']
 
 const permissionsOfRole: Record<BuiltInRole, readonly Permission[]> = { volunteer, staff, administrator }

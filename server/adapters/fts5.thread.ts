@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
 import type { Found, SearchChanges, SearchDocument } from '../tickets/ports.ts'
 import { folded, matchOf } from '../tickets/search/query.ts'
-import { changing, createGeneration, dropOtherGenerations, indexFile, inTransaction, partOf, tablesFor, Unusable } from './fts5.file.ts'
+import { changing, createGeneration, dropOtherGenerations, indexFile, inTransaction, partOf, partsOf, tablesFor, Unusable } from './fts5.file.ts'
 import { find } from './fts5.find.ts'
 
 /** What runs beside the program: the only code that touches the index. Each function is one task of the pool in fts5.ts. */
@@ -61,9 +61,10 @@ export function findTickets({ query, limit, before }: { query: string, limit: nu
 export const position = (): Answer<number | null> => answered(db => stateOf(db).position)
 
 /** Carries the changes out with their position, if nobody did before. */
-export function apply({ after, position, documents, removed, moved }: SearchChanges): Answer<boolean> {
-  return changed((db, state) => {
+export function apply({ after, position, documents, removed, moved, scrub = false }: SearchChanges): Answer<boolean> {
+  const applied = changed((db, state) => {
     if (state.current === null || state.position !== after) return false
+    if (scrub) for (const { words } of partsOf(db, state.current)) db.exec(`insert into ${words} (${words}, rank) values ('secure-delete', 1)`)
     put(db, state.current, documents)
     for (const messageId of removed) forget(db, state.current, messageId)
     const move = changing(db, `update owners_${state.current} set ticket_id = ? where ticket_id = ?`)
@@ -71,6 +72,8 @@ export function apply({ after, position, documents, removed, moved }: SearchChan
     changing(db, 'update state set position = ?')(position)
     return true
   })
+  // What was merged away before is in free pages still, and all of it in the write-ahead log.
+  return scrub && 'answer' in applied && applied.answer ? answered((db) => { db.exec('vacuum; pragma wal_checkpoint(truncate)'); return true }) : applied
 }
 
 /** Begins a new generation and answers its number; null when another process is building one. */

@@ -18,6 +18,8 @@ export type Blobs = {
   pathOf: (sha256: string) => string
   /** How many bytes there is room for; undefined before the first were kept. */
   room: () => Promise<number | undefined>
+  /** Removes what is kept under this digest; nothing happens when nothing is. */
+  remove: (sha256: string) => Promise<void>
   /** Removes what an interrupted writing left behind before `before`. */
   forgetDrafts: (before: Date) => Promise<void>
   /** Lets go of the folders. */
@@ -64,6 +66,11 @@ export function blobsIn(folder: string): Blobs {
     stream: sha256 => createReadStream(pathOf(sha256)),
     sizeOf: sha256 => unlessMissing(stat(pathOf(sha256)).then(({ size }) => size)),
     room: () => unlessMissing(statfs(folder).then(({ bavail, bsize }) => bavail * bsize)),
+    async remove(sha256) {
+      const path = pathOf(sha256)
+      await rm(path, { force: true })
+      await folders.sync(dirname(path)).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'ENOENT') throw error })
+    },
     forgetDrafts: before => forgetFiles(drafts, before),
     close: folders.close,
   }

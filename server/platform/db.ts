@@ -16,6 +16,8 @@ export type Database = {
   reader: Db
   /** Runs `work` in one transaction, and the whole of it again when the engine gave it up (a deadlock, a lock wait): it must touch nothing outside. */
   transaction: <T>(work: (db: Transaction) => Promise<T>) => Promise<T>
+  /** Lets go of what deleted words have left in files beside the database, as far as that is in our hands. */
+  scrub: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -92,6 +94,8 @@ function database({ engine, url, reader, writer }: Parts): Database {
     url,
     reader,
     transaction: work => again(() => inTransaction(writer, work)),
+    // The write-ahead log keeps former pages until it begins anew. Whoever reads at this moment keeps it: the next time will do.
+    scrub: async () => { if (engine === 'sqlite') await writer.raw('pragma wal_checkpoint(truncate)') },
     close: async () => {
       await reader.destroy()
       if (writer !== reader) await writer.destroy()

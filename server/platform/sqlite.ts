@@ -40,8 +40,9 @@ export class NodeSqlite extends BetterSqlite3 {
     // A reader cannot make the file; a new installation asks before it writes.
     if (readOnly && !existsSync(filename)) new DatabaseSync(filename).close()
     const connection = new DatabaseSync(filename, { timeout: BUSY_MS, readOnly })
+    // What is overwritten does not stay behind in its page.
     // FULL: an SMTP client that was told "250" must find its mail again after a power cut.
-    if (!readOnly) connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = 4000;')
+    if (!readOnly) connection.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma wal_autocheckpoint = 4000; pragma secure_delete = on;')
     connection.exec('pragma cache_size = -32000; pragma temp_store = memory;')
     return Promise.resolve(connection)
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { MailAddress, Sending } from '../outbox/contract.ts'
+import { FailingAddress } from '../outbox/failing/contract.ts'
 import { Double, OtherTicket } from './doubles/contract.ts'
 import { Merge } from './merging/contract.ts'
+import { Redaction } from './redaction/contract.ts'
 import { Split } from './splitting/contract.ts'
 
 export const TicketStatus = z.enum(['new', 'open', 'waiting', 'on-hold', 'solved', 'closed'])
@@ -68,6 +70,8 @@ export const Attachment = z.object({
   /** Bytes. */
   size: z.number().int(),
   danger: AttachmentDanger.nullable(),
+  /** An agent has taken it out: neither its name nor its bytes are left. */
+  removed: z.boolean(),
 })
 export type Attachment = z.infer<typeof Attachment>
 
@@ -101,6 +105,8 @@ export const Message = z.object({
   pending: z.boolean(),
   attachments: z.array(Attachment),
   problems: z.array(z.string()),
+  /** What agents have taken out of it. */
+  redactions: z.array(Redaction),
 })
 export type Message = z.infer<typeof Message>
 
@@ -121,6 +127,8 @@ export const TicketDetail = z.object({
   version: z.number().int(),
   /** In whose name a reply is written; null as long as no mailbox may send. */
   sender: z.object({ address: z.string(), name: z.string(), signature: z.string() }).nullable(),
+  /** Those of its people to whom no mail of ours arrives, in lower case. */
+  failing: z.array(FailingAddress),
   /** Who would get a reply. */
   recipients: z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) }),
   sides: z.array(z.object({ id: z.number().int(), subject: z.string(), participants: z.array(MailAddress.extend({ pending: z.boolean() })) })),

@@ -22,6 +22,8 @@ export type SearchChanges = {
   removed: readonly number[]
   /** Tickets whose messages went to another, in order. */
   moved: readonly { ticketId: number, intoId: number }[]
+  /** Words were taken out of these documents: nothing of what they were may stay in the files of the search. */
+  scrub?: boolean
 }
 
 /** A page of what a search found. */

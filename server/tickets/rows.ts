@@ -31,11 +31,11 @@ const Recipients = z.object({ to: z.array(MailAddress), cc: z.array(MailAddress)
 const Problems = z.array(z.string())
 
 /** A message of the ticket's page, with what belongs to it. */
-export function shownMessage(found: FoundMessage, { attachments, sending }: Pick<Message, 'attachments' | 'sending'>): Message {
+export function shownMessage(found: FoundMessage, { attachments, sending, redactions }: Pick<Message, 'attachments' | 'sending' | 'redactions'>): Message {
   const { id, kind, subject, at, text, visibleReply, automatic, sideId, version } = found
   const isAgents = found.agentId !== null
   return {
-    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, sideId, version,
+    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, redactions, sideId, version,
     forwardedFrom: found.forwardedFrom === null ? null : MailAddress.parse(JSON.parse(found.forwardedFrom)),
     ...Recipients.parse(JSON.parse(found.recipients)),
     author: { kind: isAgents ? 'agent' : 'address', id: found.agentId, name: found.name, address: isAgents ? null : found.address },

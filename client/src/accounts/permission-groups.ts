@@ -4,7 +4,7 @@ type Group = 'tickets' | 'messages' | 'mailboxes' | 'team'
 
 const groupOf: Record<Permission, Group> = {
   'tickets:read': 'tickets', 'tickets:note': 'tickets', 'tickets:take': 'tickets', 'tickets:status': 'tickets', 'tickets:open': 'tickets', 'tickets:merge': 'tickets',
-  'tickets:reply': 'messages', 'messages:source': 'messages', 'outbox:read': 'messages', 'outbox:manage': 'messages',
+  'tickets:reply': 'messages', 'messages:source': 'messages', 'messages:redact': 'messages', 'outbox:read': 'messages', 'outbox:manage': 'messages',
   'mailboxes:read': 'mailboxes', 'mailboxes:manage': 'mailboxes', 'intakes:read': 'mailboxes', 'intakes:manage': 'mailboxes',
   'agents:read': 'team', 'agents:manage': 'team', 'roles:manage': 'team', 'audit:read': 'team',
 }

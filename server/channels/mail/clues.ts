@@ -8,7 +8,8 @@ import type { Arrived, Envelope } from './intake.ts'
 import type { Posted } from '../sources/post.ts'
 import type { ParsedMail } from './message.ts'
 import { allKeys } from './post-keys.ts'
-import { identityOf, parentIds } from './threading.ts'
+import { sealedFingerprint } from './redacted-copy.ts'
+import { identityOf, madeIdOf, parentIds } from './threading.ts'
 
 /** What in a message names a conversation of ours. All but the references is signed: forgeries, and what another installation signed, are not among it. */
 export type Clues = {
@@ -58,12 +59,17 @@ export function wantedBy(arrivals: readonly Arrived[], signer: Signer, posts: Re
   for (const { understood, envelope } of arrivals) {
     if (!('mail' in understood)) continue
     const { answer, bounce, own, self, references } = cluesIn(understood.mail, envelope, signer)
-    for (const id of [identityOf(understood.mail), ...parentIds(understood.mail)]) wanted.hashes.add(hashOf(id))
+    for (const id of idsOf(understood.mail, signer)) wanted.hashes.add(hashOf(id))
     for (const named of [answer, bounce, self, ...own]) if (named && named.ticketId > 0) wanted.ticketIds.add(named.ticketId)
     for (const reference of references) wanted.references.add(reference)
   }
   for (const posted of posts.values()) for (const key of allKeys(posted)) wanted.hashes.add(hashOf(key))
   return { hashes: [...wanted.hashes], ticketIds: [...wanted.ticketIds], references: [...wanted.references], discussions: posts.size > 0 }
+}
+
+function idsOf(mail: ParsedMail, signer: Signer): string[] {
+  const sealed = mail.messageId === null ? [madeIdOf(sealedFingerprint(mail.fingerprint, signer))] : []
+  return [identityOf(mail), ...sealed, ...parentIds(mail)]
 }
 
 /** The addresses of those who forward something: some may be agents. */

@@ -10,6 +10,7 @@ import { fromSource } from './from-source.ts'
 import { inviteAuthor, inviteReaders } from './inviting.ts'
 import { opening, type Origin } from './opening.ts'
 import { saysTheSame } from './same-words.ts'
+import { isRedactedCopy, REDACTED_COPY } from './redacted-copy.ts'
 import { threadOf } from './threading.ts'
 import { judge } from './verdict.ts'
 import type { Wish } from './wish.ts'
@@ -30,9 +31,10 @@ export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given
     const { mail } = arrived.understood
     const entrance = entranceOf(arrived, given.entrances)
     const authentication = authenticationOf(mail, entrance?.authservId ?? null)
-    const [clues, thread] = [cluesIn(mail, arrived.envelope, given.signer), threadOf(mail, desk.known)]
+    const [clues, thread] = [cluesIn(mail, arrived.envelope, given.signer), threadOf(mail, desk.known, given.signer)]
     const read = given.posts.get(arrived)
     const one = { arrived, mail, authentication, ours, read, entrance, clues, thread, desk, given, openings }
+    if (isRedactedCopy(mail, thread.same, given.signer) && thread.same) return { state: 'duplicate', reason: REDACTED_COPY, ticketId: thread.same.ticketId, messageId: null }
     if (given.wish) return again(one) ?? asWished(one, given.wish)
     return read ? fromSource(one, read) : outcome(one)
   }

@@ -1,8 +1,10 @@
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
+import type { Signer } from '../../platform/signing.ts'
 import type { ParsedMail } from './message.ts'
+import { sealedFingerprint } from './redacted-copy.ts'
 
 /** What the database knows of a Message-ID: the ticket that owns it, the side thread it belongs to and, when we hold that very message, which one it is. */
-export type KnownId = { ticketId: number, sideId: number | null, discussionId: number | null, messageId: number | null, fingerprint: string | null }
+export type KnownId = { ticketId: number, sideId: number | null, discussionId: number | null, messageId: number | null, fingerprint: string | null, sentAt?: number | null, redactedAt?: number | null }
 
 /** The ids a message answers, the nearest first: In-Reply-To, then References from the last to the first. */
 export function parentIds(mail: ParsedMail): string[] {
@@ -18,6 +20,12 @@ const MADE = '@made-from-content.invalid>'
 /** Whether we made this id, for a message that has none: its mailbox knows nothing of it. */
 export const isMade = (messageId: string) => messageId.endsWith(MADE)
 
+/** The fingerprint in an id that we made; null when somebody else did, or when it is sealed. */
+export const fingerprintIn = (messageId: string) => isMade(messageId) && !messageId.startsWith('<hmac-') ? messageId.slice(1, -MADE.length) : null
+
+/** The same for a message that words were taken out of: `sealed` is all that we keep of its fingerprint. */
+export const madeIdOf = (sealed: string) => `<${sealed}${MADE}`
+
 /** What the Message-IDs of a message tell, as far as they are known. */
 export type Thread = {
   /** The very message that has this id already, when we hold it. */
@@ -29,8 +37,8 @@ export type Thread = {
 }
 
 /** Finds the thread of a message among the ids known: children that came before their parent and siblings of a missing one belong together. */
-export function threadOf(mail: ParsedMail, known: (hash: string) => KnownId | undefined): Thread {
-  const self = known(hashOf(identityOf(mail)))
+export function threadOf(mail: ParsedMail, known: (hash: string) => KnownId | undefined, signer?: Pick<Signer, 'sign'>): Thread {
+  const self = known(hashOf(identityOf(mail))) ?? (mail.messageId === null && signer ? known(hashOf(madeIdOf(sealedFingerprint(mail.fingerprint, signer)))) : undefined)
   return {
     same: self?.messageId == null ? undefined : self,
     parent: parentIds(mail).map(id => known(hashOf(id))).find(found => found !== undefined),

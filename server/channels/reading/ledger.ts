@@ -35,7 +35,7 @@ export function compare(uids: readonly number[], states: ReadonlyMap<number, str
 }
 
 /** A message as we hold it. */
-export type Copy = { size: number, messageId: string | null, sha256: string | null }
+export type Copy = { size: number, messageId: string | null, sha256: string | null, originalCode?: string | null }
 
 /**
  * Which messages may not be the ones we hold under their UIDs: they have another size or another Message-ID. `certain` have another

@@ -53,6 +53,6 @@ async function follow({ database, search }: World, after: number): Promise<numbe
   const documents = await documentsOf(database.reader, messageIds)
   const present = new Set(documents.map(({ messageId }) => messageId))
   const removed = messageIds.filter(id => !present.has(id))
-  await search.apply({ after, position: last.position, documents, removed, moved })
+  await search.apply({ after, position: last.position, documents, removed, moved, scrub: events.some(({ type }) => type === 'ticket.message-redacted') })
   return events.length
 }

@@ -53,10 +53,10 @@ export async function findReferences(db: Transaction, references: readonly strin
 
 /** Which of these ids tickets own, by hash; `fingerprint` is that of the message we hold. */
 export async function findClaims(db: Transaction, hashes: readonly string[]) {
-  const found: (Claim & { fingerprint: string | null })[] = []
+  const found: (Claim & { fingerprint: string | null, sentAt: number | null, redactedAt: number | null })[] = []
   for (const some of slices(hashes)) {
     found.push(...await db('thread_ids').leftJoin('messages', 'messages.id', 'thread_ids.message_id').whereIn('hash', some)
-      .select({ hash: 'hash', ticketId: 'thread_ids.ticket_id', messageId: 'thread_ids.message_id', sideId: 'thread_ids.side_id', discussionId: 'messages.discussion_id', fingerprint: 'messages.fingerprint' }) as (Claim & { fingerprint: string | null })[])
+      .select({ hash: 'hash', ticketId: 'thread_ids.ticket_id', messageId: 'thread_ids.message_id', sideId: 'thread_ids.side_id', discussionId: 'messages.discussion_id', fingerprint: 'messages.fingerprint', sentAt: 'messages.sent_at', redactedAt: 'messages.redacted_at' }) as typeof found)
   }
   return found
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../platform/errors.ts'
 import type { Attachment, Message } from '../contract.ts'
 import { shownMessage, type FoundMessage } from '../rows.ts'
 import { dangerOf } from './danger.ts'
+import { redactionsOf } from '../redaction/queries.ts'
 import { safeFilename } from './file-name.ts'
 
 const LAST = 200
@@ -20,9 +21,9 @@ export async function messagesOf(db: Db, ticketId: number): Promise<{ messages: 
   const latest: FoundMessage[] = await db('messages').where({ ticket_id: ticketId })
     .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST).select(columns(db))
   const ids = latest.map(({ id }) => id)
-  const [attachments, sendings] = await Promise.all([attachmentsOf(db, ids), sendingsOf(db, ids)])
+  const [attachments, sendings, redactions] = await Promise.all([attachmentsOf(db, ids), sendingsOf(db, ids), redactionsOf(db, ids)])
   return {
-    messages: latest.reverse().map(found => shownMessage(found, { attachments: attachments.get(found.id) ?? [], sending: sendings.get(found.id) ?? null })),
+    messages: latest.reverse().map(found => shownMessage(found, { attachments: attachments.get(found.id) ?? [], sending: sendings.get(found.id) ?? null, redactions: redactions.get(found.id) ?? [] })),
     earlier: latest.length < LAST ? 0 : await countMessages(db, ticketId) - LAST,
   }
 }
@@ -33,17 +34,19 @@ async function countMessages(db: Db, ticketId: number): Promise<number> {
 }
 
 async function attachmentsOf(db: Db, messageIds: readonly number[]): Promise<Map<number, Attachment[]>> {
-  type Found = Omit<Attachment, 'danger'> & { messageId: number }
+  type Found = StoredAttachment & { messageId: number }
   const found = messageIds.length === 0
     ? []
     : await db('attachments').whereIn('message_id', messageIds).orderBy(['message_id', 'part'])
-        .select<Found[]>({ id: 'id', messageId: 'message_id', filename: 'filename', contentType: 'content_type', size: 'size' })
+        .select<Found[]>({ id: 'id', messageId: 'message_id', filename: 'filename', contentType: 'content_type', size: 'size', removed: 'removed' })
   const grouped = Map.groupBy(found, ({ messageId }) => messageId)
   return new Map([...grouped].map(([messageId, some]) => [messageId, some.map(shownAttachment)]))
 }
 
-function shownAttachment({ id, filename, contentType, size }: Omit<Attachment, 'danger'>): Attachment {
-  return { id, filename: safeFilename(filename), contentType, size, danger: dangerOf({ filename, contentType }) }
+type StoredAttachment = Omit<Attachment, 'danger' | 'removed'> & { removed: number | boolean }
+
+function shownAttachment({ id, filename, contentType, size, removed }: StoredAttachment): Attachment {
+  return { id, filename: safeFilename(filename), contentType, size, removed: Boolean(removed), danger: removed ? null : dangerOf({ filename, contentType }) }
 }
 
 /** Which attachment of a message stands behind each content id, of those that may be shown. */
@@ -74,7 +77,7 @@ export type KeptAttachment = { filename: string | null, contentType: string, par
 export async function attachmentOf(db: Db, messageId: number, attachmentId: number): Promise<KeptAttachment> {
   type Found = Omit<KeptAttachment, 'kept'> & { kept: number | boolean, own: string }
   const found = await db('attachments').join('messages', 'messages.id', 'attachments.message_id')
-    .where({ 'attachments.id': attachmentId, 'messages.id': messageId })
+    .where({ 'attachments.id': attachmentId, 'messages.id': messageId, 'removed': false })
     .first<Found | undefined>({ filename: 'filename', contentType: 'content_type', part: 'part', sha256: 'raw_sha256', own: 'attachments.sha256', kept: 'kept' })
   if (!found) throw new Refusal('not-found', 'There is no such attachment')
   const { own, ...attachment } = found

@@ -1,8 +1,8 @@
 import { Refusal } from '../../platform/errors.ts'
 import { patternOfWords, type Medium } from './letters.ts'
 
-/** What stands where words were taken out. */
-export const MARK = '█████'
+/** What stands where words were taken out: no longer than the shortest of them, so that a text still fits where it was. */
+export const MARK = '████'
 
 /** What is to be taken out: words, in every way they may be written. */
 export type Removal = {
@@ -11,6 +11,8 @@ export type Removal = {
   /** The bytes (as characters of the same number) with a star in the place of each of theirs: as many as before. */
   starred: (bytes: string) => string
   isIn: (text: string, medium: Medium) => boolean
+  /** A text that was cut somewhere, without the beginning of such words at its end. */
+  withoutBeginning: (cut: string) => string
 }
 
 const LEAST = 4
@@ -23,7 +25,8 @@ export function removalOf(passages: readonly string[]): Removal {
   const patterns = { text: patternOf('text'), html: patternOf('html'), bytes: patternOf('bytes') }
   const isIn = (text: string, medium: Medium) => pieces.length > 0 && text.search(patterns[medium]) >= 0
   const without = (text: string, medium: 'text' | 'html') => pieces.length === 0 ? { text, passages: 0 } : withoutPattern(text, patterns[medium], medium)
-  return { isIn, without, starred: bytes => pieces.length === 0 ? bytes : bytes.replace(patterns.bytes, found => found.replace(/[^\r\n]/g, '*')) }
+  const withoutBeginning = (cut: string) => pieces.reduce(withoutBeginningOf, cut)
+  return { isIn, without, withoutBeginning, starred: bytes => pieces.length === 0 ? bytes : bytes.replace(patterns.bytes, found => found.replace(/[^\r\n]/g, '*')) }
 }
 
 /** The lines of a passage, without the marks of quotations, in pieces that a pattern can hold. Refuses what is so short that it stands everywhere. */
@@ -40,6 +43,16 @@ function chunks(line: string): string[] {
   const found: string[] = []
   for (let at = 0; at < letters.length; at += size) found.push(letters.slice(at, at + size).join(''))
   return found
+}
+
+const LEAST_SEEN = 2
+
+function withoutBeginningOf(cut: string, piece: string): string {
+  const [, text = '', dots = ''] = /^([^]*?)(…?)$/.exec(cut) ?? []
+  for (let length = Math.min(piece.length - 1, text.length); length >= LEAST_SEEN; length--) {
+    if (text.endsWith(piece.slice(0, length))) return text.slice(0, -length) + MARK.slice(0, length) + dots
+  }
+  return cut
 }
 
 // What was taken out may have hidden another: in an attribute of a tag that stood between two letters.

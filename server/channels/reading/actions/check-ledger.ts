@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Signer } from '../../../platform/signing.ts'
 import { slices } from '../../../platform/rows.ts'
+import { sealedDigest } from '../../mail/redacted-copy.ts'
 import { heldIn, type Held } from '../../mail/store.ts'
 import type { Described, Mailbox } from '../../mailboxes/mailbox.ts'
 import type { MailboxConnection } from '../../mailboxes/ports.ts'
@@ -27,7 +29,7 @@ export async function checkLedger(following: Following, mailbox: Mailbox, { pati
     const { missing, states } = compare(standing.map(({ uid }) => uid), new Map([...byUid].map(([uid, { state }]) => [uid, state])), mailbox.baselineUid ?? 0)
     const [now, absent] = [following.clock().getTime(), new Set(missing)]
     const gone = standing.filter(({ uid, deliveredAt }) => absent.has(uid) && !(patient && isJustIn(deliveredAt, now)))
-    const differing = await differingOf(connection, standing, byUid)
+    const differing = await differingOf({ connection, standing }, byUid, following.signer)
     return { mailbox: mailbox.name, onServer: standing.length, accounted: standing.length - gone.length, missing: gone.map(placeOf), differing: differing.map(placeOf), lost, states }
   }
   finally {
@@ -50,15 +52,18 @@ function copiesByUid(held: readonly Held[], mailbox: Mailbox, { connection, stan
 }
 
 /** Where another message stands than the one we hold: what is doubtful is fetched and compared by its digest. */
-async function differingOf(connection: MailboxConnection, standing: readonly Described[], held: ReadonlyMap<number, Held>): Promise<Described[]> {
+async function differingOf({ connection, standing }: Now, held: ReadonlyMap<number, Held>, signer: Signer): Promise<Described[]> {
   const found = doubtful(standing, held)
   const differing: Described[] = []
   for (const [index, one] of found.doubtful.entries()) {
-    const isOther = index < COMPARED_BYTE_BY_BYTE ? await digestOf(connection, one.uid) !== held.get(one.uid)?.sha256 : found.certain.has(one.uid)
+    const isOther = index < COMPARED_BYTE_BY_BYTE ? !isCopy(await digestOf(connection, one.uid), held.get(one.uid), signer) : found.certain.has(one.uid)
     if (isOther) differing.push(one)
   }
   return differing
 }
+
+/** Of a message that words were taken out of, the former digest is kept as a code alone. */
+const isCopy = (digest: string, copy: Held | undefined, signer: Signer) => digest === copy?.sha256 || (copy?.originalCode != null && sealedDigest(digest, signer) === copy.originalCode)
 
 async function digestOf(connection: MailboxConnection, uid: number): Promise<string> {
   const hash = createHash('sha256')

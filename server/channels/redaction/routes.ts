@@ -1,0 +1,44 @@
+import { Router } from 'express'
+import type { Permission } from '../../accounts/contract.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { idOf, type Http } from '../../platform/http.ts'
+import type { Log } from '../../platform/log.ts'
+import { RedactionRequest, type RedactionCounts, type Secrets } from '../../tickets/redaction/contract.ts'
+import { noticedOf } from '../../tickets/redaction/queries.ts'
+import type { ReadKept } from '../intakes/ports.ts'
+import { forgetFiles } from './actions/forget-files.ts'
+import { previewRedaction, redact, type RedactionWorld } from './actions/redact.ts'
+import type { FileBytes } from './ports.ts'
+
+type World = Omit<RedactionWorld, 'blobs' | 'readKept'> & { blobs: Partial<FileBytes>, readKept?: ReadKept | undefined, log: Log }
+
+/** Words that must not be read any more are taken out of everything that we keep. */
+export function redactionRoutes({ can, read, visitor }: Http<Permission>, { blobs, readKept, log, ...world }: World) {
+  const routes = Router()
+  const keeping = () => {
+    if (!hasAll(blobs) || !readKept) throw new Refusal('conflict', 'This process keeps no messages')
+    return { ...world, blobs, readKept }
+  }
+
+  routes.get('/messages/:id/secrets', can('messages:redact'), async (request, response) => {
+    response.json({ noticed: await read(request, db => noticedOf(db, idOf(request))) } satisfies Secrets)
+  })
+
+  // Words to be taken out stand in no address: it would be written into logs.
+  routes.post('/messages/:id/redactions/preview', can('messages:redact'), async (request, response) => {
+    const input = RedactionRequest.parse(request.body)
+    response.json(await read(request, db => previewRedaction(keeping(), db, idOf(request), input)) satisfies RedactionCounts)
+  })
+
+  routes.post('/messages/:id/redactions', can('messages:redact'), async (request, response) => {
+    const [messageId, input, kept] = [idOf(request), RedactionRequest.parse(request.body), keeping()]
+    const counts = await redact(kept, { messageId, request: input }, { kind: 'agent', id: visitor(request).agentId })
+    // What cannot be removed now is removed by housekeeping: the words are out of reach already.
+    await forgetFiles(kept).catch((error: unknown) => log.error({ err: error }, 'Files that must disappear could not be removed; it is tried again'))
+    response.status(201).json(counts satisfies RedactionCounts)
+  })
+
+  return routes
+}
+
+const hasAll = (blobs: Partial<FileBytes>): blobs is FileBytes => blobs.keep !== undefined && blobs.stream !== undefined && blobs.remove !== undefined
