@@ -20,7 +20,7 @@ export type Occasion = {
 /** Why nobody is told that their message has arrived; the words are explained in docs/intake.md. */
 export type Silence =
   | 'automatic' | 'list' | 'bulk' | 'suppressed' | 'no-return-path' | 'forwarded' | 'no-sender' | 'machine-address' | 'own-address' | 'repeated'
-  | 'no-mailbox' | 'mailbox-silent' | 'mailbox-cannot-send' | 'no-authserv-id' | 'not-authenticated' | 'history' | 'rate-limit'
+  | 'no-mailbox' | 'mailbox-silent' | 'mailbox-cannot-send' | 'no-authserv-id' | 'not-authenticated' | 'history' | 'rate-limit' | 'failing-address'
 
 /**
  * Whether the author of a message that opened a ticket is told so, once. Never a machine, never many, never somebody whom our server

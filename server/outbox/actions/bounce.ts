@@ -3,11 +3,16 @@ import type { Transaction } from '../../platform/db.ts'
 import { record } from '../../platform/record.ts'
 import { deliveryMeant, isLost, wordsOf, type Bounce } from '../bounced.ts'
 import type { OutboxState, OutgoingKind } from '../contract.ts'
+import { failsForGood } from '../failing/failing.ts'
+import { hasComeBack, saveFailing } from '../failing/store.ts'
 import { allDeliveries, insertAttempts, lockMailOfBounce, saveDelivery, saveState } from '../sending/store.ts'
 import { stateAfter } from '../state.ts'
 
-/** The mail that came back, and whether this report is the first to say that it is lost. */
-export type Bounced = { outboxId: number, ticketId: number | null, kind: OutgoingKind, isNew: boolean }
+/**
+ * The mail that came back; `isNew`: this report is the first to say that it is lost; `isFirstThere`: nothing about its ticket had come back
+ * from that address before.
+ */
+export type Bounced = { outboxId: number, ticketId: number | null, kind: OutgoingKind, isNew: boolean, isFirstThere: boolean }
 
 /** Writes down that a mail of ours came back, or is late at a server further on. Undefined when no mail of ours is meant. */
 export async function recordBounce({ db, now }: Pick<Context, 'db' | 'now'>, bounce: Bounce): Promise<Bounced | undefined> {
@@ -17,10 +22,12 @@ export async function recordBounce({ db, now }: Pick<Context, 'db' | 'now'>, bou
   const meant = deliveryMeant(bounce, deliveries)
   const [lost, answer, at] = [isLost(bounce), wordsOf(bounce), now.getTime()]
   await insertAttempts(db, mail.id, [{ server: null, address: addressOf(bounce, meant), result: lost ? 'bounced' : 'delayed', answer, at }])
+  const isFirstThere = lost && meant !== undefined && mail.ticketId !== null && !await hasComeBack(db, { ticketId: mail.ticketId, address: meant.address })
   if (lost && meant) await saveDelivery(db, meant.id, { state: 'bounced', answer, at })
+  if (lost && meant && failsForGood(bounce)) await saveFailing(db, { address: meant.address, words: answer, at })
   if (lost) await follow(db, mail)
   await record({ db, now }, { type: 'outbox.changed', outboxId: mail.id, ticketId: mail.ticketId })
-  return { outboxId: mail.id, ticketId: mail.ticketId, kind: mail.kind, isNew: lost && (meant ?? mail).state !== 'bounced' }
+  return { outboxId: mail.id, ticketId: mail.ticketId, kind: mail.kind, isNew: lost && (meant ?? mail).state !== 'bounced', isFirstThere }
 }
 
 const addressOf = ({ recipient }: Bounce, meant: { address: string } | undefined) => meant?.address ?? recipient ?? ''

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts'
 import { record } from '../../platform/record.ts'
 import type { OutboxState } from '../contract.ts'
+import { isUnknownThere } from '../failing/failing.ts'
+import { saveFailing } from '../failing/store.ts'
 import { nextAttempt, stateAfter } from '../state.ts'
 import { allDeliveries, endSending, failDelayed, insertAttempts, prolongClaim, saveDelivery, saveRaw, type Attempt } from '../sending/store.ts'
 
@@ -17,6 +19,7 @@ export async function keepBytes({ db }: Saving, outboxId: number, rawSha256: str
 /** Says what became of a mail at one recipient; committed by itself, so that a crash repeats one recipient at most. */
 export async function settleDelivery({ db, now }: Saving, { id, address, outboxId }: { id: number, address: string, outboxId: number }, { state, answer, tries }: Settled) {
   await saveDelivery(db, id, { state, answer, at: now.getTime() })
+  if (state === 'failed' && isUnknownThere(answer)) await saveFailing(db, { address, words: answer, at: now.getTime() })
   await insertAttempts(db, outboxId, tries.map(one => ({ ...one, address, at: now.getTime() })))
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
+import { failingAmong } from '../../outbox/failing/queries.ts'
 import type { TicketAct, TicketDetail } from '../contract.ts'
 import { messagesOf } from '../messages/queries.ts'
 import { recipientsOn, senderOf } from '../replying/queries.ts'
@@ -9,7 +10,7 @@ import { currentId, namesOf, ticketRow } from '../queries.ts'
 import { agentIdIn, shownAct, type FoundAct } from '../rows.ts'
 
 const MOST_ACTS = 200
-const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split', 'ticket.split-from']
+const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split', 'ticket.split-from', 'ticket.address-failed', 'ticket.address-works']
 
 /** The page of a ticket; of one that was merged into another, the other's. */
 export async function ticketDetail(db: Db, wanted: number): Promise<TicketDetail> {
@@ -20,7 +21,8 @@ export async function ticketDetail(db: Db, wanted: number): Promise<TicketDetail
   ])
   const { mailboxId, ...standing } = links
   const [sender, recipients] = await Promise.all([senderOf(db, mailboxId), recipientsOn(db, ticket)])
-  return { ticket, ...conversation, messages, earlier, acts, splits, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
+  const failing = await failingAmong(db, [ticket.requester, ...conversation.participants, ...conversation.sides.flatMap(side => side.participants), ...recipients.to, ...recipients.cc].map(({ address }) => address))
+  return { ticket, ...conversation, failing, messages, earlier, acts, splits, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
 }
 
 /** Who belongs to the conversation, and to the side threads beside it. */

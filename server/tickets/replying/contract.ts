@@ -50,3 +50,6 @@ export type Stale = z.infer<typeof Stale>
  */
 export const ParticipantRequest = z.object({ address: z.string().min(3).max(320), accepted: z.boolean(), messageId: z.number().int().nullable().default(null) })
 export type ParticipantRequest = z.infer<typeof ParticipantRequest>
+
+/** POST /api/tickets/:id/address-works: mail to this address arrives again. */
+export const AddressRequest = z.object({ address: z.string().trim().min(3).max(320) })

@@ -38,13 +38,15 @@ test.each([
 })
 
 describe('a writer is told of', () => {
-  const ticket = detail({ participants: [{ ...claire, pending: false }, { ...samia, pending: true }] })
+  const gone = { address: 'gone@asso.example', name: '' }
+  const ticket = detail({ participants: [{ ...claire, pending: false }, { ...gone, pending: false }, { ...samia, pending: true }], failing: [{ address: gone.address, words: '550 5.1.1', at: 1 }] })
   test.each([
     ['nothing, as a rule', 'reply', { to: [claire], cc: [] }, []],
     ['somebody who is not part of the ticket', 'reply', { to: [claire], cc: [tom] }, [{ why: 'outsider', name: tom.address }]],
     ['somebody who waits for a yes', 'reply', { to: [claire], cc: [samia] }, [{ why: 'outsider', name: samia.address }]],
     ['an answer that passes over the requester', 'reply', { to: [tom], cc: [] }, [{ why: 'outsider', name: tom.address }, { why: 'no-requester', name: claire.name }]],
     ['nothing, as long as there is nobody', 'reply', { to: [], cc: [] }, []],
+    ['an address to which no mail arrives', 'reply', { to: [claire], cc: [{ ...gone, address: 'Gone@asso.example' }] }, [{ why: 'failing', name: 'Gone@asso.example' }]],
     ['nothing, when somebody else is asked', 'question', { to: [tom], cc: [] }, []],
     ['the requester, asked as if somebody else', 'question', { to: [tom], cc: [claire] }, [{ why: 'asks-requester', name: claire.name }]],
   ])('%s', (_what, ...[mode, recipients, expected]) => expect(warnings(mode, recipients, ticket)).toEqual(expected))

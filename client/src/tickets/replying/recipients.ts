@@ -40,12 +40,17 @@ export function proposed({ recipients, sides }: Pick<TicketDetail, 'recipients' 
 }
 
 /** What a writer should know of the recipients before sending; nothing of it forbids. */
-export type Warning = { why: 'outsider' | 'no-requester' | 'asks-requester', name: string }
+export type Warning = { why: 'outsider' | 'no-requester' | 'asks-requester' | 'failing', name: string }
 
-type Known = Pick<TicketDetail, 'ticket' | 'participants' | 'recipients'>
+type Known = Pick<TicketDetail, 'ticket' | 'participants' | 'recipients' | 'failing'>
 
-/** Names those who do not belong to the ticket, and a requester who gets no answer, or is asked as if they were somebody else. */
-export function warnings(mode: string, { to, cc }: Recipients, { ticket: { requester }, participants, recipients }: Known): Warning[] {
+/** Names those to whom no mail arrives, those who do not belong to the ticket, and a requester who gets no answer, or is asked as if they were somebody else. */
+export function warnings(mode: string, recipients: Recipients, known: Known): Warning[] {
+  const lost = [...recipients.to, ...recipients.cc].filter(({ address }) => known.failing.some(one => same(one.address, address)))
+  return [...lost.map(({ address }): Warning => ({ why: 'failing', name: address })), ...misplaced(mode, recipients, known)]
+}
+
+function misplaced(mode: string, { to, cc }: Recipients, { ticket: { requester }, participants, recipients }: Known): Warning[] {
   const name = requester.name || requester.address
   const everyone = [...to, ...cc]
   // An answer goes where the requester asked for it, which may be another address of theirs.

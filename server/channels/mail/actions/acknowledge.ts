@@ -1,4 +1,5 @@
 import { putInOutbox } from '../../../outbox/actions/put.ts'
+import { failingAmong } from '../../../outbox/failing/queries.ts'
 import type { Outgoing } from '../../../outbox/outgoing.ts'
 import { replyToOf } from '../../../outbox/own-address.ts'
 import { ownId } from '../../../outbox/own-id.ts'
@@ -25,7 +26,7 @@ export type Opened = { openings: readonly Opening[], tickets: readonly TicketSta
  * It repeats nothing of what they wrote: nobody can send their words to others by it. Answers how many.
  */
 export async function acknowledge(context: Pick<Context, 'db' | 'now'>, acknowledging: Acknowledging, { openings, tickets, nextId }: Opened): Promise<number> {
-  const wanted = openings.filter(opening => acknowledgement(opening) === 'send')
+  const wanted = await reachable(context, openings.filter(opening => acknowledgement(opening) === 'send'))
   if (wanted.length === 0) return 0
   const lately = await acknowledgedLately(context.db, [...new Set(wanted.map(addressOf))], context.now.getTime())
   const of = new Map(tickets.map(ticket => [ticket.id, ticket]))
@@ -42,6 +43,12 @@ export async function acknowledge(context: Pick<Context, 'db' | 'now'>, acknowle
     sent += 1
   }
   return sent
+}
+
+/** Without those whose address takes nothing any more. */
+async function reachable({ db }: Pick<Context, 'db'>, openings: readonly Opening[]): Promise<readonly Opening[]> {
+  const failing = openings.length === 0 ? [] : await failingAmong(db, openings.map(addressOf))
+  return openings.filter(opening => !failing.some(({ address }) => address === addressOf(opening)))
 }
 
 const addressOf = ({ mail }: Opening) => mail.from?.address.toLowerCase() ?? ''
