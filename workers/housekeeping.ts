@@ -1,5 +1,6 @@
 import { forgetSignIns } from '../server/accounts/actions/forget-sign-ins.ts'
 import { forgetTakenIn } from '../server/channels/mail/limiting/actions.ts'
+import { forgetFiles } from '../server/channels/redaction/actions/forget-files.ts'
 import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
@@ -21,6 +22,7 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetDrafts({ db, now: clock() }))
     await database.transaction(db => forgetPresence({ db, now: clock() }))
     await database.transaction(db => forgetTakenIn({ db, now: clock() }))
+    await forgetFiles({ database, blobs })
     await blobs.forgetDrafts(ago(DRAFTS_KEPT_MS))
     return await forgetEvents(database, ago(EVENTS_KEPT_MS)) > 0 ? 'again' : 'idle'
   }, { idleMs: EVERY_MS, failMs: EVERY_MS, signal, onError: error => log.error({ err: error }, 'Housekeeping failed; it tries again later') })

@@ -5,6 +5,7 @@ import { mailing } from './en/mailing.ts'
 import { people } from './en/people.ts'
 import { reading } from './en/reading.ts'
 import { receiving } from './en/receiving.ts'
+import { removing } from './en/removing.ts'
 import { writing } from './en/writing.ts'
 import type { Messages } from './fr.ts'
 
@@ -230,6 +231,7 @@ export const en: Messages = {
   ...joining,
   ...mailing,
   ...receiving,
+  ...removing,
   ...reading,
   ...inside,
 }

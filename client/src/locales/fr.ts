@@ -5,6 +5,7 @@ import { mailing } from './fr/mailing.ts'
 import { people } from './fr/people.ts'
 import { reading } from './fr/reading.ts'
 import { receiving } from './fr/receiving.ts'
+import { removing } from './fr/removing.ts'
 import { writing } from './fr/writing.ts'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
@@ -234,6 +235,7 @@ export const fr = {
   ...joining,
   ...mailing,
   ...receiving,
+  ...removing,
   ...reading,
   ...inside,
 }

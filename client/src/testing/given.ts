@@ -18,7 +18,7 @@ export function row(parts: Partial<TicketRow> = {}): TicketRow {
 export function message(parts: Partial<Message> = {}): Message {
   return {
     id: 70, version: 1, kind: 'incoming', author: { kind: 'address', id: null, ...claire }, to: [], cc: [], subject: 'Quota dépassé', at: NOW - 600_000,
-    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, forwardedFrom: null, pending: false, attachments: [], problems: [], ...parts,
+    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
   }
 }
 
@@ -37,7 +37,7 @@ export function sending(parts: Partial<Sending> = {}): Sending {
 export const reply = (parts: Partial<Message> = {}) =>
   message({ id: 71, kind: 'reply', author: { kind: 'agent', id: 1, name: 'Nadia Benali', address: null }, to: [claire], text: 'Voici pourquoi.', at: NOW, sending: sending(), ...parts })
 
-export const attachment = (parts: Partial<Attachment> = {}): Attachment => ({ id: 3, filename: 'facture.pdf', contentType: 'application/pdf', size: 184_320, danger: null, ...parts })
+export const attachment = (parts: Partial<Attachment> = {}): Attachment => ({ id: 3, filename: 'facture.pdf', contentType: 'application/pdf', size: 184_320, danger: null, removed: false, ...parts })
 
 export const session: Session = {
   agent: { id: 1, name: 'Nadia Benali', email: 'nadia@coop.example', role: 'staff', locale: 'fr' },

@@ -62,6 +62,7 @@ export const auditing = {
         'split-from': 'Ticket made by a split',
         'split-undone': 'Split undone',
         'not-double': 'Two distinct questions',
+        'redacted': 'Secret removed',
         'opened-by-agent': 'Ticket opened by the team',
         'requester-changed': 'Requester changed',
         'participant-accepted': 'Person let into the conversation',

@@ -48,6 +48,7 @@ export const receiving = {
       'own-message-id': 'Copy of a mail that we sent',
       'own-installation': 'Comes from this installation',
       'same-message': 'The same message by another entrance',
+      'redacted-copy': 'Copy of a message that a secret was removed from: not kept',
       'too-many-hops': 'Goes round in circles between servers',
       'same-words': 'The same text of the same sender, again and again',
       'loop': 'A machine that answers our acknowledgements',

@@ -62,6 +62,7 @@ export const auditing = {
         'split-from': 'Ticket né d’une séparation',
         'split-undone': 'Séparation défaite',
         'not-double': 'Deux questions distinctes',
+        'redacted': 'Secret retiré',
         'opened-by-agent': 'Ticket ouvert par l’équipe',
         'requester-changed': 'Demandeur changé',
         'participant-accepted': 'Personne acceptée dans l’échange',

@@ -48,6 +48,7 @@ export const receiving = {
       'own-message-id': 'Copie d’un mail que nous avons envoyé',
       'own-installation': 'Vient de cette installation',
       'same-message': 'Le même message, par une autre entrée',
+      'redacted-copy': 'Copie d’un message dont un secret a été retiré : non conservée',
       'too-many-hops': 'Tourne en rond entre des serveurs',
       'same-words': 'Toujours le même texte du même expéditeur',
       'loop': 'Une machine qui répond à nos accusés de réception',
