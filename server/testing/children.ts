@@ -47,6 +47,12 @@ export type Start = { command: string, args: string[], env?: NodeJS.ProcessEnv, 
 const KILL_GROUP = 'kill -s KILL -- "-$1"'
 const REMOVE_FOLDER = 'sleep 1; rm -rf -- "$1"'
 
+/** Runs this when our process has died, however it died: what no process can hold that dies with us. Answers what calls it off. */
+export function whenWeDie(act: string, subject: string): () => void {
+  const guarding = guard(act, subject)
+  return () => { guarding.kill('SIGKILL') }
+}
+
 // A guard waits for the end of its standard input, which comes when we die, however we die; then it cleans up.
 function guard(act: string, subject: string): ChildProcess {
   const child = spawn('/bin/sh', ['-c', `cat >/dev/null; ${act}`, 'guard', subject], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })

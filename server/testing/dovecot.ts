@@ -27,6 +27,8 @@ export type DovecotServer = {
   deliver: (user: string, raw: Uint8Array | string | readonly (Uint8Array | string)[], folder?: string) => void
   /** The messages of a folder by UID, as IMAP sees them. */
   uids: (user: string, folder?: string) => Promise<number[]>
+  /** Their Message-IDs, without brackets. */
+  messageIds: (user: string, uids: number[], folder?: string) => Promise<string[]>
   expunge: (user: string, uids: number[], folder?: string) => Promise<void>
   /** Forgets all UIDs: the folder gets a new UIDVALIDITY, the messages stay. Connections to it are cut. */
   renewUidValidity: (user: string, folder?: string) => Promise<void>
@@ -69,6 +71,7 @@ export async function startDovecot({ idle = true, extra = '' }: Options = {}): P
     url: url('imap', port), tlsUrl: url('imaps', tlsPort),
     deliver: (user, raw, name) => deliver(boxOf(user, name), Array.isArray(raw) ? raw : [raw as Uint8Array]),
     uids: (user, name = 'INBOX') => inFolder(client(user), name, async box => await box.search({ all: true }, { uid: true }) || []),
+    messageIds: (user, uids, name = 'INBOX') => inFolder(client(user), name, async box => (await box.fetchAll(uids.join(','), { envelope: true }, { uid: true })).map(({ envelope }) => (envelope?.messageId ?? '').replace(/^<|>$/g, ''))),
     expunge: async (user, uids, name = 'INBOX') => {
       await inFolder(client(user), name, box => box.messageDelete(uids.join(','), { uid: true }))
     },

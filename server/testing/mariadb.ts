@@ -12,11 +12,18 @@ const CREDENTIALS = 'permanence:permanence'
 
 /** A MariaDB of its own, on the loopback, with its data in a temporary folder. */
 export type MariadbServer = {
-  pid: number
   port: number
   url: (database: string) => string
   /** Makes an empty database and answers its URL. */
   createDatabase: () => Promise<string>
+  /** One statement with all rights, as its administrator would give it. */
+  ask: (sql: string) => Promise<void>
+  /** Cuts every connection, in the middle of whatever it does. */
+  cut: () => Promise<void>
+  /** Dies at once; `restart` brings it back on the same port with the same data. */
+  kill: () => Promise<void>
+  /** Asks it to stop first when it runs. */
+  restart: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -27,13 +34,22 @@ export async function startMariadb(settings: string[] = []): Promise<MariadbServ
   await run('mariadb-install-db', ['--no-defaults', `--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve', ...user])
   writeFileSync(join(folder, 'init.sql'), "create user if not exists permanence@'%' identified by 'permanence';\ngrant all on *.* to permanence@'%' with grant option;\n")
 
-  const { server, port } = await start(folder, [...user, ...settings])
+  const begun = await start(folder, [...user, ...settings])
+  const { port } = begun
+  let { server } = begun
   const url = (database: string) => `mysql://${CREDENTIALS}@127.0.0.1:${port}/${database}`
   return {
-    pid: server.pid,
     port,
     url,
     createDatabase: () => createDatabase(url('')),
+    ask: sql => ask(url(''), sql),
+    cut: () => cut(url('')),
+    kill: () => server.stop('SIGKILL'),
+    restart: async () => {
+      await server.stop()
+      server = launch(folder, port, [...user, ...settings])
+      await untilReady(server, () => ask(url(''), 'select 1'))
+    },
     stop: async () => {
       await server.stop()
       removeFolder(folder)
@@ -44,7 +60,7 @@ export async function startMariadb(settings: string[] = []): Promise<MariadbServ
 async function start(folder: string, settings: string[]) {
   for (let attempt = 1; ; attempt++) {
     const [port = 0] = await freePorts(1)
-    const server = startGuarded({ command: MARIADBD, args: [...optionsOf(folder, port), ...settings] })
+    const server = launch(folder, port, settings)
     try {
       await untilReady(server, () => ask(`mysql://${CREDENTIALS}@127.0.0.1:${port}/`, 'select 1'))
       return { server, port }
@@ -55,6 +71,8 @@ async function start(folder: string, settings: string[]) {
     }
   }
 }
+
+const launch = (folder: string, port: number, settings: string[]) => startGuarded({ command: MARIADBD, args: [...optionsOf(folder, port), ...settings] })
 
 function optionsOf(folder: string, port: number): string[] {
   return [
@@ -76,6 +94,19 @@ export async function createDatabase(url: string): Promise<string> {
 /** Removes the database that `url` names. */
 export async function dropDatabase(url: string): Promise<void> {
   await ask(url, `drop database if exists ${new URL(url).pathname.slice(1)}`)
+}
+
+async function cut(url: string) {
+  const { hostname, port, username, password } = new URL(url)
+  const connection = await createConnection({ host: hostname, port: Number(port), user: username, password, connectTimeout: 5_000 })
+  try {
+    const [others] = await connection.query("select id from information_schema.processlist where id <> connection_id() and user <> 'system user'")
+    // One that has ended meanwhile needs no cutting.
+    for (const { id } of others as { id: number }[]) await connection.query(`kill connection ${id}`).catch(() => undefined)
+  }
+  finally {
+    await connection.end()
+  }
 }
 
 async function ask(url: string, sql: string) {

@@ -20,6 +20,8 @@ export type Manners = {
   data?: () => 'cut-in-the-middle' | 'cut-after' | 'silent' | undefined
   /** Waits before it takes the message. */
   before?: () => Promise<void>
+  /** What happens to the line once the message is taken and the server has said so. */
+  after?: () => 'cut' | undefined
 }
 type Refusal = [code: number, words: string]
 
@@ -71,6 +73,7 @@ export async function startSink({ password, tls = 'none', size }: Options = {}):
         mails.push(mail.sunk)
         if (mail.said) done(refusal(mail.said))
         else if (mail.sunk.taken) done(null, `2.0.0 Ok: queued as ${mails.length.toString(16).toUpperCase()}`)
+        if (mail.sunk.taken && manners.after?.() === 'cut') cutOff(server, session)
       }, () => undefined)
     },
   })
@@ -95,7 +98,7 @@ async function take({ server, stream, session, manners }: Taking): Promise<{ sun
     raw: '', secure: session.secure, user: session.user, utf8: isUtf8(session), taken: false,
   }
   const accident = manners.data?.()
-  const cut = () => [...socketsOf(server)].find(({ session: { id } }) => id === session.id)?._socket.destroy()
+  const cut = () => cutOff(server, session)
   stream.setEncoding('binary')
   for await (const chunk of stream) {
     sunk.raw += String(chunk)
@@ -107,6 +110,8 @@ async function take({ server, stream, session, manners }: Taking): Promise<{ sun
   const said = manners.message?.()
   return { sunk: { ...sunk, taken: !said }, said }
 }
+
+const cutOff = (server: SMTPServer, { id }: SMTPServerSession) => [...socketsOf(server)].find(({ session }) => id === session.id)?._socket.destroy()
 
 const isUtf8 = ({ envelope: { mailFrom } }: SMTPServerSession) => mailFrom !== false && Object.hasOwn(mailFrom.args || {}, 'SMTPUTF8')
 

@@ -1,0 +1,111 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { randomFrom } from '../mail/random.ts'
+import type { Engine } from '../stores.ts'
+import { factsOf, stillOpen } from './facts.ts'
+import { flow, hasten, writeBack } from './flow.ts'
+import type { Scale, Scenario } from './scenario.ts'
+import type { Stage } from './stage.ts'
+import { verdictOn, type Verdict } from './verdict.ts'
+import { openWorld, type World } from './world.ts'
+
+/** What came of one scenario on one engine. */
+export type Outcome = {
+  engine: Engine
+  scenario: string
+  mails: number
+  answers: number
+  /** Processes that we killed, and processes that ended by themselves and were begun anew. */
+  kills: number
+  restarts: number
+  /** Mails that left more than once, under the same Message-ID. */
+  repeated: number
+  ledger: 'clean' | 'gap'
+  lost: number
+  doubled: number
+  astray: number
+  seconds: number
+  /** What is wrong, the first of it in words; or why it was not played. */
+  said: string[]
+  skipped?: true
+}
+
+export type Playing = { engine: Engine, scale: Scale, mails: number, seed: number, tell: (text: string) => void }
+
+const POSTS = {
+  whole: [['mail-in'], ['mail-in'], ['outbox'], ['outbox'], ['feed'], ['timers', 'housekeeping']],
+  small: [['mail-in'], ['outbox', 'feed'], ['timers', 'housekeeping']],
+}
+
+const PACE = { whole: 1, small: 0.4 }
+
+/** Plays a scenario, waits until everything has come to rest, and looks whether anything is missing. */
+export async function play(stage: Stage, scenario: Scenario, { engine, scale, mails, seed, tell }: Playing): Promise<Outcome> {
+  const obstacle = scenario.obstacle?.()
+  if (obstacle !== undefined) return skippedBy(obstacle, { engine, scenario: scenario.name })
+  const begun = performance.now()
+  const ground = await scenario.ground?.()
+  const random = randomFrom(seed)
+  try {
+    const world = await openWorld(stage, { engine, name: scenario.name, random, tell, posts: POSTS[scale], pace: PACE[scale], ...(ground && { dataDir: ground.dataDir }) })
+    try {
+      await Promise.all([flow(world, scenario.flow(scale, mails)), scenario.play(world, scale)])
+      tell(`  ${Math.round((performance.now() - begun) / 1000)} s: all was delivered and written`)
+      await settle(world)
+      tell(`  ${Math.round((performance.now() - begun) / 1000)} s: at rest`)
+      return await judged(world, scenario, begun)
+    }
+    catch (error) {
+      world.tell(world.crew.lastWords().join('\n'))
+      throw error
+    }
+    finally {
+      scenario.ending?.(world)
+      await world.close()
+    }
+  }
+  finally {
+    await ground?.remove()
+  }
+}
+
+async function judged(world: World, scenario: Scenario, begun: number): Promise<Outcome> {
+  const verdict = verdictOn(world.book, await factsOf(world))
+  const ledger = world.installation.run(['ledger', 'check', '--json'])
+  const { kills, falls } = world.crew.counts()
+  return {
+    engine: world.engine, scenario: scenario.name, mails: world.book.delivered.size, answers: world.book.written.length, kills, restarts: falls, repeated: verdict.repeated,
+    ledger: ledger.status === 0 ? 'clean' : 'gap', lost: verdict.lost.length, doubled: verdict.doubled.length, astray: verdict.astray.length + world.wrongs.length,
+    seconds: Math.round((performance.now() - begun) / 1000), said: [...wordsOf(verdict), ...world.wrongs, ...ledger.status === 0 ? [] : [ledger.stdout.slice(0, 1000) + ledger.stderr.slice(-500)]],
+  }
+}
+
+const wordsOf = ({ lost, doubled, astray }: Verdict) => [lost, doubled, astray].flatMap(some => some.slice(0, 5))
+
+const skippedBy = (reason: string, { engine, scenario }: Pick<Outcome, 'engine' | 'scenario'>): Outcome => ({
+  engine, scenario, mails: 0, answers: 0, kills: 0, restarts: 0, repeated: 0, ledger: 'clean', lost: 0, doubled: 0, astray: 0, seconds: 0, said: [reason], skipped: true,
+})
+
+/** Whether an outcome is as it must be. */
+export const isGood = ({ ledger, lost, doubled, astray }: Outcome) => ledger === 'clean' && lost + doubled + astray === 0
+
+// The longest pause of a worker after a failure, and what a connection takes to be found dead.
+const PATIENCE_MS = 100_000
+const TELL_EVERY_MS = 5000
+
+/** Until nothing is open any more, or nothing has moved for longer than anybody pauses: what is open then is lost. */
+async function settle(world: World) {
+  let [least, since, told] = [Number.POSITIVE_INFINITY, Date.now(), Date.now()]
+  while (Date.now() - since < PATIENCE_MS) {
+    writeBack(world)
+    await hasten(world)
+    const open = await stillOpen(world)
+    if (open === 0) return
+    if (open < least) [least, since] = [open, Date.now()]
+    if (Date.now() - told > TELL_EVERY_MS) {
+      world.tell(`  ${open} things are open`)
+      told = Date.now()
+    }
+    await wait(250)
+  }
+  world.tell(`  nothing has moved for ${PATIENCE_MS / 1000} s, ${least} things are open`)
+}
