@@ -122,7 +122,8 @@ function readWords(pieces: readonly Piece[]): Words {
   const safe = pieces.map(({ html }) => html === null ? null : safeHtml(html))
   const shown = pieces.map(({ text }, at) => ({ text, html: safe[at]?.html ?? null }))
   const words = shown.map(({ text, html }) => text === null ? wordsOf(html ?? '') : { text, judged: text })
-  const hasHtml = shown.some(piece => piece.html !== null)
+  // What is left of nothing but scripts and frames is nothing to show.
+  const hasHtml = shown.some(({ html }) => html !== null && html.trim() !== '')
   const richest = () => shown.map(({ text, html }) => html === null ? { text: text ?? '', judged: text ?? '' } : wordsOf(html))
   return {
     text: joined(words.map(({ text }) => text)),

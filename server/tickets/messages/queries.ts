@@ -12,6 +12,7 @@ const LAST = 200
 const columns = (db: Db) => ({
   id: 'id', kind: 'kind', agentId: 'agent_id', address: 'from_address', name: 'from_name', recipients: 'recipients', subject: 'subject',
   text: 'text', visibleReply: 'visible_reply', automatic: 'automatic', pending: 'pending', problems: 'problems', at: 'created_at',
+  discussionId: 'discussion_id', handle: 'handle', postUrl: 'post_url', editedAt: 'edited_at', removedAt: 'removed_at',
   sideId: 'side_id', forwardedFrom: 'forwarded_from', version: 'version',
   hasHtml: db.raw('html is not null'), hasSource: db.raw('raw_sha256 is not null'),
 })
@@ -59,7 +60,7 @@ export async function insideOf(db: Db, messageId: number): Promise<Map<string, n
 /** The sanitised HTML of a message. */
 export async function htmlOf(db: Db, messageId: number): Promise<string> {
   const found = await db('messages').where({ id: messageId }).first<{ html: string | null } | undefined>('html')
-  if (!found?.html) throw new Refusal('not-found', 'This message has no HTML')
+  if (typeof found?.html !== 'string') throw new Refusal('not-found', 'This message has no HTML')
   return found.html
 }
 
