@@ -61,9 +61,17 @@ export function attributionEnd(lines: readonly string[], start: number): number 
   for (let at = start; at < start + longest; at++) {
     if (!mayBelong(lines[at]) || (at > start && endsSentence(lines[at - 1] ?? ''))) return undefined
     joined += ` ${lines[at]}`
-    if (isAttribution(bare(joined))) return at + 1
+    if (isAttribution(bare(joined))) return beginsLater(lines, start, at) ? undefined : at + 1
   }
   return undefined
+}
+
+/** "Rue 1, Paris," above an announcement begins as some do. */
+function beginsLater(lines: readonly string[], start: number, last: number): boolean {
+  for (let later = start + 1; later <= last; later++) {
+    if (opensWithDate(lines[later] ?? '') && isAttribution(bare(lines.slice(later, last + 1).join(' ')))) return true
+  }
+  return false
 }
 
 function longestFrom(line: string): number {

@@ -103,3 +103,29 @@ describe('below a closing formula', () => {
     ['a question', ['Cordialement,', 'Camille Martin', 'Trésorière', 'La clé est chez Bob ?']],
   ])('%s stays', (_what, lines) => { expect(shown(...NEW, '', ...lines)).toBe([SHOWN, '', ...lines].join('\n')) })
 })
+
+describe('what stands below the quotation', () => {
+  const above = [...NEW, '', 'Le 23/11/2026 à 10:00, Ann a écrit :', ...MARKED]
+  test.each([
+    ['a formula and a name', ['', 'Cordialement,', 'Camille Martin']],
+    ['a signature, when the quotation ends with a colon', ['> Voici la liste :', '', '-- ', 'Camille Martin']],
+  ])('%s goes', (_what, lines) => { expect(shown(...above, ...lines)).toBe(SHOWN) })
+
+  test.each([
+    ['thanks', ['', 'Thanks,', 'Ann']],
+    ['a formula below an answer', ['', 'Oui, deux fois', '', 'Cordialement,', 'Camille']],
+  ])('%s stays', (_what, lines) => { expect(shown(...above, ...lines)).toBe([...above, ...lines].join('\n')) })
+
+  test('a line that begins as announcements do is no part of the one below', () => {
+    expect(shown('Rue Longue, 1, Paris,', 'Le 23 novembre 2026 à 10:00, Ann Lee', '<ann@example.org> a écrit :', '', 'Quelle est votre adresse ?')).toBe('Rue Longue, 1, Paris,')
+  })
+})
+
+describe('advertisements of other languages', () => {
+  test.each(['Von meinem Mobilgerät gesendet', 'Enviado desde mi iPhone', 'Inviato da iPhone', 'Verstuurd vanaf mijn iPad', 'Lähetetty iPhonesta', 'Wysłane z iPhone’a', 'Отправлено с iPhone', '从 Outlook 发送', '发自我的iPhone'])('%s', line => {
+    expect(shown(...NEW, '', line)).toBe(SHOWN)
+  })
+  test.each(['From my phone nothing works', 'Enviado de nuevo porque no llegó', 'Verzonden met de post', 'Lähetin tämän eilen', '从昨天开始网站打不开', 'Von meinem Kollegen wurde es gesendet'])('a sentence: %s', line => {
+    expect(shown(...NEW, '', line)).toBe(`${SHOWN}\n\n${line}`)
+  })
+})

@@ -1,7 +1,7 @@
 /** Words of what programs and people put under a message, French and English first. Each is a piece of a regular expression. */
 
 const DEVICES = [
-  'iphone', 'ipad', 'ipod', 'android', 'smartphone', 'mobile', 't[ée]l[ée]phone', 'appareil', 'samsung', 'galaxy', 'huawei', 'honor', 'xiaomi', 'redmi', 'oppo', 'oneplus', 'pixel', 'nokia', 'htc', 'motorola', 'sony', 'xperia', 'wiko', 'blackberry', 'windows', 'phone', 'cell( ?phone)?', 'device', 'handy', 'handheld', 'tablet(te)?',
+  'iphone', 'ipad', 'ipod', 'android', 'smartphone', 'mobile', 't[ée]l[ée]phone', 'appareil', 'samsung', 'galaxy', 'huawei', 'honor', 'xiaomi', 'redmi', 'oppo', 'oneplus', 'pixel', 'nokia', 'htc', 'motorola', 'sony', 'xperia', 'wiko', 'blackberry', 'windows', 'phone', 'cell( ?phone)?', 'device', 'handy', 'mobilger[äa]t', 'ger[äa]t', 'handheld', 'tablet(te)?',
   't[ée]l[ée]fono', 'm[óo]vil', 'celular', 'telem[óo]vel', 'mobiltelefon', 'telefon', 'telefoon', 'mac(book)?', 'ordinateur', 'computer',
 ].join('|')
 
@@ -10,6 +10,9 @@ const APPS = [
 ].join('|')
 
 const MY = 'mon|ma|my|un|une|a|an'
+
+/** Any of these, with the ending that a language gives it. */
+const THING = `(?<=^|[\\s"'’«-])(${DEVICES}|${APPS}|iphon|мобильн|почт|κινητό)[\\p{L}’']{0,8}`
 
 /** What may follow the thing: its model, or an excuse. */
 const MODEL = '([ ,.(]+[^ .;!?]{1,30}){0,5}'
@@ -27,16 +30,16 @@ export const ADVERTS = [
   `(envoy[ée]|sent) (depuis|from|via|by|par) (android|ios|mobile( device| phone)?|(an? )?iphone|ipad|blackberry|galaxy|samsung[^.,]{0,30}|tablet|desktop|windows)( mail)?`,
   '(get|t[ée]l[ée]charge[rz]?|obtenez|obtenir|hol(en)? sie|obtener|obt[ée]n|scarica|ottieni|download|obter|skaffa|hent) outlook (for|pour|für|para|per|voor|til|till) .{1,120}',
   'outlook (for|pour|für|para|per|voor) (ios|android)( .{0,80})?',
-  'from my .{2,20}', '\\p{L}{2,15} from mobile',
-  '(von|via) (meine[mnr]|unterwegs|.{2,30}\\b(iphone|ipad|smartphone|handy|android|samsung))\\b.{0,60}gesendet', 'gesendet (von|mit|über|via) .{2,60}', 'diese nachricht wurde von .{2,60} gesendet',
-  'enviado (desde|de|do|da|con|com|via|pelo|a partir) .{2,60}', 'enviada (desde|do|pelo) .{2,60}', 'inviato (da|dal|con) .{2,60}', '(verzonden|verstuurd|gestuurd) (met|vanaf|vanuit|via) .{2,60}', '(skickat|skickades) från .{2,60}', 'hämta outlook .{1,60}',
-  '(sendt|sent) (fra|via) (min|mit|mobil|.{0,20}iphone|.{0,20}ipad|.{0,20}outlook|.{0,20}android).{0,60}', 'lähetetty .{2,60}', 'lähetin tämän .{2,60}', '(wysłan[eoy]|wysłano) z .{2,60}', 'odesl[áa]no z .{2,60}', 'odoslané z .{2,60}',
-  '(отправлено|послано|надіслано) (с|из|від|з) .{2,60}', 'στάλθηκε από .{2,60}', '.{1,30}(から送信|より送信)', '(从|從|发自|發自|来自).{1,30}', '(나의 |내 )?.{1,20}에서 보냄', 'iphone[’\'\\p{L}]{0,6} gönderildi', 'trimis (de pe|din) .{2,60}',
+  `from my [^.,;!?]{0,20}\\b(${DEVICES})( (\\d{1,2}s?|plus|pro|max|mini|mobile)){0,2}`, '\\p{L}{2,15} from mobile',
+  `(von|via) (meine[mnr] )?.{0,30}${THING}.{0,60}gesendet`, 'von unterwegs gesendet', `gesendet (von|mit|über|via) .{0,30}${THING}.{0,40}`, 'diese nachricht wurde von .{2,60} gesendet',
+  `enviad[oa] (desde|de|do|da|con|com|via|pelo|a partir) .{0,30}${THING}.{0,40}`, `inviato (da|dal|con) .{0,30}${THING}.{0,40}`, `(verzonden|verstuurd|gestuurd) (met|vanaf|vanuit|via) .{0,30}${THING}.{0,40}`, `(skickat|skickades) från .{0,30}${THING}.{0,40}`, 'hämta outlook .{1,60}',
+  `(sendt|sent) (fra|via) .{0,30}${THING}.{0,40}`, `(lähetetty|lähetin tämän) .{0,30}${THING}.{0,40}`, `(wysłan[eoy]|wysłano) z .{0,30}${THING}.{0,40}`, `odesl[áa]no z .{0,30}${THING}.{0,40}`, `odoslané z .{0,30}${THING}.{0,40}`,
+  `(отправлено|послано|надіслано) (с|из|від|з) .{0,30}${THING}.{0,40}`, `στάλθηκε από .{0,30}${THING}.{0,40}`, '.{1,30}(から送信|より送信)', '(從|从).{1,25}(傳送|发送|發送|寄出)', '(发自|發自).{1,30}', `来自.{0,20}(${DEVICES}|${APPS}|手机|邮箱).{0,10}`, '(나의 |내 )?.{1,20}에서 보냄', 'iphone[’\'\\p{L}]{0,6} gönderildi', `trimis (de pe|din) .{0,30}${THING}.{0,40}`,
 ]
 
 /** "Cordialement,": a whole line. */
 export const CLOSINGS = [
-  '((bien |très |tres )?cordialement( vôtre| à (vous|toi|tous))?|(avec )?(bien |mes |nos )?((plus )?sincères|meilleures|cordiales) salutations|salutations( distinguées| cordiales)?|amicalement|bien à (vous|toi)|respectueusement|sincèrement|coopérativement|(très )?(bonne|belle|excellente|bon) (journée|soirée|après-midi|fin de (journée|semaine)|semaine|week-?end|continuation|réception)( à (vous|toi|tous))?|cdlt|cdt|à bientôt|bises)',
+  '((bien |très |tres )?cordialement( vôtre| à (vous|toi|tous))?|(avec )?(bien |mes |nos )?((plus )?sincères|meilleures|cordiales) salutations|salutations( distinguées| cordiales)?|amicalement|bien à (vous|toi)|respectueusement|sincèrement|coopérativement|(très )?(bonne|belle|excellente|bon) (journée|soirée|après-midi|fin de (journée|semaine)|semaine|week-?end|continuation|réception)( à (vous|toi|tous))?|cdlt|cdt|[àa] (bient[ôo]t|plus)|au revoir|bises?)',
   '((best|kind|kindest|warm|warmest|many thanks and|thanks and)( and (best|kind|warm))? (regards|wishes)|regards|cheers|sincerely( yours)?|yours (sincerely|truly|faithfully)|all the best|best|thanks|thank you|many thanks|cordially)',
   '(mit (freundlichen|besten|herzlichen|lieben) gr[üu](ß|ss)en|(viele|beste|liebe|schöne|freundliche) gr[üu](ß|ss)e|mfg|lg|(un )?(saludo|saludos)( cordial(es)?)?|atentamente|cordiali saluti|distinti saluti|met vriendelijke groeten?|mvg|atenciosamente|cumprimentos|med vänlig hälsning|(med )?(vänliga hälsningar|venlig hilsen|vennlig hilsen)|hilsen|mvh|kh|ystävällisin terveisin|z poważaniem|pozdrawiam|s pozdravem|с уважением)',
 ]

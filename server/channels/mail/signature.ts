@@ -1,4 +1,5 @@
 import { isBlank, isQuoted, isRule } from './quote-marks.ts'
+import { textHeaderAt } from './text-header.ts'
 import { ADVERTS, CLOSINGS, TELLS } from './signature-words.ts'
 
 /** Longer than this is not a signature but what somebody wrote under a line. */
@@ -30,6 +31,7 @@ export const isSentence = (line: string) => line.length < 2000 && /^\s*\p{L}.*[.
 const CONTACT = /@|https?:|www\.|(\+|\b0|\()\d[\d .()/-]{7,}\d|\b(tel|tél|phone|mobile|mob|fax|portable|siret)\b/iu
 const NAME = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|van|von|der|da|di|et|and|&)){0,4},?$/u
 
+const THANKS = /thank|merci/i
 const TITLE = /^[\p{Lu}\p{N}&(*]/u
 const SAYS = /(?:^|[\s,('’])(je|j|tu|nous|vous|on|il|elle|c|ce|ça|est|sont|suis|pas|ne|n|merci|svp|ps|p\.s\.?|nb|bonne|bon|à|i|i'm|we|you|it|is|are|please|thanks|thank|not|see|can|will|have)(?=$|[\s,.:;!'’)])/iu
 
@@ -51,7 +53,19 @@ function isSignature(lines: readonly string[], start: number, end: number): bool
   const line = (lines[start] ?? '')
   if (DELIMITER.test(line)) return !announces(lines, start) && !wordsOf(lines, start, end).some(said => isQuestion(said) || (line === '--' && isSentence(said)))
   if (WEAK_DELIMITER.test(line)) return !announces(lines, start) && isBusinessCard(wordsOf(lines, start, end))
-  return line.length < 60 && CLOSING.test(line.trim()) && isContactBlock(wordsOf(lines, start, end))
+  return line.length < 60 && CLOSING.test(line.trim()) && !hasHeader(lines, start, end) && isBelowClosing(lines, start, wordsOf(lines, start, end))
+}
+
+/** A person and how to reach them; under a quotation the name is enough, as an answer would stand above the formula. */
+const isBelowClosing = (lines: readonly string[], closing: number, words: readonly string[]) =>
+  isContactBlock(words) || (words.length <= 1 && words.every(line => NAME.test(line)) && isQuoted(lines[wordsAbove(lines, closing)] ?? '') && !THANKS.test(lines[closing] ?? ''))
+
+const hasHeader = (lines: readonly string[], start: number, end: number) => lines.slice(start, end).some((_line, at) => textHeaderAt(lines, start + at) !== undefined)
+
+function wordsAbove(lines: readonly string[], before: number): number {
+  let at = before - 1
+  while (at > 0 && isBlank(lines[at])) at--
+  return at
 }
 
 const wordsOf = (lines: readonly string[], start: number, end: number) => lines.slice(start + 1, end).map(line => line.trim()).filter(line => line !== '')
@@ -60,7 +74,7 @@ const wordsOf = (lines: readonly string[], start: number, end: number) => lines.
 function announces(lines: readonly string[], before: number): boolean {
   let at = before - 1
   while (at > 0 && before - at < 4 && isBlank(lines[at])) at--
-  return /[:：]\s*$/.test(lines[at] ?? '')
+  return /[:：]\s*$/.test(lines[at] ?? '') && !isQuoted(lines[at] ?? '')
 }
 
 const isCardLine = (line: string) => line.length <= 90 && !isQuestion(line) && !isSentence(line) && !/^([-*+•·]|\d+[.)])\s/.test(line) && !/[:：]$/.test(line)
