@@ -22,12 +22,19 @@ export async function recordBounce({ db, now }: Pick<Context, 'db' | 'now'>, bou
   const meant = deliveryMeant(bounce, deliveries)
   const [lost, answer, at] = [isLost(bounce), wordsOf(bounce), now.getTime()]
   await insertAttempts(db, mail.id, [{ server: null, address: addressOf(bounce, meant), result: lost ? 'bounced' : 'delayed', answer, at }])
-  const isFirstThere = lost && meant !== undefined && mail.ticketId !== null && !await hasComeBack(db, { ticketId: mail.ticketId, address: meant.address })
-  if (lost && meant) await saveDelivery(db, meant.id, { state: 'bounced', answer, at })
-  if (lost && meant && failsForGood(bounce)) await saveFailing(db, { address: meant.address, words: answer, at })
+  const isFirstThere = lost && meant !== undefined && await isFirstOn(db, mail.ticketId, meant.address)
+  if (lost && meant) await saveLost(db, bounce, { ...meant, answer, at })
   if (lost) await follow(db, mail)
   await record({ db, now }, { type: 'outbox.changed', outboxId: mail.id, ticketId: mail.ticketId })
   return { outboxId: mail.id, ticketId: mail.ticketId, kind: mail.kind, isNew: lost && (meant ?? mail).state !== 'bounced', isFirstThere }
+}
+
+const isFirstOn = async (db: Transaction, ticketId: number | null, address: string) => ticketId !== null && !await hasComeBack(db, { ticketId, address })
+
+/** The delivery is lost; the address too, when its server says so for good. */
+async function saveLost(db: Transaction, bounce: Bounce, { id, address, answer, at }: { id: number, address: string, answer: string, at: number }) {
+  await saveDelivery(db, id, { state: 'bounced', answer, at })
+  if (failsForGood(bounce)) await saveFailing(db, { address, words: answer, at })
 }
 
 const addressOf = ({ recipient }: Bounce, meant: { address: string } | undefined) => meant?.address ?? recipient ?? ''

@@ -28,23 +28,32 @@ type Coming = { arrived: Pick<Arrived, 'place' | 'envelope' | 'deliveredAt'>, ma
  * read it; a report about our own mail is wanted whatever else comes; a member's page counts for itself.
  */
 export function countedAs({ arrived, mail, entrance }: Coming): Counted | undefined {
-  const { place, deliveredAt, envelope } = arrived
-  if (place.source === 'portal' || place.source === 'demo' || mail.bounce !== null || mail.complaint) return undefined
-  // What hands mail to our own port writes no time that we could believe. A copy in a new mailbox may have the date of its copying.
-  const at = place.source === 'smtp' ? deliveredAt : Math.min(deliveredAt, mail.arrival.at ?? deliveredAt)
+  const { source } = arrived.place
+  if (source === 'portal' || source === 'demo' || mail.bounce !== null || mail.complaint) return undefined
+  const at = arrivedAt(arrived, mail)
   if (entrance && at < entrance.createdAt) return undefined
   const author = mail.from?.address.toLowerCase() ?? ''
-  const host = (place.source === 'smtp' && envelope?.remote ? publicHost(envelope.remote) : null) ?? mail.arrival.host
-  const said = (mail.visibleReply || mail.text).slice(0, WORDS_READ)
+  const host = hostOf(arrived, mail)
   return {
     sender: keyOf(mail.isList ? `list ${mail.listId ?? author}` : author),
     isList: mail.isList,
     source: keyOf(host ?? author.slice(author.lastIndexOf('@') + 1)),
     isHost: host !== null,
-    words: keyOf(JSON.stringify([baseSubject(mail.subject), said, mail.attachments.map(file => file.sha256)])),
-    shape: shapeOf(`${baseSubject(mail.subject)} ${said}`),
+    ...saidIn(mail),
     at,
   }
+}
+
+/** What hands mail to our own port writes no time that we could believe. A copy in a new mailbox may have the date of its copying. */
+const arrivedAt = ({ place, deliveredAt }: Coming['arrived'], { arrival }: ParsedMail) =>
+  place.source === 'smtp' ? deliveredAt : Math.min(deliveredAt, arrival.at ?? deliveredAt)
+
+const hostOf = ({ place, envelope }: Coming['arrived'], { arrival }: ParsedMail) =>
+  (place.source === 'smtp' && envelope?.remote ? publicHost(envelope.remote) : null) ?? arrival.host
+
+function saidIn({ subject, visibleReply, text, attachments }: ParsedMail): Pick<Counted, 'words' | 'shape'> {
+  const [about, said] = [baseSubject(subject), (visibleReply || text).slice(0, WORDS_READ)]
+  return { words: keyOf(JSON.stringify([about, said, attachments.map(file => file.sha256)])), shape: shapeOf(`${about} ${said}`) }
 }
 
 const WORDS_READ = 5000

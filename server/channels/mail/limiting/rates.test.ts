@@ -72,7 +72,7 @@ describe('is refused', () => {
     ['too-many-from-list', 'a bomb that calls itself a list', series(500, 100, index => ({ ...other(index), isList: true, listId: 'x.example' }))],
     ['too-many-from-host', 'a bomb of invented senders', Array.from({ length: 1200 }, (_, index) => count({ from: sender(index), ...host(index) }))],
     ['too-many-from-domain', 'the same, without a trace of its host', Array.from({ length: 3200 }, (_, index) => count({ from: sender(index), arrival: { at: NOW + index, host: null } }))],
-  ])('%s: %s', (limit, _what, coming, more) => {
+  ])('%s: %s', (limit, _what, ...[coming, more]) => {
     const [passed, by] = taken(coming, more)
     expect(by).toBe(limit)
     expect(rateLimits[limit].map(({ most }) => most)).toContain(passed)
