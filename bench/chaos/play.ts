@@ -38,33 +38,37 @@ const POSTS = {
 
 const PACE = { whole: 1, small: 0.4 }
 
-/** Plays a scenario, waits until everything has come to rest, and looks whether anything is missing. */
-export async function play(stage: Stage, scenario: Scenario, { engine, scale, mails, seed, tell }: Playing): Promise<Outcome> {
-  const obstacle = scenario.obstacle?.()
-  if (obstacle !== undefined) return skippedBy(obstacle, { engine, scenario: scenario.name })
-  const begun = performance.now()
+/** Plays a scenario, waits until everything has come to rest, and looks whether anything is missing. One that cannot be played to its end is told as such. */
+export async function play(stage: Stage, scenario: Scenario, playing: Playing): Promise<Outcome> {
+  const nothing = { engine: playing.engine, scenario: scenario.name, mails: 0, answers: 0, kills: 0, restarts: 0, repeated: 0, ledger: 'clean', lost: 0, doubled: 0, astray: 0, seconds: 0 } as const
   const ground = await scenario.ground?.()
-  const random = randomFrom(seed)
+  if (typeof ground === 'string') return { ...nothing, said: [ground], skipped: true }
   try {
-    const world = await openWorld(stage, { engine, name: scenario.name, random, tell, posts: POSTS[scale], pace: PACE[scale], ...(ground && { dataDir: ground.dataDir }) })
-    try {
-      await Promise.all([flow(world, scenario.flow(scale, mails)), scenario.play(world, scale)])
-      tell(`  ${Math.round((performance.now() - begun) / 1000)} s: all was delivered and written`)
-      await settle(world)
-      tell(`  ${Math.round((performance.now() - begun) / 1000)} s: at rest`)
-      return await judged(world, scenario, begun)
-    }
-    catch (error) {
-      world.tell(world.crew.lastWords().join('\n'))
-      throw error
-    }
-    finally {
-      scenario.ending?.(world)
-      await world.close()
-    }
+    return await playOn(stage, scenario, { ...playing, ...(ground && { dataDir: ground.dataDir }) })
+  }
+  catch (error) {
+    return { ...nothing, astray: 1, said: [error instanceof Error ? error.stack ?? error.message : String(error)] }
   }
   finally {
     await ground?.remove()
+  }
+}
+
+async function playOn(stage: Stage, scenario: Scenario, { engine, scale, mails, seed, tell, ...ground }: Playing & { dataDir?: string }): Promise<Outcome> {
+  const begun = performance.now()
+  const told = (what: string) => tell(`  ${Math.round((performance.now() - begun) / 1000)} s: ${what}`)
+  const world = await openWorld(stage, { engine, name: scenario.name, random: randomFrom(seed), tell, posts: POSTS[scale], pace: PACE[scale], ...ground })
+  try {
+    await Promise.all([flow(world, scenario.flow(scale, mails)), scenario.play(world, scale)])
+    told('all was delivered and written')
+    await settle(world)
+    told('at rest')
+    return await judged(world, scenario, begun)
+  }
+  finally {
+    for (const words of world.crew.lastWords()) tell(`  ended by itself: ${words}`)
+    scenario.ending?.(world)
+    await world.close()
   }
 }
 
@@ -80,10 +84,6 @@ async function judged(world: World, scenario: Scenario, begun: number): Promise<
 }
 
 const wordsOf = ({ lost, doubled, astray }: Verdict) => [lost, doubled, astray].flatMap(some => some.slice(0, 5))
-
-const skippedBy = (reason: string, { engine, scenario }: Pick<Outcome, 'engine' | 'scenario'>): Outcome => ({
-  engine, scenario, mails: 0, answers: 0, kills: 0, restarts: 0, repeated: 0, ledger: 'clean', lost: 0, doubled: 0, astray: 0, seconds: 0, said: [reason], skipped: true,
-})
 
 /** Whether an outcome is as it must be. */
 export const isGood = ({ ledger, lost, doubled, astray }: Outcome) => ledger === 'clean' && lost + doubled + astray === 0

@@ -12,10 +12,8 @@ export type Scenario = {
   what: string
   engines: readonly Engine[]
   flow: (scale: Scale, mails: number) => Flow
-  /** Why it cannot be played on this machine; undefined when it can. */
-  obstacle?: () => string | undefined
-  /** Where the data directory is to be, when that matters. */
-  ground?: () => Promise<Ground>
+  /** Where the data directory is to be, when that matters; or why it cannot be played on this machine. */
+  ground?: () => Promise<Ground | string>
   play: (world: World, scale: Scale) => Promise<void>
   /** What must last until everything has come to rest, and no longer. */
   ending?: (world: World) => void
