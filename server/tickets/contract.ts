@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MailAddress, Sending } from '../outbox/contract.ts'
 import { FailingAddress } from '../outbox/failing/contract.ts'
+import { Discussion } from './discussions/contract.ts'
 import { Double, OtherTicket } from './doubles/contract.ts'
 import { Merge } from './merging/contract.ts'
 import { Redaction } from './redaction/contract.ts'
@@ -31,6 +32,8 @@ export const TicketRow = z.object({
   /** Since when the requester has been waiting for us; null when they are not. */
   waitingSince: Instant.nullable(),
   createdAt: Instant,
+  /** Since when others have answered on their list or forum, as long as the requester has not come back. */
+  communityAt: Instant.nullable(),
   /** Another ticket seems to be the same question, and nobody has judged that yet. */
   hasDouble: z.boolean(),
 })
@@ -78,7 +81,8 @@ export type Attachment = z.infer<typeof Attachment>
 export const Message = z.object({
   id: z.number().int(),
   kind: z.enum(['incoming', 'reply', 'note']),
-  author: z.object({ kind: z.enum(['agent', 'address']), id: z.number().int().nullable(), name: z.string(), address: z.string().nullable() }),
+  /** `identity`: known by a name at a forum only, its `handle`. */
+  author: z.object({ kind: z.enum(['agent', 'address', 'identity']), id: z.number().int().nullable(), name: z.string(), address: z.string().nullable(), handle: z.string().nullable() }),
   /** The version that the ticket had with it: what is above the one a reader saw is new to them. */
   version: z.number().int(),
   to: z.array(MailAddress),
@@ -97,6 +101,12 @@ export const Message = z.object({
   automatic: z.string().nullable(),
   /** How its sending goes; null for what was not sent by us. */
   sending: Sending.nullable(),
+  /** The discussion it stands in, for everybody there to read; null: between the member and us. */
+  discussionId: z.number().int().nullable(),
+  /** Where it is read at its list or forum, when it was changed there, and when it was taken away. */
+  postUrl: z.string().nullable(),
+  editedAt: Instant.nullable(),
+  removedAt: Instant.nullable(),
   /** The side thread it belongs to, beside the conversation; null when it is part of that. */
   sideId: z.number().int().nullable(),
   /** Whom it was forwarded from, as far as can be told. */
@@ -132,6 +142,8 @@ export const TicketDetail = z.object({
   /** Who would get a reply. */
   recipients: z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) }),
   sides: z.array(z.object({ id: z.number().int(), subject: z.string(), participants: z.array(MailAddress.extend({ pending: z.boolean() })) })),
+  /** The threads and topics it is about. */
+  discussions: z.array(Discussion),
   /** A ticket that this one seems to be about: its reference was in the subject, but its author could not be believed. */
   related: z.object({ id: z.number().int(), reference: z.string(), subject: z.string() }).nullable(),
   /** The tickets that were merged into it, and can be taken out again. */

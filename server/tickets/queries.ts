@@ -11,7 +11,7 @@ export const PAGE = 50
 const COLUMNS = {
   id: 'tickets.id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id', assigneeName: 'agents.name',
   address: 'requester_address', name: 'requester_name', preview: 'preview', messageCount: 'message_count',
-  activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'tickets.created_at',
+  activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'tickets.created_at', communityAt: 'community_at',
 } as const
 
 const lines = (db: Db) => db('tickets').leftJoin('agents', 'agents.id', 'tickets.assignee_id')

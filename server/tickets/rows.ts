@@ -5,7 +5,7 @@ import { Channel, TicketStatus, type Message, type TicketAct, type TicketRow } f
 /** A ticket as the list's query answers it. */
 export type FoundTicket = {
   id: number, reference: string, subject: string, status: string, channel: string, assigneeId: number, assigneeName: string | null
-  address: string, name: string, preview: string, messageCount: number, activityAt: number, waitingSince: number | null, createdAt: number
+  address: string, name: string, preview: string, messageCount: number, activityAt: number, waitingSince: number | null, createdAt: number, communityAt: number | null
 }
 
 /** A line of the list. */
@@ -25,6 +25,7 @@ export type FoundMessage = {
   id: number, kind: Message['kind'], agentId: number | null, address: string, name: string, recipients: string, subject: string
   text: string, visibleReply: string | null, hasHtml: number, hasSource: number, automatic: string | null, pending: number, problems: string | null, at: number
   sideId: number | null, forwardedFrom: string | null, version: number
+  discussionId: number | null, handle: string | null, postUrl: string | null, editedAt: number | null, removedAt: number | null
 }
 
 const Recipients = z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) })
@@ -32,18 +33,22 @@ const Problems = z.array(z.string())
 
 /** A message of the ticket's page, with what belongs to it. */
 export function shownMessage(found: FoundMessage, { attachments, sending, redactions }: Pick<Message, 'attachments' | 'sending' | 'redactions'>): Message {
-  const { id, kind, subject, at, text, visibleReply, automatic, sideId, version } = found
-  const isAgents = found.agentId !== null
+  const { id, kind, subject, at, text, visibleReply, automatic, sideId, version, discussionId, postUrl, editedAt, removedAt } = found
   return {
-    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, redactions, sideId, version,
+    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, redactions, sideId, version, discussionId, postUrl, editedAt, removedAt,
     forwardedFrom: found.forwardedFrom === null ? null : MailAddress.parse(JSON.parse(found.forwardedFrom)),
     ...Recipients.parse(JSON.parse(found.recipients)),
-    author: { kind: isAgents ? 'agent' : 'address', id: found.agentId, name: found.name, address: isAgents ? null : found.address },
+    author: authorOf(found),
     hasHtml: Boolean(found.hasHtml),
     hasSource: Boolean(found.hasSource),
     pending: Boolean(found.pending),
     problems: found.problems ? Problems.parse(JSON.parse(found.problems)) : [],
   }
+}
+
+function authorOf({ agentId, name, address, handle }: FoundMessage): Message['author'] {
+  if (agentId !== null) return { kind: 'agent', id: agentId, name, address: null, handle: null }
+  return { kind: handle !== null && address === '' ? 'identity' : 'address', id: null, name, address: address === '' && handle !== null ? null : address, handle }
 }
 
 /** A line of the audit log about a ticket. */

@@ -11,21 +11,21 @@ export const tom = { address: 'tom@weber.example', name: 'Tom Weber' }
 export function row(parts: Partial<TicketRow> = {}): TicketRow {
   return {
     id: 7, reference: 'A7T-QM3-9XHD', subject: 'Quota dépassé', status: 'new', channel: 'mail', requester: claire,
-    assignee: null, preview: 'Nous ne recevons plus rien', messageCount: 1, activityAt: NOW - 600_000, waitingSince: NOW - 600_000, createdAt: NOW - 600_000, hasDouble: false, ...parts,
+    assignee: null, preview: 'Nous ne recevons plus rien', messageCount: 1, activityAt: NOW - 600_000, waitingSince: NOW - 600_000, createdAt: NOW - 600_000, communityAt: null, hasDouble: false, ...parts,
   }
 }
 
 export function message(parts: Partial<Message> = {}): Message {
   return {
-    id: 70, version: 1, kind: 'incoming', author: { kind: 'address', id: null, ...claire }, to: [], cc: [], subject: 'Quota dépassé', at: NOW - 600_000,
-    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
+    id: 70, version: 1, kind: 'incoming', author: { kind: 'address', id: null, handle: null, ...claire }, to: [], cc: [], subject: 'Quota dépassé', at: NOW - 600_000,
+    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, discussionId: null, postUrl: null, editedAt: null, removedAt: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
   }
 }
 
 export function detail(parts: Partial<TicketDetail> = {}): TicketDetail {
   return {
     ticket: row(), participants: [{ ...claire, pending: false }], messages: [message()], earlier: 0, acts: [], continues: null, version: 1,
-    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], doubles: [], others: [], ...parts,
+    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], discussions: [], doubles: [], others: [], ...parts,
   }
 }
 
@@ -35,7 +35,7 @@ export function sending(parts: Partial<Sending> = {}): Sending {
 
 /** A reply of ours, by default one that can still be undone. */
 export const reply = (parts: Partial<Message> = {}) =>
-  message({ id: 71, kind: 'reply', author: { kind: 'agent', id: 1, name: 'Nadia Benali', address: null }, to: [claire], text: 'Voici pourquoi.', at: NOW, sending: sending(), ...parts })
+  message({ id: 71, kind: 'reply', author: { kind: 'agent', id: 1, name: 'Nadia Benali', address: null, handle: null }, to: [claire], text: 'Voici pourquoi.', at: NOW, sending: sending(), ...parts })
 
 export const attachment = (parts: Partial<Attachment> = {}): Attachment => ({ id: 3, filename: 'facture.pdf', contentType: 'application/pdf', size: 184_320, danger: null, removed: false, ...parts })
 

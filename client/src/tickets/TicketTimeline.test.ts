@@ -17,7 +17,7 @@ async function open(parts: Parameters<typeof detail>[0], answers: Record<string,
 test('a side thread stands apart, says that the member sees nothing of it, and is written into', async () => {
   const { wrapper, press } = await open({
     sides: [{ id: 3, subject: 'Transfert', participants: [{ ...gandi, pending: false }] }],
-    messages: [message(), reply({ id: 80, sideId: 3, to: [gandi], sending: sending({ state: 'sent', hold: null }) }), message({ id: 81, sideId: 3, author: { kind: 'address', id: null, ...gandi }, text: 'Le code a expiré.' })],
+    messages: [message(), reply({ id: 80, sideId: 3, to: [gandi], sending: sending({ state: 'sent', hold: null }) }), message({ id: 81, sideId: 3, author: { kind: 'address', id: null, handle: null, ...gandi }, text: 'Le code a expiré.' })],
   })
   const side = wrapper.get('section')
   expect(side.attributes('aria-label')).toBe('Demandé à Gandi')
@@ -27,7 +27,7 @@ test('a side thread stands apart, says that the member sees nothing of it, and i
 })
 
 test.each([['Oui', true], ['Non', false]] as const)('to a stranger’s message one says %s', async (words, accepted) => {
-  const { press, posted } = await open({ messages: [message({ pending: true, author: { kind: 'address', id: null, name: '', address: 'x@autre.example' } })] }, { 'POST /tickets/7/participants': { ticket: row() } })
+  const { press, posted } = await open({ messages: [message({ pending: true, author: { kind: 'address', id: null, handle: null, name: '', address: 'x@autre.example' } })] }, { 'POST /tickets/7/participants': { ticket: row() } })
   await press(words)
   await vi.waitFor(() => expect(posted()).toEqual([['/tickets/7/participants', { address: 'x@autre.example', accepted, messageId: 70 }]]))
 })

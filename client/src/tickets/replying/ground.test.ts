@@ -13,7 +13,7 @@ test.each([
 ])('%s', (_what, failure, stale) => expect(staleIn(failure)).toEqual(stale))
 
 test('what others said since is news; what I said, and what was asked of others, is not', () => {
-  const jules = { kind: 'agent', id: 2, name: 'Jules', address: null } as const
+  const jules = { kind: 'agent', id: 2, name: 'Jules', address: null, handle: null } as const
   const messages = [
     message({ id: 70, version: 1 }), reply({ id: 71, version: 2 }), reply({ id: 60, version: 3, author: jules, text: 'C’est fait.' }), message({ id: 73, version: 4, sideId: 3 }),
     message({ id: 74, version: 5, visibleReply: 'Merci', text: 'Merci\n> x' }), message({ id: 75, version: 6, automatic: 'auto-replied' }),

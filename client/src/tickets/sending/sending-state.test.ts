@@ -34,7 +34,7 @@ test.each([[10_000, 0, 10], [10_000, 9_001, 1], [10_000, 10_000, 0], [10_000, 12
 })
 
 test('what was sent last is what is undone, if it is one’s own and about to leave', () => {
-  const jules = { kind: 'agent', id: 2, name: 'Jules', address: null } as const
+  const jules = { kind: 'agent', id: 2, name: 'Jules', address: null, handle: null } as const
   const messages = [reply({ id: 1 }), reply({ id: 2 }), reply({ id: 3, author: jules }), reply({ id: 4, sending: sending({ hold: 'scheduled' }) }), message({ id: 5 })]
   expect(lastUndoable(messages, 1)?.id).toBe(2)
   expect(lastUndoable([message()], 1)).toBeUndefined()

@@ -7,7 +7,7 @@ import SplitDialog from './SplitDialog.vue'
 
 afterEach(() => { notice.value = undefined })
 
-const asked = message({ id: 71, author: { kind: 'address', id: null, ...tom }, subject: 'Re: Mon domaine', text: 'Et mon domaine ?', at: NOW })
+const asked = message({ id: 71, author: { kind: 'address', id: null, handle: null, ...tom }, subject: 'Re: Mon domaine', text: 'Et mon domaine ?', at: NOW })
 const answered = reply({ id: 72, text: 'Le voici.', sending: sending({ state: 'sent', hold: null, heldUntil: null }) })
 const dialog = () => document.querySelector('[role=dialog]')?.textContent ?? ''
 const button = (words: string) => [...document.querySelectorAll<HTMLButtonElement>('[role=dialog] button')].find(one => one.textContent.trim() === words)
