@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ownId } from '../../outbox/own-id.ts'
-import { answer, claire, desk, forged, proved, signer, stranger, to, tokenOf, tom, two } from '../../testing/deciding.ts'
+import { answer, claire, desk, forged, mail, proved, signer, stranger, to, tokenOf, tom, two } from '../../testing/deciding.ts'
 import type { Arrived } from './intake.ts'
 import type { ParsedMail } from './message.ts'
 
@@ -102,5 +102,37 @@ describe('merged and closed tickets', () => {
     expect(taken).toMatchObject({ state: 'opened', reason: 'seems-about' })
     expect(here.tickets.get(here.id)).toMatchObject({ continuedById: null })
     expect(here.tickets.get(taken?.ticketId ?? 0)).toMatchObject({ relatedId: here.id, assigneeId: 0 })
+  })
+})
+
+describe('what was split off', () => {
+  /** Of Claire's ticket, the message <o@x> has become a ticket of its own, and that of it which is <p@x> one more. */
+  const parted = () => {
+    const here = two()
+    const [third] = here.take(mail({ messageId: '<p@x>', subject: 'Encore autre chose' }))
+    const thirdId = third?.ticketId ?? 0
+    here.change(here.otherId, { splitFromId: here.id, people: { members: new Set([claire.address]), strangers: new Set() } })
+    here.change(thirdId, { splitFromId: here.otherId })
+    return { ...here, thirdId }
+  }
+  const own = (ticketId: number) => ownId({ ticketId, sideId: null, messageId: 99 }, signer, 'coop.example')
+
+  test.each<[string, (here: ReturnType<typeof parted>) => Arrived, 'id' | 'otherId' | 'thirdId']>([
+    ['an answer to it goes to its new ticket, whatever we signed when it was on the old one', ({ id }) => answer({ to: [to(tokenOf(id))], inReplyTo: ['<o@x>'] }), 'otherId'],
+    ['also when our own older message stands among its ancestors', ({ id }) => answer({ inReplyTo: ['<o@x>'], references: [own(id)] }), 'otherId'],
+    ['split twice, it goes where the message is', ({ id }) => answer({ to: [to(tokenOf(id))], inReplyTo: ['<p@x>'] }), 'thirdId'],
+    ['an answer to what stayed stays', ({ id }) => answer({ to: [to(tokenOf(id))], inReplyTo: ['<a@x>'] }), 'id'],
+    ['an answer that names no message stays', ({ id }) => answer({ to: [to(tokenOf(id))] }), 'id'],
+    ['what we signed for the new ticket leads to it, whatever it answers', ({ otherId }) => answer({ to: [to(tokenOf(otherId))], inReplyTo: ['<a@x>'] }), 'otherId'],
+  ])('%s', (_what, made, place) => {
+    const here = parted()
+    expect(here.take(made(here))).toMatchObject([{ state: 'joined', ticketId: here[place] }])
+  })
+
+  test('put back, everything leads to the old one again', () => {
+    const here = parted()
+    here.tickets.delete(here.otherId)
+    here.merged.set(here.otherId, here.id)
+    expect(here.take(answer({ to: [to(tokenOf(here.id))], inReplyTo: ['<o@x>'] }))).toMatchObject([{ state: 'joined', ticketId: here.id }])
   })
 })
