@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import type { Bounce, ParsedMail } from '../channels/mail/message.ts'
 import type { MailParser, Understanding } from '../channels/mail/ports.ts'
+import { channelOf } from '../channels/sources/reading.ts'
 import { openMailParser } from '../compose.ts'
 import { print, printJson } from './terminal.ts'
 
@@ -72,7 +73,7 @@ function answerOf(file: string, understanding: Understanding) {
     inReplyTo: mail.inReplyTo[0] ?? null,
     references: mail.references,
     listId: mail.listId,
-    channel: mail.isList ? 'list' : 'mail',
+    channel: channelOf(mail),
     autoSubmitted: mail.automatic ?? false,
     bounce: mail.bounce && bounceOf(mail.bounce),
     complaint: mail.complaint,

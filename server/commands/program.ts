@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   mailbox: async () => (await import('./mailbox.ts')).mailboxCommand(),
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
   parse: async () => (await import('./parse.ts')).parseCommand(),
+  anonymise: async () => (await import('./anonymise.ts')).anonymiseCommand(),
   intake: async () => (await import('./intake.ts')).intakeCommand(),
   ledger: async () => (await import('./ledger.ts')).ledgerCommand(),
 }
