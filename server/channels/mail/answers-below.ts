@@ -1,7 +1,9 @@
+import { attributionEnd } from './attribution.ts'
 import { isFooterWord } from './list-footer.ts'
-import { isBlank, isQuoted } from './quote-marks.ts'
-import { isAdvert, isSentence } from './signature.ts'
+import { isBlank, isOriginalMark, isQuoted } from './quote-marks.ts'
+import { isAdvert, isClosing, isSentence } from './signature.ts'
 import { NOTICES } from './signature-words.ts'
+import { textHeaderAt } from './text-header.ts'
 
 /** A message that nothing marks line by line: where its announcement begins, and the line after that. */
 export type Unmarked = { start: number, end: number }
@@ -32,7 +34,26 @@ export function isAnsweredBelow(lines: readonly string[], { start, end }: Unmark
   // A greeting alone is an answer, if what stands below is one paragraph: that is the message quoted.
   if (own.length === 0) return above.length === 0 || hasParagraphs(lines, end)
   if (PASTED.test(own.at(-1) ?? '')) return true
-  return hasWordsBelowMarked(lines, end)
+  return hasWordsBelowMarked(lines, end) || isAnsweredBelowClosing(lines, end)
+}
+
+/** How somebody answers, and no house signs. */
+const ANSWER = /^(oui|non|si|ok|d['’]accord|j['’]|je |c['’]est|yes|no|i |i['’])/iu
+/** A formula, and whoever is named below it. */
+const CLOSING_HEIGHT = 8
+
+/** The quoted message ends with its formula, and below that somebody says something. Older messages below have an announcement of their own. */
+function isAnsweredBelowClosing(lines: readonly string[], from: number): boolean {
+  const quoted = lines.slice(from, olderStart(lines, from))
+  const closing = quoted.findIndex(isClosing)
+  if (closing < 0) return false
+  return quoted.slice(closing + 1, closing + 1 + CLOSING_HEIGHT).some((line, gap) => isBlank(quoted[closing + gap]) && ANSWER.test(line.trim()) && isSentence(line))
+}
+
+function olderStart(lines: readonly string[], from: number): number {
+  let at = from
+  while (at < lines.length && !isOriginalMark(lines[at] ?? '') && !textHeaderAt(lines, at) && attributionEnd(lines, at) === undefined) at++
+  return at
 }
 
 function hasParagraphs(lines: readonly string[], from: number): boolean {

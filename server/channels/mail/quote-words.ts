@@ -28,7 +28,7 @@ export const OPENINGS = [
 /** "wrote": after the name, or between the date and the name. */
 export const VERBS = [
   'a\\s+[ée]crit', '[ée]crivait', 'a\\s+dit', 'a\\s+r[ée]pondu', 'wrote', 'writes', 'said', 'schrieb', 'schreibt', 'escribi[óo]', 'escrib[íi]a', 'va escriure', 'ha escrit', 'ha scritto', 'scrive', 'scriveva', 'escreveu', 'schreef', 'geschreven', 'skrev',
-  'kirjoitti', 'napisał(?:\\(a\\)|a)?', 'pisze', 'napsal(?:\\(a\\)|a)?', 'napísal(?:\\(a\\)|a)?', 'написала?', 'написал\\(а\\)', 'пишет', 'писала?', 'написав(?:ла)?', 'έγραψε', 'a scris', '[íi]rta', 'yazdı', 'đã viết', 'menulis',
+  'kirjoitti', 'napisał(?:\\(a\\)|a)?', 'pisze', 'napisana przez', 'napsal(?:\\(a\\)|a)?', 'napísal(?:\\(a\\)|a)?', 'написала?', 'написал\\(а\\)', 'пишет', 'писала?', 'написав(?:ла)?', 'έγραψε', 'a scris', '[íi]rta', 'yazdı', 'đã viết', 'menulis',
 ]
 
 /** The same where words are not parted by blanks. */

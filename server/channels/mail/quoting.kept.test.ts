@@ -13,6 +13,7 @@ describe('kept whole', () => {
     ['answers in the text that are announced', ['Bonjour, mes réponses sont en rouge dans le texte.', '', ...OUTLOOK, 'Avez-vous essayé ?', 'Oui.']],
     ['answers in the text that are announced in English', ['Hello, see my comments inline.', '', ...OUTLOOK, 'Did you try?', 'Yes.']],
     ['answers below the signature of what is quoted', ['Merci.', '', ...OUTLOOK, 'Avez-vous essayé ?', '', '-- ', 'Le support', '', 'Oui, j\'ai essayé deux fois ce matin.']],
+    ['an answer below the formula of what is quoted', ['Merci.', '', ...OUTLOOK, 'Avez-vous essayé ?', '', 'Cordialement,', 'Le support', '', 'Oui, j\'ai essayé deux fois ce matin.']],
     ['a message that somebody pastes', ['Bonjour, nous avons reçu ceci :', '', ...OUTLOOK, 'Votre boîte est pleine.', '', 'Est-ce une arnaque ?']],
     ['an answer between "original message" and quotations', ['Voilà.', '-----Message d\'origine-----', '> Avez-vous essayé ?', 'Oui.']],
     ['answers between the lines', ['> Un ?', 'Oui.', '', '> Deux ?', 'Non.']],

@@ -121,6 +121,13 @@ describe('what stands below the quotation', () => {
   })
 })
 
+test.each([
+  ['an older message', ['-----Message d\'origine-----', 'De : Bob', 'Envoyé : dimanche 22 novembre 2026', 'Objet : Lampe', '', 'Je crois que la lampe du couloir est éteinte.']],
+  ['what a house adds', ['Suivez-nous sur le réseau des lampes et découvrez nos offres.', '', 'Pensez à l\'environnement avant d\'imprimer ce message.']],
+])('%s below the formula of what is quoted is no answer', (_what, below) => {
+  expect(shown(...NEW, '', ...OUTLOOK, 'Où en est la lampe ?', '', 'Cordialement,', 'Ann Lee', '', ...below)).toBe(SHOWN)
+})
+
 describe('advertisements of other languages', () => {
   test.each(['Von meinem Mobilgerät gesendet', 'Enviado desde mi iPhone', 'Inviato da iPhone', 'Verstuurd vanaf mijn iPad', 'Lähetetty iPhonesta', 'Wysłane z iPhone’a', 'Отправлено с iPhone', '从 Outlook 发送', '发自我的iPhone'])('%s', line => {
     expect(shown(...NEW, '', line)).toBe(SHOWN)

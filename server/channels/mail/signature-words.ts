@@ -34,7 +34,7 @@ export const ADVERTS = [
   `(von|via) (meine[mnr] )?.{0,30}${THING}.{0,60}gesendet`, 'von unterwegs gesendet', `gesendet (von|mit|über|via) .{0,30}${THING}.{0,40}`, 'diese nachricht wurde von .{2,60} gesendet',
   `enviad[oa] (desde|de|do|da|con|com|via|pelo|a partir) .{0,30}${THING}.{0,40}`, `inviato (da|dal|con) .{0,30}${THING}.{0,40}`, `(verzonden|verstuurd|gestuurd) (met|vanaf|vanuit|via) .{0,30}${THING}.{0,40}`, `(skickat|skickades) från .{0,30}${THING}.{0,40}`, 'hämta outlook .{1,60}',
   `(sendt|sent) (fra|via) .{0,30}${THING}.{0,40}`, `(lähetetty|lähetin tämän) .{0,30}${THING}.{0,40}`, `(wysłan[eoy]|wysłano) z .{0,30}${THING}.{0,40}`, `odesl[áa]no z .{0,30}${THING}.{0,40}`, `odoslané z .{0,30}${THING}.{0,40}`,
-  `(отправлено|послано|надіслано) (с|из|від|з) .{0,30}${THING}.{0,40}`, `στάλθηκε από .{0,30}${THING}.{0,40}`, '.{1,30}(から送信|より送信)', '(從|从).{1,25}(傳送|发送|發送|寄出)', '(发自|發自).{1,30}', `来自.{0,20}(${DEVICES}|${APPS}|手机|邮箱).{0,10}`, '(나의 |내 )?.{1,20}에서 보냄', 'iphone[’\'\\p{L}]{0,6} gönderildi', `trimis (de pe|din) .{0,30}${THING}.{0,40}`,
+  `(отправлено|послано|надіслано) (с|из|від|з) .{0,30}${THING}.{0,40}`, `στάλθηκε από .{0,30}${THING}.{0,40}`, '.{1,30}(から送信|より送信)', '(從|从).{1,25}(傳送|发送|發送|寄出)', '(发自|發自).{1,30}', `来自.{0,20}(${DEVICES}|${APPS}|手机|邮箱).{0,10}`, '(나의 |내 )?.{1,20}에서 보냄', 'iphone[’\'\\p{L}]{0,6} gönderildi', `(az )?.{0,20}${THING}[\\p{L}’-]{0,10} küldve`, `trimis (de pe|din) .{0,30}${THING}.{0,40}`,
 ]
 
 /** "Cordialement,": a whole line. */

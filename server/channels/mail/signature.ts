@@ -37,6 +37,9 @@ const SAYS = /(?:^|[\s,('’])(je|j|tu|nous|vous|on|il|elle|c|ce|ça|est|sont|su
 
 const isShortWord = (line: string) => /^\p{L}{2,20}$/u.test(line)
 
+/** "Cordialement,": a formula, and nothing else. */
+export const isClosing = (line: string) => line.length < 60 && CLOSING.test(line.trim())
+
 /** Where the signature at the end of the lines begins; `end` when there is none. */
 export function signatureStart(lines: readonly string[], end: number): number {
   let words = 0
@@ -53,7 +56,7 @@ function isSignature(lines: readonly string[], start: number, end: number): bool
   const line = (lines[start] ?? '')
   if (DELIMITER.test(line)) return !announces(lines, start) && !wordsOf(lines, start, end).some(said => isQuestion(said) || (line === '--' && isSentence(said)))
   if (WEAK_DELIMITER.test(line)) return !announces(lines, start) && isBusinessCard(wordsOf(lines, start, end))
-  return line.length < 60 && CLOSING.test(line.trim()) && !hasHeader(lines, start, end) && isBelowClosing(lines, start, wordsOf(lines, start, end))
+  return isClosing(line) && !hasHeader(lines, start, end) && isBelowClosing(lines, start, wordsOf(lines, start, end))
 }
 
 /** A person and how to reach them; under a quotation the name is enough, as an answer would stand above the formula. */
