@@ -28,10 +28,8 @@ type Coming = { arrived: Pick<Arrived, 'place' | 'envelope' | 'deliveredAt'>, ma
  * read it; a report about our own mail is wanted whatever else comes; a member's page counts for itself.
  */
 export function countedAs({ arrived, mail, entrance }: Coming): Counted | undefined {
-  const { source } = arrived.place
-  if (source === 'portal' || source === 'demo' || mail.bounce !== null || mail.complaint) return undefined
   const at = arrivedAt(arrived, mail)
-  if (entrance && at < entrance.createdAt) return undefined
+  if (isWanted(arrived, mail) || (entrance && at < entrance.createdAt)) return undefined
   const author = mail.from?.address.toLowerCase() ?? ''
   const host = hostOf(arrived, mail)
   return {
@@ -43,6 +41,8 @@ export function countedAs({ arrived, mail, entrance }: Coming): Counted | undefi
     at,
   }
 }
+
+const isWanted = ({ place: { source } }: Coming['arrived'], { bounce, complaint }: ParsedMail) => source === 'portal' || source === 'demo' || bounce !== null || complaint
 
 /** What hands mail to our own port writes no time that we could believe. A copy in a new mailbox may have the date of its copying. */
 const arrivedAt = ({ place, deliveredAt }: Coming['arrived'], { arrival }: ParsedMail) =>
