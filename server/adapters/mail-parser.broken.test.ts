@@ -19,7 +19,9 @@ describe('the parts of a message are found where its sender meant them', () => {
   test.each<[what: string, body: string, expected: [text: string, attachments: string[], problems: string[]]]>([
     ['blanks after a boundary', multipart('mixed', 'b', `--b \n${text('un')}--b\t \n${text('deux')}--b-- \n`), ['un\n\ndeux', [], []]],
     ['blanks after an inner boundary', multipart('mixed', 'b', `--b\n${multipart('alternative', 'c', `--c\t\n${text('un')}--c--\t\n`)}--b--\n`), ['un', [], []]],
+    ['words behind the last boundary', multipart('mixed', 'b', `--b\n${text('un')}--b-- fin\n\nenvoyé par un robot\n--b--\n`), ['un', [], []]],
     ['lines that only begin like a boundary', multipart('mixed', 'b', `--b\n${text('voir --b\n--bis\n-- \nCamille')}--b--\n`), ['voir --b\n--bis\n-- \nCamille', [], []]],
+    ['a line that begins like an outer boundary', multipart('mixed', 'b', `--b\n${multipart('alternative', 'c', `--c\n${text('un\n--bis\nsuite')}--c--\n`)}--b--\n`), ['un\n--bis\nsuite', [], []]],
     ['a boundary that begins with another', multipart('mixed', 'b', `--b\n${multipart('alternative', 'b2', `--b2\n${text('un')}--b2--\n`)}--b\n${text('deux')}--b--\n`), ['un\n\ndeux', [], []]],
     ['an inner multipart that does not end', multipart('mixed', 'b', `--b\n${multipart('alternative', 'c', `--c\n${text('un')}`)}--b\n${text('deux')}--b--\n`), ['un\n\ndeux', [], ['broken-mime']]],
     ['two that do not end', multipart('mixed', 'b', `--b\n${multipart('related', 'c', `--c\n${multipart('alternative', 'd', `--d\n${text('un')}`)}`)}--b\n${text('deux')}--b--\n`), ['un\n\ndeux', [], ['broken-mime']]],

@@ -72,7 +72,7 @@ function begin({ open, places }: Walk, boundary: string, type: Open['type']) {
 /** Deals with a line that may be a boundary; answers where reading goes on, or undefined when it is none. */
 function delimited(walk: Walk, line: Line): number | undefined {
   if (line.to - line.from > LONGEST) return undefined
-  const said = line.text.trimEnd().slice(2)
+  const said = boundaryIn(walk, line)
   const isEnd = !walk.places.has(said) && said.endsWith('--')
   const place = walk.places.get(isEnd ? said.slice(0, -2) : said)
   if (place === undefined) return undefined
@@ -85,6 +85,13 @@ function delimited(walk: Walk, line: Line): number | undefined {
   const own = walk.open[place]
   if (own) own.isSeen = true
   return readHeader(walk, line.next)
+}
+
+/** What stands behind the dashes of a line. Some go on writing behind the last boundary. */
+function boundaryIn({ places }: Walk, { text }: Line): string {
+  const said = text.trimEnd().slice(2)
+  const end = /^.*?--(?=[ \t])/.exec(said)?.[0]
+  return end !== undefined && places.has(end.slice(0, -2)) ? end : said
 }
 
 /** Ends what stands inside the multipart at this place and has not ended. */
