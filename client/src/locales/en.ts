@@ -1,6 +1,7 @@
 import { auditing } from './en/auditing.ts'
 import { joining } from './en/joining.ts'
 import { inside } from './en/inside.ts'
+import { keyboard } from './en/keyboard.ts'
 import { mailing } from './en/mailing.ts'
 import { people } from './en/people.ts'
 import { reading } from './en/reading.ts'
@@ -201,34 +202,11 @@ export const en: Messages = {
     gap: '{name}: {count} message was not accounted for at the last check. | {name}: {count} messages were not accounted for at the last check.',
     never: '{name}: not read yet',
   },
-  keyboard: {
-    title: 'Keyboard shortcuts',
-    next: 'Next ticket',
-    previous: 'Previous ticket',
-    open: 'Open the ticket',
-    back: 'Back to the list',
-    search: 'Search',
-    take: 'Take or hand back the ticket',
-    new: 'Open a new ticket',
-    reply: 'Reply',
-    note: 'Write a note',
-    ask: 'Ask somebody',
-    undo: 'Undo sending',
-    send: 'Send what is written',
-    join: 'Join with the suggested ticket',
-    copy: 'Copy the reference',
-    views: 'Go to a queue',
-    help: 'Show this help',
-    switch: 'Single-key shortcuts',
-    switchHint: 'Turn them off if you dictate your text or if a key goes off too easily.',
-    or: 'or',
-    to: 'to',
-    names: { enter: 'Enter', escape: 'Esc', ctrl: 'Ctrl' },
-  },
   ...people,
   ...auditing,
   ...writing,
   ...joining,
+  ...keyboard,
   ...mailing,
   ...receiving,
   ...removing,

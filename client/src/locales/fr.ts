@@ -1,6 +1,7 @@
 import { auditing } from './fr/auditing.ts'
 import { joining } from './fr/joining.ts'
 import { inside } from './fr/inside.ts'
+import { keyboard } from './fr/keyboard.ts'
 import { mailing } from './fr/mailing.ts'
 import { people } from './fr/people.ts'
 import { reading } from './fr/reading.ts'
@@ -205,34 +206,11 @@ export const fr = {
     gap: '{name} : {count} message non retrouvé lors de la vérification. | {name} : {count} messages non retrouvés lors de la vérification.',
     never: '{name} : pas encore relevée',
   },
-  keyboard: {
-    title: 'Raccourcis clavier',
-    next: 'Ticket suivant',
-    previous: 'Ticket précédent',
-    open: 'Ouvrir le ticket',
-    back: 'Revenir à la liste',
-    search: 'Chercher',
-    take: 'Prendre ou rendre le ticket',
-    new: 'Ouvrir un nouveau ticket',
-    reply: 'Répondre',
-    note: 'Écrire une note',
-    ask: 'Demander à quelqu’un',
-    undo: 'Annuler l’envoi',
-    send: 'Envoyer ce qui est écrit',
-    join: 'Réunir avec le ticket suggéré',
-    copy: 'Copier la référence',
-    views: 'Aller à une file',
-    help: 'Afficher cette aide',
-    switch: 'Raccourcis à une touche',
-    switchHint: 'À couper si vous dictez votre texte ou si une touche part trop vite.',
-    or: 'ou',
-    to: 'à',
-    names: { enter: 'Entrée', escape: 'Échap', ctrl: 'Ctrl' },
-  },
   ...people,
   ...auditing,
   ...writing,
   ...joining,
+  ...keyboard,
   ...mailing,
   ...receiving,
   ...removing,

@@ -27,8 +27,10 @@ type Row = Pick<IntakeLine, 'id' | 'source' | 'state' | 'size' | 'subject' | 'at
 }
 type DetailRow = Row & { folder: string | null, uidValidity: string | null, uid: number | null, envelope: string | null, messageId: string | null }
 
-const named = (db: Db) => db('intakes').leftJoin('mailboxes', 'mailboxes.id', 'intakes.mailbox_id').leftJoin('tickets', 'tickets.id', 'intakes.ticket_id')
-  .leftJoin('messages', 'messages.id', 'intakes.stored_message_id').leftJoin('agents', 'agents.id', 'intakes.dismissed_by')
+const named = (db: Db) => db('intakes').leftJoin('mailboxes', 'mailboxes.id', 'intakes.mailbox_id').leftJoin('messages', 'messages.id', 'intakes.stored_message_id')
+  // Where its message stands today: it may have been merged or split off since.
+  .leftJoin('tickets', 'tickets.id', db.raw('coalesce(messages.ticket_id, intakes.ticket_id)'))
+ .leftJoin('agents', 'agents.id', 'intakes.dismissed_by')
 
 /** A page of the messages that came, the latest first. */
 export async function intakePage(db: Db, query: IntakeQuery): Promise<IntakePage> {

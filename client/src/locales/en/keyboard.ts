@@ -1,0 +1,27 @@
+/** The keyboard, as its help shows it. */
+export const keyboard = {
+  keyboard: {
+    title: 'Keyboard shortcuts',
+    next: 'Next ticket',
+    previous: 'Previous ticket',
+    open: 'Open the ticket',
+    back: 'Back to the list',
+    search: 'Search',
+    take: 'Take or hand back the ticket',
+    new: 'Open a new ticket',
+    reply: 'Reply',
+    note: 'Write a note',
+    ask: 'Ask somebody',
+    undo: 'Undo sending',
+    send: 'Send what is written',
+    join: 'Join with the suggested ticket',
+    copy: 'Copy the reference',
+    views: 'Go to a queue',
+    help: 'Show this help',
+    switch: 'Single-key shortcuts',
+    switchHint: 'Turn them off if you dictate your text or if a key goes off too easily.',
+    or: 'or',
+    to: 'to',
+    names: { enter: 'Enter', escape: 'Esc', ctrl: 'Ctrl' },
+  },
+}

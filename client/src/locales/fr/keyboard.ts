@@ -1,0 +1,27 @@
+/** The keyboard, as its help shows it. */
+export const keyboard = {
+  keyboard: {
+    title: 'Raccourcis clavier',
+    next: 'Ticket suivant',
+    previous: 'Ticket précédent',
+    open: 'Ouvrir le ticket',
+    back: 'Revenir à la liste',
+    search: 'Chercher',
+    take: 'Prendre ou rendre le ticket',
+    new: 'Ouvrir un nouveau ticket',
+    reply: 'Répondre',
+    note: 'Écrire une note',
+    ask: 'Demander à quelqu’un',
+    undo: 'Annuler l’envoi',
+    send: 'Envoyer ce qui est écrit',
+    join: 'Réunir avec le ticket suggéré',
+    copy: 'Copier la référence',
+    views: 'Aller à une file',
+    help: 'Afficher cette aide',
+    switch: 'Raccourcis à une touche',
+    switchHint: 'À couper si vous dictez votre texte ou si une touche part trop vite.',
+    or: 'ou',
+    to: 'à',
+    names: { enter: 'Entrée', escape: 'Échap', ctrl: 'Ctrl' },
+  },
+}
