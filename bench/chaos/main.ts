@@ -24,34 +24,39 @@ const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.
 const scale = values.small ? 'small' : 'whole'
 const mails = values.mails === undefined ? (values.small ? 160 : 600) : Number(values.mails)
 
+/** The engines side by side, each with servers of its own: most of the time is spent waiting. */
 async function run(engines: readonly Engine[], names: readonly string[]) {
-  const stage = await openStage()
-  const outcomes: Outcome[] = []
   tell(`seed ${seed}`)
-  try {
-    for (const engine of engines) {
-      for (const scenario of scenarios.filter(({ name, engines }) => names.includes(name) && engines.includes(engine))) {
-        tell(`\n━━━ ${scenario.name} on ${engine}: ${scenario.what}`)
-        const outcome = await play(stage, scenario, { engine, scale, mails, seed, tell })
-        outcomes.push(outcome)
-        tell(summaryOf(outcome))
-      }
-    }
-  }
-  finally {
-    await stage.stop()
-  }
+  const outcomes = (await Promise.all(engines.map(engine => runOn(engine, names)))).flat()
   const good = outcomes.every(isGood)
   console.log(JSON.stringify({ seed, good, outcomes }))
   process.exitCode = good ? 0 : 1
 }
 
-function summaryOf(outcome: Outcome): string {
+async function runOn(engine: Engine, names: readonly string[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  const say = (text: string) => tell(`${engine.padEnd(8)}${text}`)
+  const stage = await openStage()
+  try {
+    for (const scenario of scenarios.filter(({ name, engines }) => names.includes(name) && engines.includes(engine))) {
+      say(`━━━ ${scenario.name}: ${scenario.what}`)
+      const outcome = await play(stage, scenario, { engine, scale, mails, seed, tell: say })
+      outcomes.push(outcome)
+      for (const line of summaryOf(outcome)) say(line)
+    }
+    return outcomes
+  }
+  finally {
+    await stage.stop()
+  }
+}
+
+function summaryOf(outcome: Outcome): string[] {
   const { mails, answers, kills, restarts, repeated, ledger, lost, doubled, astray, seconds, said, skipped } = outcome
   const head = skipped
     ? '– not played'
     : `${isGood(outcome) ? '✓' : '✗'} ${mails} mails, ${answers} answers, ${kills} kills, ${restarts} restarts, ${repeated} repeated, ledger ${ledger}, ${lost} lost, ${doubled} doubled, ${astray} astray, ${seconds} s`
-  return [head, ...said.map(line => `    ${line}`)].join('\n')
+  return [head, ...said.map(line => `    ${line}`)]
 }
 
 const engines = ENGINES.filter(engine => values.engine === 'both' || values.engine === engine)

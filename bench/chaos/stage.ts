@@ -22,7 +22,7 @@ export async function openStage(): Promise<Stage> {
   const folder = temporaryFolder('chaos')
   const [dovecot, sink] = await Promise.all([startDovecot(), startSink()])
   // Long enough that a process is often killed while it hands a mail over.
-  sink.manners.before = () => wait(20)
+  sink.manners.before = () => wait(80)
   let mariadb: Promise<MariadbServer> | undefined
   let made = 0
   return {
