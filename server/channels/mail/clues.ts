@@ -60,12 +60,14 @@ export function wantedBy(arrivals: readonly Arrived[], signer: Signer, posts: Re
     if (!('mail' in understood)) continue
     const { answer, bounce, own, self, references } = cluesIn(understood.mail, envelope, signer)
     for (const id of idsOf(understood.mail, signer)) wanted.hashes.add(hashOf(id))
-    for (const named of [answer, bounce, self, ...own]) if (named && named.ticketId > 0) wanted.ticketIds.add(named.ticketId)
+    for (const ticketId of ticketsIn([answer, bounce, self, ...own])) wanted.ticketIds.add(ticketId)
     for (const reference of references) wanted.references.add(reference)
   }
   for (const posted of posts.values()) for (const key of allKeys(posted)) wanted.hashes.add(hashOf(key))
   return { hashes: [...wanted.hashes], ticketIds: [...wanted.ticketIds], references: [...wanted.references], discussions: posts.size > 0 }
 }
+
+const ticketsIn = (named: readonly ({ ticketId: number } | undefined)[]) => named.map(one => one?.ticketId ?? 0).filter(ticketId => ticketId > 0)
 
 function idsOf(mail: ParsedMail, signer: Signer): string[] {
   const sealed = mail.messageId === null ? [madeIdOf(sealedFingerprint(mail.fingerprint, signer))] : []

@@ -10,7 +10,7 @@ import { removeFolder, temporaryFolder } from '../../testing/children.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import { eml } from '../../testing/eml.ts'
 import { readingOn } from '../../testing/reading.ts'
-import { served } from '../../testing/served.ts'
+import { noBytes, served } from '../../testing/served.ts'
 import { followSearch } from '../../tickets/actions/follow-search.ts'
 import { rebuildSearch } from '../../tickets/actions/rebuild-search.ts'
 import { TicketDetail } from '../../tickets/contract.ts'
@@ -51,7 +51,7 @@ eachEngine('words taken out everywhere', (open) => {
     reading = readingOn(open(), parser)
     search = searchIn(folder, log)
     const { blobs, secrets } = reading.following
-    web = await served(open(), { secrets, blobs, bytes: { raw: blobs.stream, attachment: (digest, part) => parser.attachment({ path: blobs.pathOf(digest) }, part) }, readKept: kept => readKept({ blobs, parser }, kept) })
+    web = await served(open(), { secrets, blobs, bytes: { raw: blobs.stream, attachment: (digest, part) => parser.attachment({ path: blobs.pathOf(digest) }, part), message: noBytes.message }, readKept: kept => readKept({ blobs, parser }, kept) })
     staff = await web.agent('staff', 'Nadia')
     volunteer = await web.agent('volunteer')
     await open().transaction(db => db('mailboxes').insert({ name: `support-${Date.now()}`, host: 'x', port: 1, secure: true, username: 'x', password_sealed: 'x', folder: 'INBOX', begin: 'all', from_address: 'support@coop.example', from_name: 'La coop', created_at: 0 }))
@@ -70,22 +70,23 @@ eachEngine('words taken out everywhere', (open) => {
   }
   const rows = async (table: string, where: Record<string, unknown> = {}) => await open().reader(table).where(where).select('*') as Record<string, unknown>[]
   const detail = async (ticketId: number) => TicketDetail.parse(await (await web.send(`/api/tickets/${ticketId}`, staff)).json())
-  const ask = (messageId: number, path: string, body: unknown, cookie = staff.cookie) => web.send(`/api/messages/${messageId}/${path}`, { body, cookie })
+  const ask = (messageId: number, path: string, { cookie = staff.cookie, ...body }: Record<string, unknown> & { cookie?: string }) => web.send(`/api/messages/${messageId}/${path}`, { body, cookie })
   const followed = async () => { await numberEvents(open()); await followSearch({ database: open(), search }) }
   const wish = { passages: [{ kind: 'password', words: SECRET }], attachments: [] as number[] }
 
   /** Every place that holds the words, in whatever writing, or one of these digests. */
   async function placesHolding(digests: readonly string[] = []): Promise<string[]> {
-    const held: string[] = []
     const isHeld = (text: string) => removal.isIn(text, 'html') || removal.isIn(text, 'text') || digests.some(digest => text.includes(digest))
-    for (const table of await tables()) for (const row of await rows(table)) for (const [column, value] of Object.entries(row)) if (typeof value === 'string' && isHeld(value)) held.push(`${table}.${column}`)
-    for (const path of [...filesIn(reading.folder), ...filesIn(folder), ...open().engine === 'sqlite' ? databaseFiles() : []]) {
+    const inRow = (table: string, row: Record<string, unknown>) => Object.entries(row).filter(([, value]) => typeof value === 'string' && isHeld(value)).map(([column]) => `${table}.${column}`)
+    const inTable = async (table: string) => (await rows(table)).flatMap(row => inRow(table, row))
+    const inFile = async (path: string) => {
       const bytes = readFileSync(path)
-      const read = path.startsWith(reading.folder) ? await parser.parse({ bytes }) : undefined
-      if (isHeld(bytes.toString('latin1')) || removal.isIn(bytes.toString('latin1'), 'bytes') || isHeld(JSON.stringify(read ?? ''))) held.push(path)
-      for (const digest of digests) if (path.endsWith(digest)) held.push(path)
+      const read = path.startsWith(reading.folder) ? await parser.parse({ bytes }) : ''
+      const said = [path, bytes.toString('latin1'), JSON.stringify(read)]
+      return said.some(isHeld) || removal.isIn(bytes.toString('latin1'), 'bytes') ? [path] : []
     }
-    return [...new Set(held)]
+    const files = [...filesIn(reading.folder), ...filesIn(folder), ...open().engine === 'sqlite' ? databaseFiles() : []]
+    return [...new Set([...(await Promise.all((await tables()).map(inTable))).flat(), ...(await Promise.all(files.map(inFile))).flat()])]
   }
   const filesIn = (root: string) => readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name))
   const databaseFiles = () => ['', '-wal'].map(suffix => open().url.slice('sqlite:'.length) + suffix).filter(existsSync)
@@ -111,7 +112,7 @@ eachEngine('words taken out everywhere', (open) => {
     expect(new Set(await placesHolding(digests)).size).toBeGreaterThan(10)
 
     expect(Secrets.parse(await (await web.send(`/api/messages/${messageId}/secrets`, staff)).json())).toEqual({ noticed: [{ kind: 'password', words: SECRET }] })
-    expect((await ask(messageId, 'redactions', wish, volunteer.cookie)).status).toBe(403)
+    expect((await ask(messageId, 'redactions', { ...wish, cookie: volunteer.cookie })).status).toBe(403)
     const preview = RedactionCounts.parse(await (await ask(messageId, 'redactions/preview', wish)).json())
     const done = await ask(messageId, 'redactions', wish)
     expect([done.status, await done.json()]).toEqual([201, preview])
@@ -165,14 +166,14 @@ eachEngine('words taken out everywhere', (open) => {
   })
 
   test('a whole file: its name and content, and nothing else', async () => {
-    const { messageId, ticketId } = await take(letter('file@asso.example'))
-    const before = (await detail(ticketId ?? 0)).messages[0]
-    const [pdf, csv] = before?.attachments ?? []
-    const counts = RedactionCounts.parse(await (await ask(messageId ?? 0, 'redactions', { passages: [], attachments: [csv?.id] })).json())
+    const { messageId: id, ticketId } = await take(letter('file@asso.example'))
+    const [messageId, first] = [id ?? 0, async () => (await detail(ticketId ?? 0)).messages[0] ?? { text: '', attachments: [] }]
+    const { text, attachments: [pdf, csv] } = await first()
+    const counts = RedactionCounts.parse(await (await ask(messageId, 'redactions', { passages: [], attachments: [csv?.id] })).json())
     expect(counts).toMatchObject({ passages: 0, messages: 1, attachments: 1 })
-    const after = (await detail(ticketId ?? 0)).messages[0]
-    expect(after?.text).toBe(before?.text)
-    expect(after?.attachments).toMatchObject([{ id: pdf?.id, removed: false }, { id: csv?.id, filename: null, size: 0, removed: true }])
+    const after = await first()
+    expect(after.text).toBe(text)
+    expect(after.attachments).toMatchObject([{ id: pdf?.id, removed: false }, { id: csv?.id, filename: null, size: 0, removed: true }])
     expect((await web.send(`/api/messages/${messageId}/attachments/${csv?.id}`, staff)).status).toBe(404)
     expect(await (await web.send(`/api/messages/${messageId}/attachments/${pdf?.id}`, staff)).text()).toBe('le contenu')
     expect(await (await web.send(`/api/messages/${messageId}/source`, staff)).text()).not.toMatch(/acces\.csv|Ym9pdGU7/)
@@ -180,7 +181,7 @@ eachEngine('words taken out everywhere', (open) => {
 
   test('nothing to take out, another’s file, words that are too short: refused', async () => {
     const { messageId } = await take(letter('refused@asso.example'))
-    const status = async (body: unknown) => (await ask(messageId ?? 0, 'redactions', body)).status
+    const status = async (body: Record<string, unknown>) => (await ask(messageId ?? 0, 'redactions', body)).status
     expect([await status({ passages: [], attachments: [] }), await status({ passages: [], attachments: [999_999] }), await status({ passages: [{ kind: 'words', words: 'abc' }], attachments: [] })]).toEqual([422, 404, 422])
     expect((await ask(999_999_999, 'redactions', wish)).status).toBe(404)
   })

@@ -27,7 +27,7 @@ export function redactionRoutes({ can, read, visitor }: Http<Permission>, { blob
   // Words to be taken out stand in no address: it would be written into logs.
   routes.post('/messages/:id/redactions/preview', can('messages:redact'), async (request, response) => {
     const input = RedactionRequest.parse(request.body)
-    response.json(await read(request, db => previewRedaction(keeping(), db, idOf(request), input)) satisfies RedactionCounts)
+    response.json(await read(request, db => previewRedaction(keeping(), db, { messageId: idOf(request), request: input })) satisfies RedactionCounts)
   })
 
   routes.post('/messages/:id/redactions', can('messages:redact'), async (request, response) => {

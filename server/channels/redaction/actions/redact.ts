@@ -19,21 +19,24 @@ import { bytesOf, rewriteRaws, type RewrittenRaws, type Rewriting } from './rewr
 /** What taking words out is done with. */
 export type RedactionWorld = Rewriting & { database: Database, signer: Signer, clock: () => Date }
 
+/** What an agent wants taken out, beginning with this message. */
+export type Asked = { messageId: number, request: RedactionRequest }
+
 /** What is taken out, and from where: all that hangs together with the message. */
-type Plan = Wanted & { messageId: number, ticketId: number, request: RedactionRequest }
+type Plan = Wanted & Asked & { ticketId: number }
 
 const redacting = ({ ticketIds, files, removal }: Wanted, raws: Redacting['raws'] = new Map()): Redacting => ({ ticketIds, files, raws, redacted: (row, columns) => redactedRow(row, columns, removal).changes })
 
 /** How much would disappear, and where. Changes nothing. */
-export async function previewRedaction(world: Pick<RedactionWorld, 'blobs'>, db: Db, messageId: number, request: RedactionRequest): Promise<RedactionCounts> {
-  return countsAt(db, await planFor(world, db, { messageId, request }))
+export async function previewRedaction(world: Pick<RedactionWorld, 'blobs'>, db: Db, asked: Asked): Promise<RedactionCounts> {
+  return countsAt(db, await planFor(world, db, asked))
 }
 
 async function countsAt(db: Db, plan: Plan): Promise<RedactionCounts> {
   return { ...countsOf(await standingOn(db, plan), plan.removal), ...await mailsHolding(db, redacting(plan)) }
 }
 
-async function planFor({ blobs }: Pick<RedactionWorld, 'blobs'>, db: Db, { messageId, request }: { messageId: number, request: RedactionRequest }): Promise<Plan> {
+async function planFor({ blobs }: Pick<RedactionWorld, 'blobs'>, db: Db, { messageId, request }: Asked): Promise<Plan> {
   const message = await messageToRedact(db, messageId)
   if (!message) throw new Refusal('not-found', 'There is no such message')
   const [ticketIds, removal] = [await familyOf(db, message.ticketId), removalOf(request.passages.map(({ words }) => words))]
@@ -53,12 +56,12 @@ const ATTEMPTS = 5
  * back. New raw messages are written first; then the database changes in one transaction, which also writes down the files that must go;
  * then those are removed. Killed in between, the rest is done by housekeeping.
  */
-export async function redact(world: RedactionWorld, { messageId, request }: { messageId: number, request: RedactionRequest }, actor: Context['actor']): Promise<RedactionCounts> {
+export async function redact(world: RedactionWorld, { messageId, request }: Asked, actor: Context['actor']): Promise<RedactionCounts> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const plan = await planFor(world, world.database.reader, { messageId, request })
     const [digests, files] = [await rawsOf(world.database.reader, plan.ticketIds), await filesOn(world.database.reader, plan.ticketIds)]
     const expected = new Map([...Map.groupBy(files.filter(({ sha256, raw }) => raw !== null && plan.files.has(sha256)), ({ raw }) => raw ?? '')].map(([raw, some]) => [raw, some.map(({ sha256 }) => sha256)]))
-    const rewritten = await rewriteRaws(world, digests, plan, expected)
+    const rewritten = await rewriteRaws(world, digests, { ...plan, expected })
     const counts = await world.database.transaction(db => carryOut({ db, now: world.clock(), actor }, plan, { ...rewritten, digests, signer: world.signer }))
     if (counts) return counts
   }
