@@ -18,12 +18,16 @@ export function decode(bytes: Uint8Array, declared: string | undefined): Decoded
   const utf8 = utf8Of(bytes)
   if (isUtf8Label(label)) return utf8 === undefined ? { text: windows1252.decode(bytes), charset: label === 'utf-8' ? 'wrong-charset' : 'as-declared' } : { text: utf8, charset: 'as-declared' }
   if (label === 'utf-7') return { text: decodeUtf7(bytes), charset: 'as-declared' }
-  const decoder = decoderFor(label)
+  const decoder = decoderFor(orderedLabel(label, bytes))
   if (!decoder) return { text: utf8 ?? windows1252.decode(bytes), charset: 'unknown-charset' }
   // Latin text of more than ASCII is next to never valid UTF-8 by chance.
   if (utf8 !== undefined && isLatin(label) && utf8.length < bytes.length) return { text: utf8, charset: 'wrong-charset' }
   return { text: decoder.decode(bytes), charset: 'as-declared' }
 }
+
+/** The order of bytes that UTF-16 leaves open: by the mark at the beginning, or by a first letter of ASCII. */
+const orderedLabel = (label: string, [first, second]: Uint8Array) =>
+  label === 'utf-16' && ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) ? 'utf-16be' : label
 
 /** The bytes as characters of the same number: what is ASCII can be searched, the rest decoded later. */
 export const latin1Of = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

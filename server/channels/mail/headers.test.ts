@@ -42,11 +42,14 @@ describe('encoded words', () => {
     ['=?x-unknown?q?=E9t=E9?=', 'été'],
     ['=?utf-8*fr?q?=C3=A9?=', 'é'],
     ['=?windows-1252?q?=80?=', '€'],
+    ['=?utf-8?q?Pourquoi ? Parce que?=', 'Pourquoi ? Parce que'],
+    ['=?utf-16?b?/v8A6Q==?=', 'é'],
     ['=?utf-8?q?pas fini', '=?utf-8?q?pas fini'],
     ['=?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?=', 'こんにちは'],
   ])('%s', (value, expected) => { expect(decodeWords(value)).toBe(expected) })
 
   test('a subject has no line breaks, control characters or halves of characters', () => {
+    expect(readable('Facture \u202efdp.exe\u2069 שלום')).toBe('Facture fdp.exe שלום')
     expect(readable('=?utf-8?q?a=0D=0ABcc:_b=00?= \ud800')).toBe('a Bcc: b  \ufffd')
   })
 })
