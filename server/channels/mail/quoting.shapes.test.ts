@@ -61,6 +61,20 @@ describe('quoted lines that were wrapped without a mark', () => {
   })
 })
 
+describe('a line of one\'s own that begins as a header does', () => {
+  test.each([
+    ['a date above Outlook\'s header', ['La lampe est réparée.', 'Date : 23/11/2026'], OUTLOOK],
+    ['a subject above it', ['La lampe est réparée.', 'Objet : lampe du couloir'], OUTLOOK],
+    ['with a sentence between', ['Date : 23/11/2026', 'La lampe est réparée'], OUTLOOK],
+    ['a date above a header with blank lines', ['Date : 23/11/2026'], OUTLOOK.flatMap(line => [line, ''])],
+  ])('%s stays', (_what, own, header) => { expect(shown(...own, '', ...header, 'La lampe est éteinte.')).toBe(own.join('\n')) })
+
+  test('a header with blank lines goes, though another one is soon below', () => {
+    const header = OUTLOOK.flatMap(line => line === '' ? [] : [line, ''])
+    expect(shown(...NEW, '', ...header, 'Et la lampe ?', '', ...header, 'La lampe est éteinte.')).toBe(SHOWN)
+  })
+})
+
 describe('a short answer above a quotation that nothing marks', () => {
   test.each([
     ['a sign', ['👍', '', ...OUTLOOK, 'La lampe est-elle réparée ?', '', 'Ann'], '👍'],

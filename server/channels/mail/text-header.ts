@@ -16,6 +16,9 @@ function hasLabel(line: string): boolean {
   return (colon >= 0 && colon <= 100) || line.slice(0, 100).includes('：')
 }
 
+/** A header with its blank lines. */
+const HEIGHT = 16
+
 type FoundField = { field: Field, value: string }
 
 function fieldOf(line: string): FoundField | undefined {
@@ -29,21 +32,34 @@ function fieldOf(line: string): FoundField | undefined {
 
 /** The header block that begins at a line, if it says who wrote, and either when, and to whom or about what, or from which address to whom and about what. Blank lines may stand between. */
 export function textHeaderAt(lines: readonly string[], start: number): TextHeader | undefined {
-  if (!fieldOf(lines[start] ?? '')) return undefined
-  const { values, end } = fieldsFrom(lines, start)
-  const [from, isDated] = [values.get('from'), isDay(values.get('date'))]
-  if (from === undefined) return undefined
-  const isHeader = isDated ? values.has('to') || values.has('subject') : from.includes('@') && values.has('to') && values.has('subject')
-  return isHeader ? { from, end } : undefined
+  const first = fieldOf(lines[start] ?? '')
+  if (!first || isApart(lines, start, first.field)) return undefined
+  const { values, end } = fieldsFrom(lines, start, start + HEIGHT)
+  return isHeader(values) ? { from: values.get('from') ?? '', end } : undefined
+}
+
+function isHeader(values: ReadonlyMap<Field, string>): boolean {
+  const from = values.get('from')
+  if (from === undefined) return false
+  return isDay(values.get('date')) ? values.has('to') || values.has('subject') : from.includes('@') && values.has('to') && values.has('subject')
+}
+
+/** The writer's own "Date : 23/11/2026" a little above a header that says its date itself; not a header with another one soon below. */
+function isApart(lines: readonly string[], start: number, first: Field): boolean {
+  if (fieldOf(lines[start + 1] ?? '')) return false
+  for (let again = start + 2; again < Math.min(start + HEIGHT, lines.length); again++) {
+    if (fieldOf(lines[again] ?? '')?.field === first) return fieldOf(lines[again - 1] ?? '') !== undefined || !isHeader(fieldsFrom(lines, start, again).values)
+  }
+  return false
 }
 
 // "Date : demain" is the writer's own; a value may also stand on the next line, or name a day of the week alone.
 const isDay = (value: string | undefined) => value !== undefined && (value === '' || /\d|^(lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)/i.test(value))
 
-function fieldsFrom(lines: readonly string[], start: number) {
+function fieldsFrom(lines: readonly string[], start: number, before: number) {
   const values = new Map<Field, string>()
   let end = start
-  for (let at = start; at < Math.min(start + 16, lines.length); at++) {
+  for (let at = start; at < Math.min(before, lines.length); at++) {
     const found = fieldOf(lines[at] ?? '')
     if (found) {
       keepFirst(values, found)
