@@ -7,6 +7,8 @@ export type Moved = {
   messages: readonly number[]
   threadIds: readonly string[]
   sides: readonly number[]
+  /** Of lists and forums; merges from before there were any say nothing. */
+  discussions?: readonly number[]
   /** Participants of the other that came with this one (ids). */
   newcomers: readonly number[]
   mails: readonly number[]

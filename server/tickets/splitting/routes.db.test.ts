@@ -84,6 +84,24 @@ eachEngine('splitting', (open) => {
     expect(await answerTo(`/splits/${await lastOf('splits')}/undo`)).toBe(404)
   })
 
+  test('a thread of a list goes where all of it went, and comes back', async () => {
+    const { id, second, third } = await three()
+    await open().transaction(async (db) => {
+      await db('discussions').insert({ id, source_id: 1, ticket_id: id, title: 'Sur la liste', created_at: 1 })
+      await db('messages').whereIn('id', [second, third]).update({ discussion_id: id })
+    })
+    const standsOn = async () => (await open().reader('discussions').where({ id }).first<{ ticket_id: number }>('ticket_id')).ticket_id
+    await split(id, [third])
+    expect(await standsOn()).toBe(id)
+    await desk.ask(`/splits/${await lastOf('splits')}/undo`, { cookie, method: 'POST' })
+    const piece = await split(id, [second, third])
+    expect(await standsOn()).toBe(piece.id)
+    await desk.ask(`/splits/${await lastOf('splits')}/undo`, { cookie, method: 'POST' })
+    expect(await standsOn()).toBe(id)
+    await desk.ask(`/merges/${await lastOf('merges')}/undo`, { cookie, method: 'POST' })
+    expect(await standsOn()).toBe(piece.id)
+  })
+
   test('our replies go with what they answer, with their mails; what was said since comes back too', async () => {
     const { id, second } = await three()
     const { messageId } = await desk.ask<{ messageId: number }>(`/tickets/${id}/replies`, { cookie, status: 201, body: { text: 'Bonjour Tom', to: [{ address: tom, name: '' }], seenVersion: 3 } })

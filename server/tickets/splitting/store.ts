@@ -70,6 +70,13 @@ export async function moveMessages(db: Transaction, { fromId, intoId }: Between,
   }
 }
 
+/** A thread of a list or a topic of a forum goes where all that was said in it went. */
+export async function moveDiscussions(db: Transaction, { fromId, intoId }: Between) {
+  const partly = db('messages').where({ ticket_id: fromId }).whereNotNull('discussion_id').select('discussion_id')
+  const there = db('messages').where({ ticket_id: intoId }).whereNotNull('discussion_id').select('discussion_id')
+  await db('discussions').where({ ticket_id: fromId }).whereIn('id', there).whereNotIn('id', partly).update({ ticket_id: intoId })
+}
+
 /** Whether these messages wait for an agent's yes. */
 export async function setPending(db: Transaction, ids: readonly number[], pending: boolean) {
   for (const some of slices(ids)) await db('messages').whereIn('id', some).update({ pending })

@@ -12,7 +12,7 @@ import { lockTicket, saveTicket } from '../../store.ts'
 import type { Ticket } from '../../ticket.ts'
 import type { SplitRequest } from '../contract.ts'
 import { coming, leaving, parted, remaining, standing, standingOf, type Piece } from '../splitting.ts'
-import { addPeople, addSplit, insertSplit, moveMessages, peopleOn, piecesOf, refreshPreview, setPending } from '../store.ts'
+import { addPeople, addSplit, insertSplit, moveDiscussions, moveMessages, peopleOn, piecesOf, refreshPreview, setPending } from '../store.ts'
 
 type Splitting = { newId: number, reference: string, input: SplitRequest }
 
@@ -56,6 +56,7 @@ async function moveAll(context: Context, { from, ticket }: Pick<Sides, 'from' | 
   const { db } = context
   const ids = going.map(({ id }) => id)
   await moveMessages(db, { fromId: from.id, intoId: ticket.id }, ids)
+  await moveDiscussions(db, { fromId: from.id, intoId: ticket.id })
   await moveOutboxOf(context, ids, ticket.id)
   // What somebody wrote who did not belong to the one ticket is their own in this one.
   await setPending(db, going.filter(({ author }) => author.address === ticket.requester.address).map(({ id }) => id), false)
