@@ -111,7 +111,7 @@ function mimeBody(raw: RawMail, block: HeaderBlock, header: PartHeader): MimeBod
 
 const bodyBytes = (raw: RawMail, { bodyStart }: HeaderBlock) => Buffer.from('bytes' in raw ? raw.bytes : readFileSync(raw.path)).subarray(bodyStart)
 
-type Words = { text: string, leadLength: number | null, html: string | null, rich: () => MarkedWords | null }
+type Words = { text: string, leadLength: number | null, problems: readonly string[], html: string | null, rich: () => MarkedWords | null }
 
 const joined = (texts: readonly string[]) => texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, '')
 

@@ -8,12 +8,12 @@ export function chromiumPath(): string | undefined {
   return [process.env.PERMANENCE_TEST_CHROMIUM, ...PLACES].find(place => place !== undefined && existsSync(place))
 }
 
-/** Starts Chromium with an empty profile that asks nothing of the network by itself. */
-export async function startChromium(): Promise<Browser> {
+/** Starts Chromium with an empty profile that asks nothing of the network by itself; `more`: what else it is told. */
+export async function startChromium(...more: string[]): Promise<Browser> {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('Chromium is not installed.')
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-default-apps'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-default-apps', ...more],
   })
 }
