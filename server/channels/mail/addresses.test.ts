@@ -4,6 +4,7 @@ import { readAddresses } from './addresses.ts'
 
 test.each([
   ['Camille <camille@Example.ORG>', [['camille@example.org', 'Camille']]],
+  ['=?utf-8?q?=E2=80=AEanna=E2=81=A6?= <anna@example.org>', [['anna@example.org', 'anna']]],
   ['camille@example.org (Camille Martin)', [['camille@example.org', 'Camille Martin']]],
   ['Camille Martin (via entraide) <entraide@example.coop>', [['entraide@example.coop', 'Camille Martin (via entraide)']]],
   ['"Martin, Camille" <c@example.org>, rene@example.net', [['c@example.org', 'Martin, Camille'], ['rene@example.net', '']]],

@@ -1,4 +1,4 @@
-import { plain } from './headers.ts'
+import { plain, straight } from './headers.ts'
 import { decodeWords } from './encoded-words.ts'
 import { limits } from './limits.ts'
 import type { MailAddress } from './message.ts'
@@ -124,10 +124,10 @@ function joined(entries: readonly Entry[]): Entry[] {
 }
 
 function addressOf({ phrase, angle, comments }: Entry): MailAddress | undefined {
-  const words = plain(decodeWords(phrase))
+  const words = straight(plain(decodeWords(phrase)))
   const bare = angle === undefined ? bareAddress(words) : bareAddress(angle) ?? bareAddress(words)
   if (!bare) return undefined
-  const remark = plain(comments.map(decodeWords).join(' '))
+  const remark = straight(plain(comments.map(decodeWords).join(' ')))
   const own = unquoted(angle === undefined ? words.replace(bare.written, '').trim() : words)
   // A list says whom it speaks for in a comment: "Camille (via entraide)".
   const name = own && remark ? `${own} (${remark})` : own || remark

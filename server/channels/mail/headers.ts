@@ -44,7 +44,10 @@ export const all = (headers: Headers, name: string): readonly string[] => header
 export const first = (headers: Headers, name: string): string | undefined => headers.get(name)?.find(value => value !== '')
 
 /** The text of a header for people: encoded words decoded, no line breaks or control characters. */
-export const readable = (value: string | undefined) => plain(decodeWords(value ?? ''))
+export const readable = (value: string | undefined) => straight(plain(decodeWords(value ?? '')))
+
+/** Without the marks that turn the reading direction of what follows them, beyond their own words: "Facture \u202efdp.exe". Scripts written from the right need none of them. */
+export const straight = (text: string) => text.replace(/[\u202a-\u202e\u2066-\u2069]+/g, '').trim()
 
 /** Well-formed, on one line, without control characters. */
 export function plain(text: string): string {
