@@ -13,6 +13,7 @@ import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
 import { teamRoutes } from './accounts/team/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { ReadKept } from './channels/intakes/ports.ts'
+import { refusalRoutes } from './channels/intakes/refusals/routes.ts'
 import { intakeRoutes } from './channels/intakes/routes.ts'
 import type { OpenMailbox } from './channels/mailboxes/ports.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
@@ -117,6 +118,8 @@ export function apiRoutes(world: AppWorld): Router[] {
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),
     sourceRoutes(http, world),
+    // Before those of one message, which would take the word for its id.
+    refusalRoutes(http, world),
     intakeRoutes(http, { ...signing, config: { baseUrl } }),
     redactionRoutes(http, signing),
     outboxRoutes(http, { mailOut }),

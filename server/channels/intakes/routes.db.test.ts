@@ -68,21 +68,20 @@ eachEngine('what came, by HTTP', (open) => {
     for (let index = 0; index < 14; index += 1) all.push(await take(letter()))
     expect(all.map(({ state, reason }) => `${state} ${reason}`)).toEqual([...Array.from({ length: 10 }, () => 'opened new'), ...Array.from({ length: 4 }, () => 'refused same-words')])
     const refusals = async () => Refusals.parse(await (await web.send('/api/intakes/refusals', staff)).json()).refusals
-    const [bomb] = await refusals()
-    expect(bomb).toMatchObject({ reason: 'same-words', from: { address: 'robot@bomb.example', name: 'Robot' }, senders: 1, messages: 4 })
-    expect(bomb?.since).toBeGreaterThan(Date.now() - 60_000)
-    const line = await detail(all[10]?.id ?? 0)
+    expect(await refusals()).toMatchObject([{ reason: 'same-words', from: { address: 'robot@bomb.example', name: 'Robot' }, senders: 1, messages: 4 }])
+    const [made = 0, retried = 0, left = 0] = all.slice(10).map(({ id }) => id)
+    const line = await detail(made)
     expect([line.hasBytes, line.may]).toEqual([true, ['retry', 'ticket', 'attach', 'dismiss']])
     // Who says so answers for it.
-    for (const [at, path] of [[10, 'ticket'], [11, 'retry']] as const) expect(IntakeDetail.parse(await (await act(`${all[at]?.id}/${path}`)).json()).state).toBe('opened')
-    expect((await refusals())[0]?.messages).toBe(2)
+    for (const path of [`${made}/ticket`, `${retried}/retry`]) expect(IntakeDetail.parse(await (await act(path)).json()).state).toBe('opened')
+    expect(await refusals()).toMatchObject([{ messages: 2 }])
     const dismissal = { reason: 'same-words', address: 'Robot@bomb.example', why: 'Vu' }
     expect((await act('refusals/dismiss', { ...dismissal, reason: 'too-many-hops' })).status).toBe(422)
     expect((await act('refusals/dismiss', { ...dismissal, address: 'else@bomb.example' })).status).toBe(404)
     expect((await act('refusals/dismiss', dismissal)).status).toBe(200)
     expect(await refusals()).toEqual([])
-    expect(await detail(all[12]?.id ?? 0)).toMatchObject({ state: 'refused', dismissed: { why: 'Vu', by: { name: 'Samir' } } })
-    expect(JSON.parse((await audited('intake.refusals-dismissed'))?.entry ?? '{}')).toMatchObject({ reason: 'same-words', messages: 2 })
+    expect(await detail(left)).toMatchObject({ state: 'refused', dismissed: { why: 'Vu', by: { name: 'Samir' } } })
+    expect(await audited('intake.refusals-dismissed')).toMatchObject({ entry: expect.stringContaining('"messages":2') })
   })
 
   test('page by page, by state, and by words of the sender or the subject', async () => {

@@ -14,7 +14,6 @@ import { fulfil, retry, retryQuarantined } from './actions/try-again.ts'
 import { AttachIntake, DismissIntake, IntakeQuery, RetryQuarantined, type IntakeCounts, type IntakeDetail, type IntakePage, type RetriedQuarantined, type Understood } from './contract.ts'
 import { headerBlock } from './header-block.ts'
 import type { RawMessages, ReadKept } from './ports.ts'
-import { refusalRoutes } from './refusals/routes.ts'
 import { intakeCounts, intakeDetail, intakePage, keptOf } from './queries.ts'
 import { understoodAs } from './understood.ts'
 
@@ -27,7 +26,6 @@ const PLAIN = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Dispositio
 /** Every message that came, what became of it and why, and what an agent may still do with it. */
 export function intakeRoutes(http: Http<Permission>, world: World) {
   const routes = Router()
-  refusalRoutes(routes, http, world)
   showing(routes, http, world)
   acting(routes, http, world)
   return routes

@@ -1,8 +1,6 @@
 import { readDate } from './dates.ts'
 import { all, type Headers } from './headers.ts'
-
-/** What the servers on the way wrote of a message's coming: when the last of them took it, UTC milliseconds, and the nearest public host that handed it over. */
-export type Arrival = { at: number | null, host: string | null }
+import type { Arrival } from './message.ts'
 
 const MOST_LINES = 10
 const LINE_LENGTH = 1000

@@ -1,6 +1,3 @@
-import type { Arrival } from './arrival.ts'
-import type { Report } from './reports.ts'
-
 /** An address as written in a header, with the domain in lower case. `name` is empty when there is none. */
 export type MailAddress = { address: string, name: string }
 
@@ -19,6 +16,12 @@ export type Bounce = {
 
 /** What a server writes of where a message comes from: the value of an Authentication-Results header (RFC 8601), and how many Received headers stand above it. */
 export type AuthenticationField = { value: string, hops: number }
+
+/** The mail of ours that a complaint (RFC 5965) or a confirmation that it was shown (RFC 8098) speaks of: by its Message-ID, and by the return path it was sent with. */
+export type Report = { messageId: string | null, returnPath: string | null }
+
+/** What the servers on the way wrote of a message's coming: when the last of them took it, UTC milliseconds, and the nearest public host that handed it over. */
+export type Arrival = { at: number | null, host: string | null }
 
 /** A part of a message that is not its words. */
 export type MailAttachment = {

@@ -1,10 +1,8 @@
 import { latin1Of } from './charset.ts'
 import { all, readFields } from './headers.ts'
+import type { Report } from './message.ts'
 import { readMessageId } from './message-ids.ts'
 import { headersOf, type LeafPart } from './parts.ts'
-
-/** The mail of ours that a complaint (RFC 5965) or a confirmation that it was shown (RFC 8098) speaks of: by its Message-ID, and by the return path it was sent with. */
-export type Report = { messageId: string | null, returnPath: string | null }
 
 const REPORT = /^message\/(feedback-report|disposition-notification)$/
 const RETURNED = /^(message\/(rfc822|global|rfc822-headers|global-headers)|text\/rfc822-headers)$/

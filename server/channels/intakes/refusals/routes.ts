@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express'
+import { Router, type Request } from 'express'
 import type { Permission } from '../../../accounts/contract.ts'
 import type { Http } from '../../../platform/http.ts'
 import { dismissRefusals } from './actions/dismiss-refusals.ts'
@@ -6,7 +6,9 @@ import { DismissRefusals, type Refusals } from './contract.ts'
 import { refusalsNow } from './queries.ts'
 
 /** What is being refused since too much of it comes. */
-export function refusalRoutes(routes: Router, { can, read, act }: Http<Permission>, { clock }: { clock: () => Date }) {
+export function refusalRoutes({ can, read, act }: Http<Permission>, { clock }: { clock: () => Date }) {
+  const routes = Router()
+
   const now = (request: Request): Promise<Refusals> => read(request, db => refusalsNow(db, clock()))
 
   routes.get('/intakes/refusals', can('intakes:read'), async (request, response) => {
@@ -18,4 +20,6 @@ export function refusalRoutes(routes: Router, { can, read, act }: Http<Permissio
     await act(request, context => dismissRefusals(context, wanted))
     response.json(await now(request))
   })
+
+  return routes
 }
