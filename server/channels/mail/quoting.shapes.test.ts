@@ -142,6 +142,21 @@ test.each([
   expect(shown(...NEW, '', ...OUTLOOK, 'Où en est la lampe ?', '', 'Cordialement,', 'Ann Lee', '', ...below)).toBe(SHOWN)
 })
 
+describe('notices that begin like any paragraph', () => {
+  test.each([
+    'Les informations contenues dans ce message sont confidentielles et réservées à la personne nommée. Toute copie est interdite.',
+    'Bonne lecture. Si vous n\'êtes pas le destinataire de cet envoi, merci de le détruire et d\'en avertir qui vous l\'a envoyé.',
+    'Lamps Ltd monitors its mail. If you are not the intended recipient, delete it and tell us so; copying it is forbidden.',
+  ])('%s', notice => { expect(shown(...NEW, '', notice)).toBe(SHOWN) })
+
+  test.each([
+    'Je crois que j\'ai reçu ce message par erreur : il parle d\'une lampe que je n\'ai jamais eue chez moi, ni ailleurs.',
+    'Que faire si vous n\'êtes pas le destinataire que je cherche, et qui dois-je appeler pour la lampe du couloir ?',
+    'L\'hébergeur décline toute responsabilité dans sa réponse, et je ne sais plus que faire du site de l\'association.',
+    'We have seen unauthorized use of our mailbox since Monday, and nobody knows who has the password of that account.',
+  ])('the writer\'s own: %s', said => { expect(shown(...NEW, '', said)).toBe(`${SHOWN}\n\n${said}`) })
+})
+
 describe('advertisements of other languages', () => {
   test.each(['Von meinem Mobilgerät gesendet', 'Enviado desde mi iPhone', 'Inviato da iPhone', 'Verstuurd vanaf mijn iPad', 'Lähetetty iPhonesta', 'Wysłane z iPhone’a', 'Отправлено с iPhone', '从 Outlook 发送', '发自我的iPhone'])('%s', line => {
     expect(shown(...NEW, '', line)).toBe(SHOWN)

@@ -50,3 +50,9 @@ export const NOTICES = [
   '(this|the information (contained )?in this) (e-?mail|message|communication|transmission)[^?]{0,120}(confidential|privileged|intended|attachment|virus|property|may contain)', '(confidentiality|legal|privacy) (notice|disclaimer|note|statement)', 'confidential(ity)?\\s*:', 'disclaimer\\s*:?', 'virus-free', 'no virus found', 'checked by avg', 'please (consider|think of) the environment', 'please note:? this e-?mail',
   'diese e-?mail (enthält|und|ist|kann)[^?]{0,80}(vertraulich|bestimmt|viren)', 'este (mensaje|correo|e-?mail)[^?]{0,80}confidencial', 'esta mensagem[^?]{0,80}confidencia', 'questo messaggio[^?]{0,80}(riservat|confidenzial)',
 ]
+
+/** What only such paragraphs say, wherever in them: what others than the addressee are to do. */
+export const NOTICE_WORDS = [
+  'si vous n[\'’](êtes|etes) pas (le|un|l[\'’]un des) (bon |véritable )?destinataire', 'si vous (avez|recevez) reçu? ?(ce|cet|le présent) (message|courriel|mail|e-?mail|m[ée]l)( [ée]lectronique)?[^.]{0,20} par erreur', '(informations?|éléments) contenue?s? dans (ce|cet) (message|courriel|mail|e-?mail|m[ée]l)[^.]{0,120}(confidentiel|destin|exclusi)',
+  'if you (are not|have received)[^.]{0,60}((intended|named) (recipient|addressee)|the recipient|in error)',
+]
