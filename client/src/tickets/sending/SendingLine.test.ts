@@ -5,7 +5,7 @@ import { refusal, serve } from '../../testing/server.ts'
 import { show } from '../../testing/show.ts'
 import TicketPane from '../TicketPane.vue'
 
-const jules = { kind: 'agent', id: 2, name: 'Jules Perrin', address: null } as const
+const jules = { kind: 'agent', id: 2, name: 'Jules Perrin', address: null, handle: null } as const
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 beforeEach(() => { vi.useFakeTimers({ now: NOW, toFake: ['Date', 'setInterval', 'clearInterval'] }) })
