@@ -12,7 +12,7 @@ const LETTER_OR_DIGIT = '[\\p{L}\\p{N}\\p{M}]'
 const ESCAPED = '(?:%[0-9a-f]{2})+'
 const IP6 = '(?<![\\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\\w:])'
 const IP4 = '(?<![\\w.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\w]|\\.\\d)'
-const HOST = '(?<![\\p{L}\\p{N}_-])(?:[\\p{L}\\p{N}_-]{1,63}\\.){1,10}\\p{L}{2,24}(?![\\p{L}\\p{N}_-])(?![\\p{L}\\p{N}_.+-]*@)'
+const HOST = '(?<![\\p{L}\\p{N}_-])(?:[\\p{L}\\p{N}_-]{1,63}\\.){1,10}\\p{L}{2,24}(?![\\p{L}\\p{N}_-])(?![\\p{L}\\p{N}_.+-]{0,64}@)'
 const TOKEN = new RegExp(`${ESCAPED}|${IP6}|${IP4}|${HOST}|${LETTER_OR_DIGIT}+`, 'giu')
 
 const FILES = /^(php|html?|aspx?|cgi|png|jpe?g|gif|webp|svg|pdf|txt|log|eml|csv|docx?|xlsx?|odt|ods|zip|gz|tar|css|js|json|xml|ics|vcf|asc|p7s)$/i

@@ -3,7 +3,7 @@ import { isForwardMark, isOriginalMark } from '../../mail/quote-marks.ts'
 import type { Disguise } from './disguise.ts'
 import { ADDRESSES, IN_SENTENCES, NONE } from './kept-words.ts'
 
-const ADDRESS = /(?:https?|ftp|mailto|phpbb):[^\s<>"]+|[^\s<>"(),;:[\]]+@[^\s<>"(),;:[\]]+/giu
+const ADDRESS = /(?:https?|ftp|mailto|phpbb):[^\s<>"]+|(?<![^\s<>"(),;:[\]])[^\s<>"(),;:[\]@]{1,128}@[^\s<>"(),;:[\]]{1,255}/giu
 
 const ATTRIBUTION = /(?:a écrit|wrote|writes)\s*:?\s*$|^\s*>*\s*(?:de|from|à|to|cc|objet|subject|envoyé|sent|date)\s*:/iu
 const FORUMS = /^\W*(?:##|previous replies|réponses précédentes|in reply to|en réponse à|posted by|publié par|participants|you(?:'|’)?(?: a)?re (?:receiving|watching)|a reply has been|view the|the (?:text|post|message)|post link|login and visit|regards,|(?:visit|view) (?:topic|message)|voir le|rappel|reminder)/iu

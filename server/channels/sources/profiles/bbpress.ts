@@ -10,5 +10,5 @@ export const bbpress = forumByLinks({
   post: /#post-(\d{1,12})/,
   author: [/^\s*([^\n]{1,80}?) (?:wrote|a écrit)\s*:/iu],
   title: [/^\[[^\]]{1,80}\]\s*(.{1,300})$/u],
-  words: [new RegExp(`^\\s*[^\\n]{1,80} (?:wrote|a écrit)\\s*:[ \\t]*\\n([\\s\\S]*?)\\n\\s*(?:${LINK}\\s*:|-{9,})`, 'iu')],
+  words: [/^\s*[^\n]{1,80} (?:wrote|a écrit)\s*:[ \t]*\n/iu, new RegExp(`^[ \\t]*(?:${LINK}\\s*:|-{9,})`, 'imu')],
 })

@@ -15,8 +15,8 @@ export type Template = Pick<Profile, 'name' | 'isMadeBy'> & {
   author: readonly RegExp[]
   /** The title, in the subject. */
   title: readonly RegExp[]
-  /** What was written, in the text; none of a forum that tells only that something was written. */
-  words: readonly RegExp[]
+  /** Between what and what the text has what was written; null of a forum that tells only that something was written. */
+  words: readonly [from: RegExp, to: RegExp] | null
   /** Why it tells of no post, where that can be told before looking for one. */
   service?: (mail: ParsedMail) => string | null
 }
@@ -41,7 +41,7 @@ function readByLinks(mail: ParsedMail, { source, ...template }: Omit<Template, '
     ...place,
     author: { name: who, handle: who || null, address: null },
     title: firstIn(mail.subject.replaceAll('\u00a0', ' '), template.title) ?? titleWith(mail.subject, tag => isTagOf(tag, [source.name])),
-    words: firstIn(text, template.words) ?? withoutTail(text),
+    words: wordsIn(text, template.words) ?? withoutTail(text),
     isOwn: who !== '' && who.toLowerCase() === source.account?.toLowerCase(),
     service: template.service?.(mail) ?? unplaced(place),
   }
@@ -76,6 +76,15 @@ const firstIn = (text: string, patterns: readonly RegExp[]): string | null => {
     if (said) return said
   }
   return null
+}
+
+/** What has no end goes to the end. */
+function wordsIn(text: string, frame: Template['words']): string | null {
+  const from = frame?.[0].exec(text)
+  if (!frame || !from) return null
+  const rest = text.slice(from.index + from[0].length)
+  const end = rest.search(frame[1])
+  return (end < 0 ? rest : rest.slice(0, end)).trim() || null
 }
 
 /** Everything it tells, where it tells nothing else. */

@@ -10,7 +10,7 @@ export const flarum = forumByLinks({
   post: /\/d\/(\d{1,12})(?:-[^/?#]{0,200})?\/(\d{1,9})(?:[?#]|$)/,
   author: [/^\s*(\S[^\n]{0,59}?) (?:made a post|posted|replied|mentioned|started)\b/mi, /^\s*(\S[^\n]{0,59}?) (?:a (?:publié|posté|répondu|écrit|mentionné|lancé))(?!\p{L})/miu],
   title: [/^\[[^\]]{1,80}\]\s*(.{1,300})$/u],
-  words: [/\n-{3,}[ \t]*\n([\s\S]*?)\n-{3,}[ \t]*(?:\n|$)/],
+  words: [/^-{3,}[ \t]*$/m, /^-{3,}[ \t]*$/m],
 })
 
 /** It has no header that only it writes: the form of its addresses and of its subjects must do. */

@@ -9,5 +9,5 @@ export const fluxbb = forumByLinks({
   post: /\/viewtopic\.php\?(?:[^#]*&)?pid=(\d{1,12})/,
   author: [/^\s*(\S[^\n]{0,59}?) has (?:replied|posted)\b/mi, /^\s*(\S[^\n]{0,59}?) a (?:répondu|posté|publié|lancé)(?!\p{L})/miu],
   title: [/:\s*["'“«]\s*(.{1,300}?)\s*["'”»]\s*$/u],
-  words: [/\n-{20,}[ \t]*\n([\s\S]*?)\n-{20,}[ \t]*(?:\n|$)/],
+  words: [/^-{20,}[ \t]*$/m, /^-{20,}[ \t]*$/m],
 })

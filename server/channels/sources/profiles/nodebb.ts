@@ -9,6 +9,6 @@ export const nodebb = forumByLinks({
   post: /\/post\/(\d{1,12})(?:[/?#]|$)/,
   author: [/^[\s*_]*(\S[^\n]{0,59}?)[*_]{0,2} has (?:posted|replied|mentioned)\b/mi, /^[\s*_]*(\S[^\n]{0,59}?)[*_]{0,2} a (?:posté|publié|répondu|mentionné)(?!\p{L})/miu],
   title: [/:\s*["“«]\s*(.{1,300}?)\s*["”»]\s*$/u],
-  words: [/\n[^\n]{0,80} (?:has (?:posted|replied|mentioned)|a (?:posté|publié|répondu|mentionné))(?!\p{L})[^\n]{0,300}\n([\s\S]*?)\n\s*(?:view (?:the )?(?:full )?topic|view online|read more|click here|voir (?:la discussion|le sujet)|cliquez ici|you (?:are receiv|receive)|vous recevez)/iu],
+  words: [/^[^\n]{0,80} (?:has (?:posted|replied|mentioned)|a (?:posté|publié|répondu|mentionné))(?!\p{L})[^\n]{0,300}$/imu, /^[ \t]*(?:view (?:the )?(?:full )?topic|view online|read more|click here|voir (?:la discussion|le sujet)|cliquez ici|you (?:are receiv|receive)|vous recevez)/imu],
   service: mail => /^digest\./.test(mail.listId ?? '') ? 'digest' : /^(?:welcome|invitation|banned)[\w-]*\./.test(mail.listId ?? '') ? 'forum-service' : null,
 })

@@ -12,5 +12,5 @@ export const phpbb = forumByLinks({
     /\b(?:réponse|message|sujet)\b[^.\n"«]{0,60}\b(?:de|par)\s+["«]?\s*([^"»\n.]{1,60}?)\s*["»]?(?:\s+depuis\b|\s+dans\b|[.,\n]|$)/iu,
   ],
   title: [/ - ["“«]\s*(.{1,300}?)\s*["”»]\s*$/u, /["“«]\s*(.{1,300}?)\s*["”»]/u],
-  words: [],
+  words: null,
 })

@@ -9,5 +9,5 @@ export const smf = forumByLinks({
   post: /[?;&/]topic[=,]\d{1,12}\.msg(\d{1,12})/,
   author: [/\b(?:watching|posted|topic|started)\b[^.\n]{0,80}?\bby\s+([^\n]{1,60}?)[.\s]*$/mi, /\b(?:réponse|message|sujet)\b[^.\n]{0,80}?\bpar\s+([^\n]{1,60}?)[.\s]*$/miu],
   title: [/^(?:topic reply|new topic|réponse au sujet|nouveau sujet)\s*:\s*(.{1,300})$/iu],
-  words: [/\n(?:the text of the (?:reply|topic|message) is shown below|le texte (?:de la réponse|du message|du sujet)[^\n:]{0,60}ci-dessous)\s*:\s*\n([\s\S]*?)(?:\n\s*(?:regards,|cordialement,|unsubscribe|view the reply|pour vous désabonner)|$)/iu],
+  words: [/^(?:the text of the (?:reply|topic|message) is shown below|le texte (?:de la réponse|du message|du sujet)[^\n:]{0,60}ci-dessous)\s?:[ \t]*$/imu, /^[ \t]*(?:regards,|cordialement,|unsubscribe|view the reply|pour vous désabonner)/imu],
 })
