@@ -62,7 +62,10 @@ export function compose(config: Config) {
     bytes: {
       raw: blobs.stream,
       attachment: (sha256: string, part: number) => parser.attachment({ path: blobs.pathOf(sha256) }, part),
-      message: async (content: Uint8Array) => attachedOf(await parser.parse({ bytes: content })),
+      async message(content: Uint8Array) {
+        const understood = await parser.parse({ bytes: content })
+        return 'mail' in understood ? attachedOf(understood.mail) : undefined
+      },
     },
     rewriteHtml: rewritten,
     fetchPicture: remotePictures(),
