@@ -18,7 +18,7 @@ test('nothing is refused: nothing is said', async () => {
 test('who, how many, why, and what else; all of it is dismissed together', async () => {
   const { asked } = serve({ 'GET /intakes/refusals': { refusals: [bomb, host] }, 'POST /intakes/refusals/dismiss': { refusals: [] } })
   const { wrapper, client } = await show(RefusalBanner)
-  client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'intakes:manage'] })
+  client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'intakes:manage'] } as never)
   await vi.waitFor(() => expect(wrapper.text()).toMatch(/robot@bomb\.example.*312 messages refusés depuis.*même texte.*Et 1 autre refus/s))
   await wrapper.get('button').trigger('click')
   await vi.waitFor(() => expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({ reason: 'same-words', address: 'robot@bomb.example' }))
