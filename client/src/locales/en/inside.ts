@@ -27,7 +27,7 @@ export const inside = {
       month: 'Every month | Every {count} months',
       year: 'Every year | Every {count} years',
     },
-    on: '{every} on {days}',
+    on: '{every} ({days})',
     until: '{repeats}, until {day}',
     times: '{repeats}, {count} time | {repeats}, {count} times',
     attached: 'Attached message from {name}',

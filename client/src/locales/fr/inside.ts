@@ -27,7 +27,7 @@ export const inside = {
       month: 'Tous les mois | Tous les {count} mois',
       year: 'Tous les ans | Tous les {count} ans',
     },
-    on: '{every}, le {days}',
+    on: '{every} ({days})',
     until: '{repeats}, jusqu’au {day}',
     times: '{repeats}, {count} fois | {repeats}, {count} fois',
     attached: 'Message joint de {name}',

@@ -24,7 +24,7 @@ async function shown(parts: Partial<Invitation> = {}) {
 test('an invitation is a card in words, and nothing of it runs', async () => {
   const card = await shown()
   expect(card.text()).toContain('lundi 23 novembre 2026')
-  expect(card.text()).toContain('Toutes les 2 semaines, le lundi et mercredi, 10 fois')
+  expect(card.text()).toContain('Toutes les 2 semaines (lundi et mercredi), 10 fois')
   expect(card.text()).toContain('Camille (camille@example.org)')
   expect(card.text()).toContain('3 personnes')
   expect(card.text()).toContain('<img src=x onerror=alert(1)> Réunion')
