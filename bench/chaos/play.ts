@@ -59,7 +59,7 @@ async function playOn(stage: Stage, scenario: Scenario, { engine, scale, mails, 
   const told = (what: string) => tell(`  ${Math.round((performance.now() - begun) / 1000)} s: ${what}`)
   const world = await openWorld(stage, { engine, name: scenario.name, random: randomFrom(seed), tell, posts: POSTS[scale], pace: PACE[scale], ...ground })
   try {
-    await Promise.all([flow(world, scenario.flow(scale, mails)), scenario.play(world, scale)])
+    await Promise.all([flow(world, scenario.flow(scale, mails)), atWork(world).then(() => scenario.play(world, scale))])
     told('all was delivered and written')
     await settle(world)
     told('at rest')
@@ -70,6 +70,12 @@ async function playOn(stage: Stage, scenario: Scenario, { engine, scale, mails, 
     scenario.ending?.(world)
     await world.close()
   }
+}
+
+/** Accidents meet those who work, not those who are just getting up: what begins without its database says so and ends. */
+async function atWork({ database }: World) {
+  const isAtWork = async () => await database.reader('leases').where('name', 'like', 'mailbox:%').first('name') !== undefined
+  for (const until = Date.now() + 60_000; Date.now() < until && !await isAtWork();) await wait(100)
 }
 
 async function judged(world: World, scenario: Scenario, begun: number): Promise<Outcome> {
