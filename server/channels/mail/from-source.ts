@@ -7,6 +7,7 @@ import { newestOf } from './finding.ts'
 import { inviteAuthor } from './inviting.ts'
 import { newTicket, type Origin } from './opening.ts'
 import { allKeys, postKeys } from './post-keys.ts'
+import { REDACTED_COPY } from './redacted-copy.ts'
 import { saysTheSame } from './same-words.ts'
 import type { KnownId } from './threading.ts'
 import { judge, type Verdict } from './verdict.ts'
@@ -61,6 +62,8 @@ function again(one: Case, read: ReadPost, held: KnownId): Outcome | undefined {
     desk.edit({ ...edit, said: null })
     return { state: 'joined', reason: 'post-removed', ...place }
   }
+  // What words were taken out of does not get them back, whatever its author has changed since.
+  if (held.redactedAt != null) return { state: 'duplicate', reason: REDACTED_COPY, ...place }
   const isSame = held.fingerprint === mail.fingerprint || saysTheSame(one.given.heldWords.get(held.messageId), post.words)
   if (isSame) {
     if (held.discussionId === null) publish(one, read, { ...edit })
