@@ -10,13 +10,16 @@ type Entry = { phrase: string, angle: string | undefined, comments: string[] }
 export function readAddresses(values: readonly string[]): MailAddress[] {
   const found: MailAddress[] = []
   for (const value of values) {
-    for (const entry of joined(split(value))) {
-      const address = addressOf(entry)
-      if (address) found.push(address)
-      if (found.length === limits.addresses) return found
-    }
+    found.push(...addressesIn(value).slice(0, limits.addresses - found.length))
+    if (found.length === limits.addresses) return found
   }
   return found
+}
+
+function addressesIn(value: string): MailAddress[] {
+  const found = joined(split(value)).map(addressOf).filter(address => address !== undefined)
+  // Some encode the address together with the name.
+  return found.length === 0 && value.includes('=?') ? joined(split(decodeWords(value))).map(addressOf).filter(address => address !== undefined) : found
 }
 
 /** What is known of the value while walking through it, so that no character is looked at twice. */
@@ -30,11 +33,12 @@ function split(value: string): Entry[] {
   const scan: Scan = { value, lastSemicolon: value.lastIndexOf(';'), quotesClose: true }
   let current = emptyEntry()
   const finish = () => {
-    if (current.phrase.trim() || current.angle !== undefined) entries.push(current)
+    if (current.phrase.trim() || current.angle !== undefined) entries.push(...apart(current))
     current = emptyEntry()
   }
   for (let at = 0; at < value.length && entries.length < limits.addresses * 2;) {
     const character = value.charAt(at)
+    if (beginsAnother(current, character)) finish()
     const enclosed = takeEnclosed(current, scan, at)
     at = enclosed ?? at + 1
     if (enclosed !== undefined) continue
@@ -44,6 +48,15 @@ function split(value: string): Entry[] {
   }
   finish()
   return entries
+}
+
+// Two brackets are two people, whose comma was forgotten.
+const beginsAnother = ({ angle }: Entry, character: string) => character === '<' && angle !== undefined && angle.includes('@')
+
+/** Addresses with nothing but blanks between them. */
+function apart(entry: Entry): Entry[] {
+  const words = entry.angle === undefined ? entry.phrase.trim().split(/\s+/) : []
+  return words.length > 1 && words.every(word => word.includes('@')) ? words.map(phrase => ({ ...emptyEntry(), phrase })) : [entry]
 }
 
 /** Takes what begins here with a quote, a parenthesis or a bracket, and answers where it ends. */
@@ -125,14 +138,17 @@ function joined(entries: readonly Entry[]): Entry[] {
 
 function addressOf({ phrase, angle, comments }: Entry): MailAddress | undefined {
   const words = straight(plain(decodeWords(phrase)))
-  const bare = angle === undefined ? bareAddress(words) : bareAddress(angle) ?? bareAddress(words)
+  const bare = angle === undefined ? bareAddress(words) : bareAddress(withoutBlanks(angle)) ?? bareAddress(words)
   if (!bare) return undefined
   const remark = straight(plain(comments.map(decodeWords).join(' ')))
-  const own = unquoted(angle === undefined ? words.replace(bare.written, '').trim() : words)
+  const own = unquoted(angle === undefined ? words.replace(bare.written, '').replace(/\[\s*\]/, '').trim() : words)
   // A list says whom it speaks for in a comment: "Camille (via entraide)".
   const name = own && remark ? `${own} (${remark})` : own || remark
   return { address: bare.address, name: name.toLowerCase() === bare.address.toLowerCase() ? '' : name.slice(0, limits.nameCharacters) }
 }
+
+// "<camille @ example.org>"; a long one is no address, and would cost time.
+const withoutBlanks = (angle: string) => angle.length > limits.addressCharacters * 2 ? angle : angle.replace(/\s+(?=@)|(?<=@)\s+/g, '')
 
 const unquoted = (name: string) => name.replace(/^(['"])(.*)\1$/s, '$2').replace(/^[<>\s]+|[<>\s]+$/g, '').trim()
 
