@@ -1,5 +1,5 @@
 import type { ParsedMail } from '../mail/message.ts'
-import { carried, hostOf, linkCarried, splitAddress, webAddress } from './carried.ts'
+import { carried, hostOf, isWithin, linkCarried, splitAddress, webAddress } from './carried.ts'
 import type { Source } from './source.ts'
 
 /** What is known of where a post of Discourse is read. Its names are those of its addresses: `topic/2354`, `post/48213`. */
@@ -58,7 +58,7 @@ const numberOf = (ids: readonly string[], pattern: RegExp): string | null => {
 function isOf(id: string, base: string | null): boolean {
   const host = splitAddress(id.replace(/[<>]/g, '')).host
   const own = hostOf(base)
-  return own === null || host === own || own.endsWith(`.${host}`) || host.endsWith(`.${own}`)
+  return own === null || isWithin(host, own) || (host.includes('.') && isWithin(own, host))
 }
 
 function topicOf(link: string | null, base: string | null): string | null {

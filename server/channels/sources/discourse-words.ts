@@ -12,13 +12,13 @@ const REPLIED_TO = /^\s*\*{0,2}(in reply to|en réponse à)\*{0,2}\s*$/i
 /** Links that only the forum writes: to leave, to one's settings. */
 const LEAVING = /\/(?:email\/unsubscribe|unsubscribe|my\/preferences|u\/[^/\s)]{1,60}\/preferences|user_preferences|email_preferences)\b/i
 
-/** Its sentences, in French and English, of all periods. Each begins a paragraph. */
+/** Its sentences, in French and English, of all periods, with what tells them from those of people. Each begins a paragraph. */
 const SENTENCES = [
-  '\\[?(?:visit|view) (?:topic|message)\\b', '\\[?voir (?:le sujet|le message|la discussion)\\b', '\\[?consulter le sujet\\b',
-  'reply to this email\\b', 'to respond,', 'to reply,', 'pour répondre[, ]', 'répond(?:re|ez) à ce (?:courriel|message|mail)\\b',
-  'to unsubscribe\\b', 'to stop receiving\\b', 'to opt.?out\\b', 'pour (?:vous|se) désabonner\\b', 'pour (?:vous|se) désinscrire\\b', 'pour ne plus recevoir\\b',
-  'you(?:[’\']re| are) receiving this\\b', 'vous recevez ce (?:courriel|message|mail)\\b',
-  'participants ?:', 'reminder: we send a maximum\\b', 'rappel ?: nous envoyons un maximum\\b', 'mute this\\b', '\\(?désactiver\\b',
+  '\\[(?:visit|view) (?:topic|message)\\]\\(', '(?:visit|view) (?:topic|message) (?:<?https?:|or reply\\b|to respond\\b)', '\\[(?:voir|consulter) (?:le sujet|le message|la discussion)\\]\\(', 'voir (?:le sujet|le message) (?:<?https?:|ou répond|pour répondre)',
+  'reply to this email (?:to respond|or )', 'to (?:respond|reply), (?:reply|visit|click)', 'pour répondre,? (?:répondez|visitez|cliquez|rendez)', 'répond(?:re|ez) à ce (?:courriel|message|mail) (?:pour répondre|ou visite)',
+  'to (?:unsubscribe|stop receiving|opt.?out)\\b.{0,100}(?:click here|preferences)', 'pour (?:vous désabonner|vous désinscrire|ne plus recevoir)\\b.{0,100}(?:cliquez ici|préférences)',
+  'you(?:[’\']re| are) receiving this (?:e-?mail )?because', 'vous recevez ce (?:courriel|message|mail) (?:car|parce)',
+  'participants ?: .{0,300}(?:\\(\\d+\\)|\\]\\()', 'reminder: we send a maximum\\b', 'rappel ?: nous envoyons un maximum\\b',
 ]
 const SENTENCE = new RegExp(`^[\\s*_>(]{0,6}(?:${SENTENCES.join('|')})`, 'iu')
 const LINK_ALONE = /^\s*(?:\[[^\]]{1,60}\]\(https?:[^)\s]{1,900}\)|<?https?:\S{1,900}>?)[.\s]*$/
@@ -31,7 +31,7 @@ export function forumText(text: string): ForumText {
   const lines = text.replaceAll('\u00a0', ' ').split('\n')
   const original = text.split('\n')
   const start = lines.findIndex(line => !isBlank(line) && !ABOVE.test(line))
-  const end = Math.min(earlierPostsStart(lines), repliedToStart(lines), tailStart(lines))
+  const end = Math.min(earlierPostsStart(lines), repliedToStart(lines), ruledStart(lines), tailStart(lines))
   const words = start < 0 || start >= end ? '' : original.slice(start, end).join('\n').trim()
   return { words, around: original.slice(end).join('\n') }
 }
@@ -40,6 +40,18 @@ export function forumText(text: string): ForumText {
 function repliedToStart(lines: readonly string[]): number {
   const at = lines.findIndex((line, place) => RULE.test(line) && REPLIED_TO.test(lines.slice(place + 1, place + 4).find(next => !isBlank(next)) ?? ''))
   return at <= 0 ? lines.length : at
+}
+
+/** A line, and below it how to answer here: whatever an administrator has added to that is the forum's too. */
+function ruledStart(lines: readonly string[]): number {
+  const at = lines.findLastIndex((line, place) => RULE.test(line) && lines.length - place < HEIGHT && isAnswering(lines, place + 1))
+  return at < 0 ? lines.length : at
+}
+
+function isAnswering(lines: readonly string[], from: number): boolean {
+  const start = lines.findIndex((line, at) => at >= from && !isBlank(line))
+  const said = start < 0 ? '' : lines.slice(start, start + 3).join(' ')
+  return SENTENCE.test(said) && /\/t\/[^\s)]*\d/.test(said)
 }
 
 /** Where nothing but the forum's own paragraphs follow. A line that the author drew above one of them is theirs as long as there is something else below it. */

@@ -41,7 +41,10 @@ describe('a message of a list', () => {
     ['not of a list that has a longer name', sympaMail({ headers: { 'List-Id': '<entraide.lists.coop.example.evil.example>', 'List-Post': '<mailto:xentraide@lists.coop.example>', 'X-Loop': 'x', 'Sender': 'x-request@lists.coop.example', 'Errors-To': 'x-owner@lists.coop.example', 'Return-Path': '<bounce+a==b.example==x@lists.coop.example>' } }), {}, null],
   ])('%s', async (...[, draft, rest, id]) => expect(await found(draft, rest)).toBe(id))
 
-  test('of a list that nobody follows any more it is mail', async () => expect(await found(sympaMail(), {}, [{ ...list, active: false }])).toBeNull())
+  test('of a list that nobody follows any more it is mail, unless we have fetched it there', async () => {
+    expect(await found(sympaMail(), {}, [{ ...list, active: false }])).toBeNull()
+    expect(await found(sympaMail(), { fetchedFrom: 1 }, [{ ...list, active: false }])).toBe(1)
+  })
 })
 
 describe('a message of a forum', () => {

@@ -18,8 +18,9 @@ export type Coming = {
  * where else it went.
  */
 export function sourceOf(coming: Coming, sources: readonly Source[]): Source | undefined {
+  // What was on its way when somebody stopped following is no ordinary mail for that.
+  if (coming.fetchedFrom !== null) return sources.find(({ id }) => id === coming.fetchedFrom)
   const active = sources.filter(source => source.active)
-  if (coming.fetchedFrom !== null) return active.find(({ id }) => id === coming.fetchedFrom)
   const candidates = [byRecipient, byListId, byNames, byServer]
   for (const candidate of candidates) {
     const found = active.find(source => candidate(coming, source))

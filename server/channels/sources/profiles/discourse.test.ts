@@ -55,6 +55,7 @@ describe('what is written around a post is cut', () => {
     ['what it answers (fr)', '---\n*En réponse à*\n\nPublié par tom\n\nDepuis lundi ?\n\n---\n\n[Voir le sujet](https://forum.coop.example/t/a/2354/7) ou répondre à ce courriel pour répondre.'],
     ['another language', '---\n\n[Thema ansehen](https://forum.coop.example/t/a/2354/7) oder antworte.\n\n[Abmelden](https://forum.coop.example/email/unsubscribe/0a).'.replace('[Thema ansehen](https://forum.coop.example/t/a/2354/7) oder antworte.', '[Thema ansehen](https://forum.coop.example/t/a/2354/7)')],
     ['of a private message', '---\n\n[Voir le message](https://forum.coop.example/t/a/2354/7) ou répondre à ce courriel pour répondre à tom, zoe.\n\nParticipants : tom (3), zoe (1)'],
+    ['with words that an administrator has added', '---\n[Voir le sujet](https://forum.coop.example/t/a/2354/7) ou répondre à ce courriel pour répondre.\n\nMerci de rester courtois.'],
     ['nothing', ''],
   ])('%s', async (_what, below) => expect((await read(discourseMail('discourse/post/P', { below }))).words).toBe('Même problème chez moi.'))
 
@@ -66,6 +67,8 @@ describe('what is written around a post is cut', () => {
     ['a line drawn by the author, and what stands below it', 'Avant\n\n---\n\nAprès'],
     ['a quotation in Markdown', '> Depuis lundi ?\n\nOui.'],
     ['a link to another topic', 'Voyez\n\nhttps://forum.coop.example/t/autre/99 pour la suite'],
+    ['a line, and words about topics below it', 'Avant\n\n---\nVoir le sujet précédent, il y a tout.'],
+    ['what is said last, though a forum says the like', 'Oui.\n\nPour répondre à ta question : non.\n\nRépondez à ce message si c’est pareil.\n\nPour vous désabonner de la lettre, écrivez-nous.\n\nParticipants : Zoé, Tom'],
     ['code', '```\n530 Login incorrect\n---\n```'],
   ])('nothing of the author is: %s', async (_what, text) => expect((await read(discourseMail('discourse/post/P', { text }))).words).toBe(text))
 

@@ -18,12 +18,15 @@ export function readList(mail: ParsedMail, source: Source): Post {
     ...UNKNOWN_POST,
     ...listService(mail, source) ?? {},
     author,
-    title: titleWith(mail.subject, tag => isTagOf(tag, namesOf(mail, source))),
+    title: titleWith(mail.subject, tag => isTagOf(tag, namesOf(mail, source)) || isNumbered(tag, mail)),
     words: listWords(mail, source),
     postUrl: linkCarried(mail, 'archived-at'),
     isOwn: source.account !== null && [author.address, mail.from?.address].some(address => address?.toLowerCase() === source.account?.toLowerCase()),
   }
 }
+
+/** Whatever Sympa calls it there, it has counted the message. */
+const isNumbered = (tag: string, mail: ParsedMail) => /\s\d+$/.test(tag) && tag.split(/\s/).at(-1) === carried(mail, 'x-sequence')
 
 /** Everything it may be called in a subject. */
 const namesOf = (mail: ParsedMail, { name, address, listId }: Source): (string | null)[] => [

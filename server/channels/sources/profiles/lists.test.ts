@@ -81,7 +81,7 @@ describe('Sympa', () => {
 
   test.each([
     ['[entraide] Certificat expiré', 'Certificat expiré'], ['[entraide 412] Certificat', 'Certificat'], ['Re : [entraide] RE: Certificat', 'Certificat'], ['TR : [Entraide] Certificat', 'Certificat'],
-    ['Re: [entraide] [URGENT] Certificat', '[URGENT] Certificat'], ['[résolu] Certificat', '[résolu] Certificat'], ['[entraide]', '[entraide]'], ['', ''],
+    ['Re: [entraide] [URGENT] Certificat', '[URGENT] Certificat'], ['[résolu] Certificat', '[résolu] Certificat'], ['[Le coin 412] Certificat', 'Certificat'], ['[Le coin 7] Certificat', '[Le coin 7] Certificat'], ['[entraide]', '[entraide]'], ['', ''],
   ])('the title of %j', async (subject, title) => expect((await read(sympaMail({ subject }))).title).toBe(title))
 
   test('our own words coming back are ours, rewritten or not', async () => {
