@@ -14,7 +14,7 @@ const LEAVING = /\/(?:email\/unsubscribe|unsubscribe|my\/preferences|u\/[^/\s)]{
 
 /** Its sentences, in French and English, of all periods, with what tells them from those of people. Each begins a paragraph. */
 const SENTENCES = [
-  '\\[(?:visit|view) (?:topic|message)\\]\\(', '(?:visit|view) (?:topic|message) (?:<?https?:|or reply\\b|to respond\\b)', '\\[(?:voir|consulter) (?:le sujet|le message|la discussion)\\]\\(', 'voir (?:le sujet|le message) (?:<?https?:|ou répond|pour répondre)',
+  '\\[(?:visit|view) (?:topic|message)\\]\\([^)]{0,900}\\)\\s*(?:$|or reply|to respond)', '(?:visit|view) (?:topic|message) (?:<?https?:|or reply\\b|to respond\\b)', '\\[(?:voir|consulter) (?:le sujet|le message|la discussion)\\]\\([^)]{0,900}\\)\\s*(?:$|ou répond|pour répond)', 'voir (?:le sujet|le message) (?:<?https?:|ou répond|pour répondre)',
   'reply to this email (?:to respond|or )', 'to (?:respond|reply), (?:reply|visit|click)', 'pour répondre,? (?:répondez|visitez|cliquez|rendez)', 'répond(?:re|ez) à ce (?:courriel|message|mail) (?:pour répondre|ou visite)',
   'to (?:unsubscribe|stop receiving|opt.?out)\\b.{0,100}(?:click here|preferences)', 'pour (?:vous désabonner|vous désinscrire|ne plus recevoir)\\b.{0,100}(?:cliquez ici|préférences)',
   'you(?:[’\']re| are) receiving this (?:e-?mail )?because', 'vous recevez ce (?:courriel|message|mail) (?:car|parce)',

@@ -69,6 +69,7 @@ describe('what is written around a post is cut', () => {
     ['a link to another topic', 'Voyez\n\nhttps://forum.coop.example/t/autre/99 pour la suite'],
     ['a line, and words about topics below it', 'Avant\n\n---\nVoir le sujet précédent, il y a tout.'],
     ['what is said last, though a forum says the like', 'Oui.\n\nPour répondre à ta question : non.\n\nRépondez à ce message si c’est pareil.\n\nPour vous désabonner de la lettre, écrivez-nous.\n\nParticipants : Zoé, Tom'],
+    ['a link to another topic, said last', 'Oui.\n\n[Voir le sujet](https://forum.coop.example/t/x/12) que j’ai ouvert.'],
     ['code', '```\n530 Login incorrect\n---\n```'],
   ])('nothing of the author is: %s', async (_what, text) => expect((await read(discourseMail('discourse/post/P', { text }))).words).toBe(text))
 
