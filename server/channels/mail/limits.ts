@@ -12,7 +12,7 @@ export const limits = {
   /** Header block of the message, and of each of its parts. */
   headerBytes: 2 * 1024 * 1024,
   /** Parts of one message, containers included. */
-  parts: 1000,
+  parts: 1100,
   /** One text or HTML part; what follows is in the raw message only. */
   textBytes: 2 * 1024 * 1024,
   /** Chromium stops at 512 and shows nothing of what is deeper. */
