@@ -65,11 +65,11 @@ eachEngine('what came, by HTTP', (open) => {
   test('what is refused since too much of it comes: who, how many, since when; one click makes a ticket, another dismisses all of it', async () => {
     const letter = () => eml({ from: 'Robot <robot@bomb.example>', subject: 'Encore', text: 'Toujours la même chose' })
     const all = []
-    for (let index = 0; index < 14; index += 1) all.push(await take(letter()))
-    expect(all.map(({ state, reason }) => `${state} ${reason}`)).toEqual([...Array.from({ length: 10 }, () => 'opened new'), ...Array.from({ length: 4 }, () => 'refused same-words')])
+    for (let index = 0; index < 24; index += 1) all.push(await take(letter()))
+    expect(all.map(({ state, reason }) => `${state} ${reason}`)).toEqual([...Array.from({ length: 20 }, () => 'opened new'), ...Array.from({ length: 4 }, () => 'refused same-words')])
     const refusals = async () => Refusals.parse(await (await web.send('/api/intakes/refusals', staff)).json()).refusals
     expect(await refusals()).toMatchObject([{ reason: 'same-words', from: { address: 'robot@bomb.example', name: 'Robot' }, senders: 1, messages: 4 }])
-    const [made = 0, retried = 0, left = 0] = all.slice(10).map(({ id }) => id)
+    const [made = 0, retried = 0, left = 0] = all.slice(20).map(({ id }) => id)
     const line = await detail(made)
     expect([line.hasBytes, line.may]).toEqual([true, ['retry', 'ticket', 'attach', 'dismiss']])
     // Who says so answers for it.

@@ -1,4 +1,4 @@
-import type { Discussion, TicketState } from '../../tickets/filing/filing.ts'
+import type { Discussion, Edit, TicketState } from '../../tickets/filing/filing.ts'
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Post } from '../sources/post.ts'
 import { put, type Case, type Outcome, type ReadPost } from './case.ts'
@@ -56,12 +56,9 @@ function again(one: Case, read: ReadPost, held: KnownId): Outcome | undefined {
   const ticket = desk.ticket(held.ticketId)
   if (!ticket || held.messageId === null) return undefined
   const place = { ticketId: ticket.id, messageId: null }
-  if (post.event === 'solved') return solved(one, read, place)
   const edit = { messageId: held.messageId, ticketId: ticket.id, at: arrived.deliveredAt }
-  if (post.event === 'removed') {
-    desk.edit({ ...edit, said: null })
-    return { state: 'joined', reason: 'post-removed', ...place }
-  }
+  if (post.event === 'solved') return solved(one, read, place)
+  if (post.event === 'removed') return removed(one, edit)
   // What words were taken out of does not get them back, whatever its author has changed since.
   if (held.redactedAt != null) return { state: 'duplicate', reason: REDACTED_COPY, ...place }
   const isSame = held.fingerprint === mail.fingerprint || saysTheSame(one.given.heldWords.get(held.messageId), post.words)
@@ -72,6 +69,11 @@ function again(one: Case, read: ReadPost, held: KnownId): Outcome | undefined {
   if (post.postKey === null) return undefined
   desk.edit({ ...edit, said: { subject: mail.subject, text: mail.text, visibleReply: post.words, html: mail.html, fingerprint: mail.fingerprint, rawSha256: arrived.sha256 ?? '' } })
   return { state: 'joined', reason: 'post-edited', ...place }
+}
+
+function removed({ desk }: Case, edit: Omit<Edit, 'said'>): Outcome {
+  desk.edit({ ...edit, said: null })
+  return { state: 'joined', reason: 'post-removed', ticketId: edit.ticketId, messageId: null }
 }
 
 /** What its author sent to us alone as well can be read and answered where everybody is. */
@@ -125,7 +127,7 @@ function opening(one: Case, read: ReadPost, origin: Origin): Outcome {
   const { source, post: { author, title } } = read
   const requester = { address: author.address ?? '', name: author.name || author.handle || '' }
   const made = newTicket(one, origin, requester)
-  const ticket = { ...made, subject: title, channel: source.kind, requesterHandle: author.handle, mailboxId: source.mailboxId ?? made.mailboxId }
+  const ticket = { ...made, subject: title, channel: source.kind, sourceId: source.id, requesterHandle: author.handle, mailboxId: source.mailboxId ?? made.mailboxId }
   one.desk.open(ticket)
   if (origin.continues) one.desk.continueOn(origin.continues.id, ticket.id)
   // They can be answered in private.

@@ -10,19 +10,19 @@ const DAY = 24 * HOUR
  */
 export const rateLimits = {
   /** The very same words of one author. Whoever sends something again out of impatience stops before; a program that repeats itself does not. */
-  'same-words': [{ most: 10, within: HOUR }, { most: 30, within: DAY }],
-  /** The same words but for numbers, of somebody whom we have acknowledged within a day: a machine that answers our answers. Nobody writes a sentence five times in an hour. */
-  'loop': [{ most: 5, within: HOUR }],
+  'same-words': [{ most: 20, within: HOUR }, { most: 60, within: DAY }],
+  /** The same words but for numbers, of somebody whom we have acknowledged within a day: a machine that answers our answers. Nobody writes a sentence ten times in an hour. */
+  'loop': [{ most: 10, within: HOUR }],
   /** By one author on one ticket: a dialogue sentence by sentence stays below, an answering machine that talks to another in copy does not. */
-  'too-many-on-ticket': [{ most: 40, within: HOUR }],
-  /** Tickets that one author opens. Hundreds are a bomb; dozens may be a colleague who forwards a week of mail. */
-  'too-many-from-sender': [{ most: 100, within: HOUR }, { most: 300, within: DAY }],
+  'too-many-on-ticket': [{ most: 100, within: HOUR }],
+  /** Tickets that one author opens. Many hundreds are a bomb; a form of a web site that writes as one address, or a colleague who forwards a month of mail, stays below. */
+  'too-many-from-sender': [{ most: 500, within: HOUR }, { most: 2000, within: DAY }],
   /** Through one list or forum, which is a source of many people. Anybody can write a List-Id: that is why there is a limit at all. */
-  'too-many-from-list': [{ most: 300, within: HOUR }],
+  'too-many-from-list': [{ most: 1000, within: HOUR }],
   /** From one host, whatever the authors call themselves. On the day of a breakdown every member may write, all through the cooperative's own server. */
-  'too-many-from-host': [{ most: 1000, within: HOUR }],
+  'too-many-from-host': [{ most: 5000, within: HOUR }],
   /** From one domain, of mail that says nothing of the host it came from: it was laid into the mailbox beside any server, by somebody who has its password. */
-  'too-many-from-domain': [{ most: 3000, within: HOUR }],
+  'too-many-from-domain': [{ most: 20_000, within: HOUR }],
 } as const satisfies Record<string, readonly Rate[]>
 
 /** The name of a limit: the reason of what is refused by it. */

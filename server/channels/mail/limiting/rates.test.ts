@@ -64,14 +64,14 @@ describe('is taken in', () => {
 describe('is refused', () => {
   test.each<[LimitName, string, Coming[], { ticketId?: number, acknowledged?: string[] }?]>([
     ['same-words', 'again and again the same', series(50, 1000)],
-    ['same-words', 'the same every half hour', series(50, 30 * MINUTE)],
+    ['same-words', 'the same every quarter of an hour', series(80, 15 * MINUTE)],
     ['loop', 'a machine that answers our acknowledgements, with a number of its own', series(50, 30_000, index => ({ subject: `[#${index}] Votre demande`, text: `Nous avons bien reçu votre demande ${index}, ABC-DEF-GHJK, voir https://x.example/${word(index)}` })), { acknowledged: ['claire@asso.example'] }],
     ['too-many-on-ticket', 'two machines that answer each other with us in copy', series(500, 2000, other), { ticketId: 7 }],
-    ['too-many-from-sender', 'a bomb of other words each time', series(500, 100, other)],
-    ['too-many-from-sender', 'a slow one', series(500, 2 * MINUTE, other)],
-    ['too-many-from-list', 'a bomb that calls itself a list', series(500, 100, index => ({ ...other(index), isList: true, listId: 'x.example' }))],
-    ['too-many-from-host', 'a bomb of invented senders', Array.from({ length: 1200 }, (_, index) => count({ from: sender(index), ...host(index) }))],
-    ['too-many-from-domain', 'the same, without a trace of its host', Array.from({ length: 3200 }, (_, index) => count({ from: sender(index), arrival: { at: NOW + index, host: null } }))],
+    ['too-many-from-sender', 'a bomb of other words each time', series(600, 100, other)],
+    ['too-many-from-sender', 'a slow one', series(2100, 30_000, other)],
+    ['too-many-from-list', 'a bomb that calls itself a list', series(1100, 100, index => ({ ...other(index), isList: true, listId: 'x.example' }))],
+    ['too-many-from-host', 'a bomb of invented senders', Array.from({ length: 5200 }, (_, index) => count({ from: sender(index), ...host(index) }))],
+    ['too-many-from-domain', 'the same, without a trace of its host', Array.from({ length: 20_200 }, (_, index) => count({ from: sender(index), arrival: { at: NOW + index, host: null } }))],
   ])('%s: %s', (limit, _what, ...[coming, more]) => {
     const [passed, by] = taken(coming, more)
     expect(by).toBe(limit)
@@ -79,8 +79,8 @@ describe('is refused', () => {
   })
 
   test('and an hour later there is room again', () => {
-    const bomb = series(100, 0, other)
-    const [next, later, another] = [count(other(100)), count({ ...other(100), arrival: { at: NOW + HOUR, host: null } }), count({ ...other(100), from: sender(1) })]
+    const bomb = series(500, 0, other)
+    const [next, later, another] = [count(other(500)), count({ ...other(500), arrival: { at: NOW + HOUR, host: null } }), count({ ...other(100), from: sender(1) })]
     const rates = ratesOf([...bomb, next, later, another])
     for (const [id, { arrived }] of bomb.entries()) rates.note({ id, arrived, ticketId: id, state: 'opened' })
     expect([next, later, another].map(({ arrived }) => rates.exceeded(arrived, null))).toEqual(['too-many-from-sender', undefined, undefined])
