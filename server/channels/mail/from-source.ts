@@ -61,8 +61,7 @@ function again(one: Case, read: ReadPost, held: KnownId): Outcome | undefined {
   if (post.event === 'removed') return removed(one, edit)
   // What words were taken out of does not get them back, whatever its author has changed since.
   if (held.redactedAt != null) return { state: 'duplicate', reason: REDACTED_COPY, ...place }
-  const isSame = held.fingerprint === mail.fingerprint || saysTheSame(one.given.heldWords.get(held.messageId), post.words)
-  if (isSame) {
+  if (isSame(one, read, held)) {
     if (held.discussionId === null) publish(one, read, { ...edit })
     return { state: 'duplicate', reason: 'same-message', ...place }
   }
@@ -70,6 +69,8 @@ function again(one: Case, read: ReadPost, held: KnownId): Outcome | undefined {
   desk.edit({ ...edit, said: { subject: mail.subject, text: mail.text, visibleReply: post.words, html: mail.html, fingerprint: mail.fingerprint, rawSha256: arrived.sha256 ?? '' } })
   return { state: 'joined', reason: 'post-edited', ...place }
 }
+
+const isSame = ({ mail, given }: Case, { post }: ReadPost, { fingerprint, messageId }: KnownId) => fingerprint === mail.fingerprint || saysTheSame(given.heldWords.get(messageId ?? 0), post.words)
 
 function removed({ desk }: Case, edit: Omit<Edit, 'said'>): Outcome {
   desk.edit({ ...edit, said: null })
