@@ -55,6 +55,7 @@ const TICKET = {
   activity_at: 0, waiting_since: null as number | null, created_at: 0, closed_at: null as number | null,
   continues_id: null as number | null, continued_by_id: null as number | null, merged_into_id: null as number | null, touched: 0,
   version: 0, mailbox_id: 0, solved_at: null as number | null, related_id: null as number | null, locale: null as string | null,
+  source_id: null as number | null, ranks_below: 0, community_at: null as number | null, requester_handle: null as string | null,
 }
 
 const MESSAGE = {

@@ -24,6 +24,8 @@ export const TicketRow = z.object({
   subject: z.string(),
   status: TicketStatus,
   channel: Channel,
+  /** The list or forum by which it came. */
+  source: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   requester: MailAddress,
   assignee: Agent.nullable(),
   preview: z.string(),
@@ -45,6 +47,8 @@ const list = <T extends z.ZodType<string, string>>(item: T) => z.string().transf
 export const TicketFilter = z.object({
   status: list(TicketStatus),
   channel: Channel.optional(),
+  /** One list or forum. */
+  source: z.coerce.number().int().positive().optional(),
   assignee: z.enum(['me', 'none', 'any']).default('any'),
   text: z.string().trim().max(200).optional(),
   sort: z.enum(['newest', 'oldest']).default('newest'),

@@ -25,24 +25,32 @@ async function allPages(database: Database, values: Record<string, unknown>, me 
 eachEngine('reading tickets', (open) => {
   const me = { id: 0 }
   // 175 tickets over all statuses and channels, several at the same instant; every fifth is mine, every seventh somebody else's.
-  const made: { id: number, status: string, channel: string, assignee_id: number, activity_at: number }[] = []
+  // Of those of lists, every other came by ours, and every third has been answered there.
+  const made: { id: number, status: string, channel: string, source_id: number | null, ranks_below: number, assignee_id: number, activity_at: number }[] = []
+  const list = { id: 0 }
 
   beforeAll(async () => {
     const build = given(open())
     const [agent, other] = [await build.agent({ name: 'Moi' }), await build.agent({ name: 'Elle' })]
     me.id = agent.id
+    list.id = (await build.source({ name: 'Entraide' })).id
     const statuses = ['new', 'open', 'waiting', 'on-hold', 'solved', 'closed']
     for (let n = 0; n < 175; n++) {
       made.push(await build.ticket({
         status: statuses[n % 6] ?? '', channel: n % 4 === 0 ? 'list' : 'mail', activity_at: 1_000_000 + Math.floor(n / 3) * 1000,
+        source_id: n % 8 === 0 ? list.id : null, ranks_below: n % 12 === 0 || n % 11 === 0 ? 1 : 0,
         assignee_id: n % 5 === 0 ? agent.id : n % 7 === 0 ? other.id : 0,
       }))
     }
   })
 
   const expected = (keep: (ticket: typeof made[number]) => boolean, sort = 'newest') => {
-    const ids = made.filter(keep).sort((a, b) => a.activity_at - b.activity_at || a.id - b.id).map(({ id }) => id)
-    return sort === 'newest' ? ids.reverse() : ids
+    const direction = sort === 'newest' ? -1 : 1
+    return made.filter(keep).sort((a, b) => direction * (a.activity_at - b.activity_at || a.id - b.id))
+  }
+  const idsOf = (tickets: typeof made, isRanked: boolean) => {
+    const ranked = isRanked ? [...tickets.filter(ticket => ticket.ranks_below === 0), ...tickets.filter(ticket => ticket.ranks_below === 1)] : tickets
+    return ranked.map(({ id }) => id)
   }
 
   describe('the list, page after page, has each ticket once and in order', () => {
@@ -53,14 +61,34 @@ eachEngine('reading tickets', (open) => {
       ['a status given twice', { status: 'new,new' }, ({ status }) => status === 'new'],
       ['mine', { assignee: 'me' }, ({ assignee_id }) => assignee_id === me.id],
       ['nobody\'s', { assignee: 'none' }, ({ assignee_id }) => assignee_id === 0],
+      ['all that is open: what others have answered comes last', { status: 'new,open,waiting,on-hold' }, ({ status }) => !['solved', 'closed'].includes(status)],
+      ['the same from the oldest on', { status: 'new,open,waiting,on-hold', sort: 'oldest' }, ({ status }) => !['solved', 'closed'].includes(status)],
       ['a channel', { channel: 'list' }, ({ channel }) => channel === 'list'],
+      ['one list', { source: '' }, ({ source_id }) => source_id === list.id],
+      ['my new ones of one list', { source: '', status: 'new', assignee: 'me' }, t => t.source_id === list.id && t.status === 'new' && t.assignee_id === me.id],
       ['a channel nobody uses', { channel: 'phone' }, () => false],
       ['all filters', { status: 'open,closed', channel: 'mail', assignee: 'none', sort: 'oldest' }, t => ['open', 'closed'].includes(t.status) && t.channel === 'mail' && t.assignee_id === 0],
     ])('%s', async (_name, values, keep) => {
-      const pages = await allPages(open(), values, me.id)
-      expect(pages.flat().map(({ id }) => id)).toEqual(expected(keep, String(values['sort'] ?? 'newest')))
+      const isRanked = typeof values['status'] === 'string' && !/solved|closed/.test(values['status'])
+      const pages = await allPages(open(), 'source' in values ? { ...values, source: list.id } : values, me.id)
+      expect(pages.flat().map(({ id }) => id)).toEqual(idsOf(expected(keep, String(values['sort'] ?? 'newest')), isRanked))
       for (const page of pages.slice(0, -1)) expect(page).toHaveLength(50)
     })
+  })
+
+  test('a cursor from before some ranked below goes on where it was', async () => {
+    const first = await ticketPage(open().reader, filter({ status: 'new,open,waiting,on-hold' }), me.id)
+    const last = first.tickets.at(-1)
+    const cursor = Buffer.from(JSON.stringify([last?.activityAt, last?.id])).toString('base64url')
+    const next = (from: string | null) => ticketPage(open().reader, filter({ status: 'new,open,waiting,on-hold', ...from === null ? {} : { cursor: from } }), me.id)
+    expect((await next(cursor)).tickets).toEqual((await next(first.next)).tickets)
+  })
+
+  test('a line says by which list it came', async () => {
+    const { tickets } = await ticketPage(open().reader, filter({ source: list.id }), me.id)
+    expect(tickets[0]?.source).toEqual({ id: list.id, name: 'Entraide' })
+    const { tickets: mailed } = await ticketPage(open().reader, filter({ channel: 'mail' }), me.id)
+    expect(mailed[0]?.source).toBeNull()
   })
 
   test('a line says who has the ticket', async () => {

@@ -3,6 +3,7 @@ import { Refusal } from '../platform/errors.ts'
 import { TicketStatus, type TicketCounts, type TicketFilter, type TicketPage, type TicketRow } from './contract.ts'
 import { withDouble } from './doubles/queries.ts'
 import { cursorAfter, placeIn, type Place } from './list-cursor.ts'
+import { isQueue, slicesOf, type Part } from './list-order.ts'
 import { shownTicket, type FoundTicket } from './rows.ts'
 
 /** Lines on a page of the list. */
@@ -12,9 +13,10 @@ const COLUMNS = {
   id: 'tickets.id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id', assigneeName: 'agents.name',
   address: 'requester_address', name: 'requester_name', preview: 'preview', messageCount: 'message_count',
   activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'tickets.created_at', communityAt: 'community_at',
+  sourceId: 'tickets.source_id', sourceName: 'sources.name',
 } as const
 
-const lines = (db: Db) => db('tickets').leftJoin('agents', 'agents.id', 'tickets.assignee_id')
+const lines = (db: Db) => db('tickets').leftJoin('agents', 'agents.id', 'tickets.assignee_id').leftJoin('sources', 'sources.id', 'tickets.source_id')
 
 /** Who has the ticket, as the column says; undefined for anybody. */
 function assigneeOf({ assignee }: Pick<TicketFilter, 'assignee'>, me: number): number | undefined {
@@ -22,19 +24,25 @@ function assigneeOf({ assignee }: Pick<TicketFilter, 'assignee'>, me: number): n
   return assignee === 'me' ? me : 0
 }
 
-/** A page of the list by time: for each status asked for, the first of one index that filters and sorts; of these, the first. It costs the same whatever the total. */
+/**
+ * A page of the list by time: for each status asked for, the first of one index that filters and sorts, among those that rank below and
+ * among the others; of these, the first. It costs the same whatever the total.
+ */
 export async function ticketPage(db: Db, filter: TicketFilter, me: number): Promise<TicketPage> {
   const after = filter.cursor === undefined ? undefined : placeIn(filter.cursor)
   const statuses = filter.status?.length ? [...new Set(filter.status)] : TicketStatus.options
-  const slices = statuses.map(status => db.select('*').from(sliceOf(db, { ...filter, status, after, assigneeId: assigneeOf(filter, me) }).as('slice')))
+  const isRanked = isQueue(statuses)
+  const slices = slicesOf(statuses, { isRanked, after }).map(slice => db.select('*').from(sliceOf(db, { ...filter, ...slice, assigneeId: assigneeOf(filter, me) }).as('slice')))
   const [first, ...others] = slices
   if (!first) return { tickets: [], next: null }
-  const places = await first.unionAll(others).orderBy(inOrder(filter.sort, 'activityAt')).limit(PAGE + 1) as Place[]
+  const order = [...isRanked ? [{ column: 'below', order: 'asc' }] : [], ...inOrder(filter.sort, 'activityAt')]
+  const places = (await first.unionAll(others).orderBy(order).limit(PAGE + 1) as Found[]).map(place => ({ ...place, below: isRanked && Boolean(place.below) }))
   const last = places.length > PAGE ? places[PAGE - 1] : undefined
   return { tickets: await inRow(db, places.slice(0, PAGE).map(({ id }) => id)), next: last ? cursorAfter(last) : null }
 }
 
-type Slice = Pick<TicketFilter, 'channel' | 'sort'> & { status: TicketStatus, after: Place | undefined, assigneeId: number | undefined }
+type Found = Omit<Place, 'below'> & { below: number | boolean }
+type Slice = Pick<TicketFilter, 'channel' | 'source' | 'sort'> & Part & { assigneeId: number | undefined }
 
 function inOrder(sort: TicketFilter['sort'], instant: string) {
   const order = sort === 'newest' ? 'desc' : 'asc'
@@ -42,17 +50,18 @@ function inOrder(sort: TicketFilter['sort'], instant: string) {
 }
 
 /** The places of the first tickets of one status; all of it stands in the index. */
-function sliceOf(db: Db, { status, channel, sort, after, assigneeId }: Slice) {
+function sliceOf(db: Db, { status, below, channel, source, sort, after, assigneeId }: Slice) {
   const [bound, beyond] = sort === 'newest' ? ['<=', '<'] as const : ['>=', '>'] as const
-  const query = db('tickets').where({ status }).orderBy(inOrder(sort, 'activity_at')).limit(PAGE + 1)
+  const query = db('tickets').where({ status, ranks_below: below }).orderBy(inOrder(sort, 'activity_at')).limit(PAGE + 1)
   if (channel !== undefined) void query.where({ channel })
+  if (source !== undefined) void query.where({ source_id: source })
   if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
   if (after) {
     // The first bound alone places the index; an OR by itself would make SQLite sort.
     void query.where('activity_at', bound, after.activityAt)
       .where((either) => { void either.where('activity_at', beyond, after.activityAt).orWhere('id', beyond, after.id) })
   }
-  return query.select({ id: 'id', activityAt: 'activity_at' })
+  return query.select({ id: 'id', below: 'ranks_below', activityAt: 'activity_at' })
 }
 
 /** Those of the tickets that `query` lets through, in the order of the ids given. */
@@ -64,9 +73,10 @@ async function inRow(db: Db, ids: readonly number[], query = lines(db)): Promise
 }
 
 /** Those of the tickets that the filter lets through, in the order of the ids given. */
-export async function ticketsAmong(db: Db, ids: readonly number[], { filter, me }: { filter: Pick<TicketFilter, 'status' | 'channel' | 'assignee'>, me: number }): Promise<TicketRow[]> {
+export async function ticketsAmong(db: Db, ids: readonly number[], { filter, me }: { filter: Pick<TicketFilter, 'status' | 'channel' | 'source' | 'assignee'>, me: number }): Promise<TicketRow[]> {
   const query = lines(db).whereIn('status', filter.status?.length ? filter.status : TicketStatus.options)
   if (filter.channel !== undefined) void query.where({ channel: filter.channel })
+  if (filter.source !== undefined) void query.where({ source_id: filter.source })
   const assigneeId = assigneeOf(filter, me)
   if (assigneeId !== undefined) void query.where({ assignee_id: assigneeId })
   return inRow(db, ids, query)

@@ -6,15 +6,17 @@ import { Channel, TicketStatus, type Message, type TicketAct, type TicketRow } f
 export type FoundTicket = {
   id: number, reference: string, subject: string, status: string, channel: string, assigneeId: number, assigneeName: string | null
   address: string, name: string, preview: string, messageCount: number, activityAt: number, waitingSince: number | null, createdAt: number, communityAt: number | null
+  sourceId: number | null, sourceName: string | null
 }
 
 /** A line of the list. */
-export function shownTicket({ status, channel, assigneeId, assigneeName, address, name, ...rest }: FoundTicket, hasDouble: boolean): TicketRow {
+export function shownTicket({ status, channel, assigneeId, assigneeName, address, name, sourceId, sourceName, ...rest }: FoundTicket, hasDouble: boolean): TicketRow {
   return {
     ...rest,
     hasDouble,
     status: TicketStatus.parse(status),
     channel: Channel.parse(channel),
+    source: sourceId === null || sourceName === null ? null : { id: sourceId, name: sourceName },
     requester: { address, name },
     assignee: assigneeId === 0 ? null : { id: assigneeId, name: assigneeName ?? '' },
   }

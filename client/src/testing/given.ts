@@ -10,7 +10,7 @@ export const tom = { address: 'tom@weber.example', name: 'Tom Weber' }
 
 export function row(parts: Partial<TicketRow> = {}): TicketRow {
   return {
-    id: 7, reference: 'A7T-QM3-9XHD', subject: 'Quota dépassé', status: 'new', channel: 'mail', requester: claire,
+    id: 7, reference: 'A7T-QM3-9XHD', subject: 'Quota dépassé', status: 'new', channel: 'mail', source: null, requester: claire,
     assignee: null, preview: 'Nous ne recevons plus rien', messageCount: 1, activityAt: NOW - 600_000, waitingSince: NOW - 600_000, createdAt: NOW - 600_000, communityAt: null, hasDouble: false, ...parts,
   }
 }

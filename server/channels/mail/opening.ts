@@ -45,6 +45,7 @@ export const newTicket = (one: Case, origin: Origin, requester: MailAddress): Ti
   subject: one.mail.subject.replace(/\s+/g, ' ').trim(),
   status: 'new',
   channel: 'mail',
+  sourceId: null,
   requester,
   requesterHandle: null,
   communityAt: null,

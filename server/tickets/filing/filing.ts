@@ -9,6 +9,8 @@ export type TicketState = {
   subject: string
   status: TicketStatus
   channel: Channel
+  /** By which list or forum it came; null for what came otherwise. */
+  sourceId: number | null
   /** 0 for nobody. */
   assigneeId: number
   requester: MailAddress

@@ -6,7 +6,7 @@ import { NO_PEOPLE, type Claim, type FiledMessage, type NewParticipant, type Peo
 type Row = Omit<TicketState, 'requester' | 'touched' | 'people' | 'sides'> & { address: string, name: string, touched: number | boolean, mergedIntoId: number | null }
 
 const COLUMNS = {
-  id: 'id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', assigneeId: 'assignee_id',
+  id: 'id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', sourceId: 'source_id', assigneeId: 'assignee_id',
   address: 'requester_address', name: 'requester_name', requesterHandle: 'requester_handle', communityAt: 'community_at', preview: 'preview', messageCount: 'message_count', lastMessageId: 'last_message_id',
   activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'created_at', relatedId: 'related_id', mailboxId: 'mailbox_id', locale: 'locale', version: 'version',
   continuesId: 'continues_id', continuedById: 'continued_by_id', splitFromId: 'split_from_id', touched: 'touched', mergedIntoId: 'merged_into_id',
@@ -72,6 +72,7 @@ export async function insertTickets(db: Transaction, tickets: readonly TicketSta
     subject: cut(ticket.subject, 500),
     status: ticket.status,
     channel: ticket.channel,
+    source_id: ticket.sourceId,
     assignee_id: ticket.assigneeId,
     requester_address: cut(ticket.requester.address, 320),
     requester_name: cut(ticket.requester.name, 200),
@@ -93,6 +94,8 @@ const progressOf = (ticket: TicketState) => ({
   activity_at: ticket.activityAt,
   waiting_since: ticket.waitingSince,
   community_at: ticket.communityAt,
+  // What an index can order by; the list asks nothing else of it.
+  ranks_below: ticket.communityAt !== null,
   continued_by_id: ticket.continuedById,
   version: ticket.version,
 })

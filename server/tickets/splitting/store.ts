@@ -45,8 +45,10 @@ export async function bringBack(db: Transaction, ticketId: number, people: reado
 /** A ticket that begins with messages of another one, before they are moved to it. */
 export async function insertSplit(db: Transaction, { ticket, fromId, createdAt }: { ticket: Ticket, fromId: number, createdAt: number }) {
   const { id, reference, subject, status, channel, assigneeId, requester, mailboxId, locale, version, waitingSince } = ticket
+  const from = await db('tickets').where({ id: fromId }).first<{ sourceId: number | null } | undefined>({ sourceId: 'source_id' })
   await db('tickets').insert({
     id, reference, subject, status, channel, locale, version,
+    source_id: from?.sourceId ?? null,
     preview: '',
     assignee_id: assigneeId,
     requester_address: requester.address,
