@@ -9,7 +9,7 @@ import { openDatabase } from './platform/db.ts'
 import { logTo } from './platform/log.ts'
 import { metricsOf } from './platform/metrics.ts'
 import { removeFolder, temporaryFolder } from './testing/children.ts'
-import { rewritten } from './adapters/mail-html.ts'
+import { messageHtml } from './adapters/message-html.ts'
 import { emptySearch, forgetful, noBytes, noIntake, noPicture, testSecrets } from './testing/served.ts'
 
 const folder = temporaryFolder('console')
@@ -19,7 +19,7 @@ const SCRIPT = `console.log('${'répété '.repeat(500)}')`
 /** A server for this folder of built files, and what asks it without decompressing anything. */
 async function serving(client: string, baseUrl = 'http://127.0.0.1') {
   const database = openDatabase(`sqlite:${join(folder, 'never-migrated.db')}`)
-  const app = await appOf({ baseUrl, log: logTo('silent'), database, clock: () => new Date(), ids: () => Promise.resolve([]), search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, rewriteHtml: rewritten, fetchPicture: noPicture, metrics: metricsOf([]), secrets: testSecrets }, client)
+  const app = await appOf({ baseUrl, log: logTo('silent'), database, clock: () => new Date(), ids: () => Promise.resolve([]), search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, messageHtml: messageHtml(), fetchPicture: noPicture, metrics: metricsOf([]), secrets: testSecrets }, client)
   const server = createServer((asked, answer) => { app(asked, answer) })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -41,7 +41,7 @@ import type { MessageBytes } from './tickets/bytes/ports.ts'
 import { doubleRoutes } from './tickets/doubles/routes.ts'
 import { draftRoutes } from './tickets/drafts/routes.ts'
 import { mergeRoutes } from './tickets/merging/routes.ts'
-import type { RewriteHtml } from './tickets/messages/rewriting.ts'
+import type { MessageHtml } from './tickets/messages/ports.ts'
 import { messageRoutes } from './tickets/messages/routes.ts'
 import { openingRoutes } from './tickets/opening/routes.ts'
 import { peopleRoutes } from './tickets/people/routes.ts'
@@ -63,7 +63,7 @@ export type AppWorld = {
   search: TicketSearch
   bytes: MessageBytes
   blobs: Pick<Blobs, 'keepStream' | 'room'> & Partial<FileBytes>
-  rewriteHtml: RewriteHtml
+  messageHtml: MessageHtml
   fetchPicture: FetchPicture
   metrics: Metrics
   secrets: Secrets

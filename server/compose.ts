@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { searchIn } from './adapters/fts5.ts'
 import { openImap } from './adapters/imap.ts'
-import { rewritten } from './adapters/mail-html.ts'
 import { mailComposer } from './adapters/mail-composer.ts'
 import { mailParser } from './adapters/mail-parser.ts'
+import { messageHtml } from './adapters/message-html.ts'
 import { remotePictures } from './adapters/remote-pictures.ts'
 import { listenSmtp } from './adapters/smtp-listener.ts'
 import { smtpServer } from './adapters/smtp.ts'
@@ -38,6 +38,7 @@ export function compose(config: Config) {
   const database = openDatabase(config.databaseUrl)
   const blobs = blobsIn(join(config.dataDir, 'raw'))
   const parser = openMailParser()
+  const html = messageHtml()
   const search = searchIn(config.dataDir, log)
   const signer = signerOf(secrets.signingKey)
   const clock = () => new Date()
@@ -67,13 +68,13 @@ export function compose(config: Config) {
         return 'mail' in understood ? attachedOf(understood.mail) : undefined
       },
     },
-    rewriteHtml: rewritten,
+    messageHtml: html,
     fetchPicture: remotePictures(),
     openMailbox: openImap,
     openPush: socketsOn,
     listenSmtp,
     async close() {
-      await Promise.all([parser.close(), search.close(), blobs.close()])
+      await Promise.all([parser.close(), html.close(), search.close(), blobs.close()])
       await database.close()
     },
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { rewritten } from '../adapters/mail-html.ts'
+import { messageHtml } from '../adapters/message-html.ts'
 import { apiRoutes } from '../app.ts'
 import { openDatabase } from '../platform/db.ts'
 import { logTo } from '../platform/log.ts'
@@ -17,7 +17,7 @@ export function allRoutes(): ApiRoute[] {
   const database = openDatabase(`sqlite:${join(temporaryFolder('routes'), 'never-opened.db')}`)
   const routers = apiRoutes({
     baseUrl: 'http://127.0.0.1', log: logTo('silent'), database, clock: () => new Date(), ids: () => Promise.resolve([]),
-    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, rewriteHtml: rewritten, fetchPicture: noPicture, metrics: metricsOf([]), secrets: testSecrets,
+    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, messageHtml: messageHtml(), fetchPicture: noPicture, metrics: metricsOf([]), secrets: testSecrets,
   })
   return routers.flatMap(router => (router.stack as unknown as Layer[]).map(({ route }) => route)).map((route) => {
     if (!route) throw new Error('Routers of modules hold routes alone: what guards them is on each of them')

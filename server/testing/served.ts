@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { rewritten } from '../adapters/mail-html.ts'
+import { messageHtml } from '../adapters/message-html.ts'
 import { socketsOn } from '../adapters/sockets.ts'
 import type { Role } from '../accounts/contract.ts'
 import { SESSION_COOKIE } from '../accounts/session.ts'
@@ -56,7 +56,7 @@ export const noPicture: FetchPicture = () => Promise.resolve({ failure: 'unreach
 export async function served(database: Database, parts: Partial<WebWorld> = {}, port = 0) {
   const web = await startWeb({
     config: { baseUrl: 'http://127.0.0.1' }, log: logTo('silent'), database, clock: () => new Date(), ids: idsFrom(database),
-    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, rewriteHtml: rewritten, fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
+    search: emptySearch, bytes: noBytes, blobs: forgetful, takeIn: noIntake, messageHtml: messageHtml(), fetchPicture: noPicture, secrets: testSecrets, openPush: socketsOn, ...parts,
   }, { port, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${web.port}`
 

@@ -14,8 +14,7 @@ import { HTML_PAGE_POLICY, htmlPage } from './html-page.ts'
 import { pictureTypeOf } from '../pictures/picture-type.ts'
 import { safeFilename } from './file-name.ts'
 import { attachmentOf, htmlOf, insideOf, sourceOf, type KeptAttachment } from './queries.ts'
-import type { RewriteHtml } from './rewriting.ts'
-import { shownHtml } from './showing.ts'
+import type { MessageHtml } from './ports.ts'
 import { Language } from './words.ts'
 
 /** How the frame is asked for: pictures from elsewhere are shown only when the reader says so. */
@@ -25,13 +24,13 @@ const Frame = z.object({ pictures: z.enum(['blocked', 'shown']).default('blocked
 const NOTHING = 'sandbox; default-src \'none\''
 
 /** What a message is made of: its HTML for a frame, its source, its attachments. */
-export function messageRoutes({ can, read }: Http<Permission>, { bytes, rewriteHtml }: { bytes: MessageBytes, rewriteHtml: RewriteHtml }) {
+export function messageRoutes({ can, read }: Http<Permission>, { bytes, messageHtml }: { bytes: MessageBytes, messageHtml: MessageHtml }) {
   const routes = Router()
 
   routes.get('/messages/:id/html', can('tickets:read'), async (request, response) => {
     const [messageId, { pictures, language }] = [idOf(request), Frame.parse(request.query)]
     const [html, inside] = await read(request, db => Promise.all([htmlOf(db, messageId), insideOf(db, messageId)]))
-    const shown = shownHtml(html, rewriteHtml, { messageId, language, withPictures: pictures === 'shown', inside })
+    const shown = await messageHtml.shown(html, { messageId, language, withPictures: pictures === 'shown', inside })
     response.set({ 'Content-Security-Policy': HTML_PAGE_POLICY, 'Referrer-Policy': 'no-referrer' })
     response.type('text/html; charset=utf-8').send(htmlPage(shown))
   })

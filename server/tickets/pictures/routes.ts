@@ -4,12 +4,12 @@ import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { idOf, type Http } from '../../platform/http.ts'
 import { sha256 } from '../../platform/signing.ts'
-import type { RewriteHtml } from '../messages/rewriting.ts'
+import type { MessageHtml } from '../messages/ports.ts'
 import { allowSender, disallowSender } from './actions.ts'
 import type { MessagePictures } from './contract.ts'
 import type { FetchPicture } from './ports.ts'
 import { isAllowed, picturedMessage } from './queries.ts'
-import { remotePictures, type RemotePicture } from './remote.ts'
+import type { RemotePicture } from './remote.ts'
 
 // What a browser shows under this can neither run, load nor open anything.
 const HARMLESS = { 'Content-Security-Policy': 'sandbox; default-src \'none\'', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'private, max-age=3600' }
@@ -17,14 +17,14 @@ const HARMLESS = { 'Content-Security-Policy': 'sandbox; default-src \'none\'', '
 const MOST_LISTS = 20
 
 /** The pictures that a message asks of elsewhere: how many, whose are always shown, and each of them, fetched by us. */
-export function pictureRoutes({ can, read, act }: Http<Permission>, { rewriteHtml, fetchPicture }: { rewriteHtml: RewriteHtml, fetchPicture: FetchPicture }) {
+export function pictureRoutes({ can, read, act }: Http<Permission>, { messageHtml, fetchPicture }: { messageHtml: MessageHtml, fetchPicture: FetchPicture }) {
   const routes = Router()
 
   // Reading a large message takes a while, and a browser asks for many of its pictures at once.
-  const lists = new Map<string, RemotePicture[]>()
-  function listOf(html: string): RemotePicture[] {
+  const lists = new Map<string, Promise<RemotePicture[]>>()
+  function listOf(html: string): Promise<RemotePicture[]> {
     const key = sha256(html)
-    const list = lists.get(key) ?? remotePictures(html, rewriteHtml)
+    const list = lists.get(key) ?? messageHtml.remotePictures(html)
     lists.delete(key)
     lists.set(key, list)
     for (const oldest of lists.keys()) if (lists.size > MOST_LISTS) lists.delete(oldest)
@@ -33,7 +33,7 @@ export function pictureRoutes({ can, read, act }: Http<Permission>, { rewriteHtm
 
   async function picturesOf(db: Db, messageId: number): Promise<MessagePictures> {
     const { html, sender } = await picturedMessage(db, messageId)
-    const pictures = listOf(html ?? '')
+    const pictures = await listOf(html ?? '')
     const trackers = pictures.filter(({ isTracker }) => isTracker).length
     return { remote: pictures.length - trackers, trackers, sender: sender === null ? null : { address: sender, allowed: await isAllowed(db, sender) } }
   }
@@ -58,7 +58,7 @@ export function pictureRoutes({ can, read, act }: Http<Permission>, { rewriteHtm
   routes.get('/messages/:id/pictures/:n', can('tickets:read'), async (request, response) => {
     const [messageId, place] = [idOf(request), idOf(request, 'n')]
     const { html } = await read(request, db => picturedMessage(db, messageId))
-    const asked = listOf(html ?? '')[place - 1]
+    const asked = (await listOf(html ?? ''))[place - 1]
     if (!asked || asked.isTracker) throw new Refusal('not-found', 'There is no such picture')
     const fetched = await fetchPicture(asked.address)
     if ('failure' in fetched) throw new Refusal('not-found', `This picture could not be had: ${fetched.failure}`)
