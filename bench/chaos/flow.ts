@@ -64,14 +64,14 @@ async function writeOne(world: World, number: number) {
   await insist(async () => {
     const ticket = await anyTicket(world)
     const to = ticket.requester_address
-    const input: ReplyRequest = { text: `Réponse ${number}`, to: [{ address: to, name: '' }], cc: [], uploads: [], revision: 0, seenVersion: ticket.version, status: 'waiting', sendAt: null }
+    const input: ReplyRequest = { text: `Réponse ${number}`, to: [{ address: to, name: '' }], cc: [], uploads: [], revision: 0, discussionId: null, alsoPrivate: false, seenVersion: ticket.version, status: 'waiting', sendAt: null }
     const { database, agentId, secrets } = world
     const signing = { signer: signerOf(secrets.signingKey), seal: secrets.seal }
     const written = { storedMessageId: messageId, thread: threadIn(ticket.subject), to }
     const was = await database.reader('messages').where({ id: messageId }).first<{ ticket_id: number } | undefined>('ticket_id')
     if (was) return
     world.book.written = [...world.book.written.filter(one => one.storedMessageId !== messageId), written]
-    await database.transaction(db => reply({ db, now: new Date(), actor: { kind: 'agent', id: agentId } }, { ticketId: ticket.id, ids: { messageId, outboxId }, input }, signing))
+    await database.transaction(db => reply({ db, now: new Date(), actor: { kind: 'agent', id: agentId } }, { ticketId: ticket.id, ids: { messageId, outboxId, privateId: 0 }, input }, signing))
   })
 }
 

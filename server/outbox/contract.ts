@@ -16,16 +16,16 @@ export type OutboxState = z.infer<typeof OutboxState>
 
 /**
  * What a held mail waits for: the end of the time to `undo`; its `scheduled` time; a person, because the installation is on `trial` beside another,
- * because there was `no-server`, or because the ticket went on since it was written (`stale`).
+ * because there was `no-server`, or because the ticket went on since it was written (`stale`); somebody's hands (`by-hand`), who carry it to its list or forum.
  */
-export const Hold = z.enum(['undo', 'scheduled', 'trial', 'no-server', 'stale'])
+export const Hold = z.enum(['undo', 'scheduled', 'trial', 'no-server', 'stale', 'by-hand'])
 export type Hold = z.infer<typeof Hold>
 
-/** `reply` to the member, `question` to somebody else, `acknowledgement` by the machine, `account` for an agent (its words are sealed). */
-export const OutgoingKind = z.enum(['reply', 'question', 'acknowledgement', 'account'])
+/** `reply` to the member, `post` for everybody on a list or a forum, `question` to somebody else, `acknowledgement` by the machine, `account` for an agent (its words are sealed). */
+export const OutgoingKind = z.enum(['reply', 'post', 'question', 'acknowledgement', 'account'])
 export type OutgoingKind = z.infer<typeof OutgoingKind>
 
-/** What became of a mail at one recipient; `answer` is what the server said. Instants are UTC milliseconds. */
+/** What became of a mail at one recipient, or of an answer at its forum (whose name stands for the address); `answer` is what the server said. Instants are UTC milliseconds. */
 export const Delivery = z.object({
   address: z.string(),
   state: z.enum(['pending', 'sent', 'delayed', 'failed', 'bounced']),

@@ -43,7 +43,7 @@ type Standing = { states: readonly OutboxState[], holds?: readonly Hold[] }
 
 /** Where the mails of a view stand. */
 export const views: Record<Exclude<OutboxView, 'all'>, readonly Standing[]> = {
-  waiting: [{ states: ['held'], holds: ['trial', 'no-server', 'stale'] }],
+  waiting: [{ states: ['held'], holds: ['trial', 'no-server', 'stale', 'by-hand'] }],
   leaving: [{ states: ['queued', 'delayed'] }, { states: ['held'], holds: ['undo', 'scheduled'] }],
   failing: [{ states: ['failed', 'bounced'] }],
   sent: [{ states: ['sent'] }],

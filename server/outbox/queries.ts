@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db.ts'
 import { slices } from '../platform/rows.ts'
 import type { Delivery, Sending } from './contract.ts'
+import { sendingOfAll } from './together.ts'
 
 const SENDING = {
   outboxId: 'id', state: 'state', hold: 'hold', heldUntil: 'held_until', attempts: 'attempts', nextAttemptAt: 'next_attempt_at', failure: 'failure', storedMessageId: 'stored_message_id',
@@ -8,12 +9,13 @@ const SENDING = {
 
 type Found = Omit<Sending, 'deliveries'> & { storedMessageId: number }
 
-/** How the sending of each of these messages goes; a message that is in no outbox is missing from the answer. One sent twice counts by the later mail. */
+/** How the sending of each of these messages goes; a message that is in no outbox is missing from the answer. */
 export async function sendingsOf(db: Db, messageIds: readonly number[]): Promise<Map<number, Sending>> {
   const found: Found[] = []
   for (const ids of slices(messageIds)) found.push(...await db('outbox').whereIn('stored_message_id', ids).orderBy('id').select<Found[]>(SENDING))
   const deliveries = await deliveriesOf(db, found.map(({ outboxId }) => outboxId))
-  return new Map(found.map(({ storedMessageId, ...sending }) => [storedMessageId, { ...sending, deliveries: deliveries.get(sending.outboxId) ?? [] }]))
+  const byMessage = Map.groupBy(found, ({ storedMessageId }) => storedMessageId)
+  return new Map([...byMessage].map(([id, mails]) => [id, sendingOfAll(mails.map(({ storedMessageId: _, ...sending }) => ({ ...sending, deliveries: deliveries.get(sending.outboxId) ?? [] })))]))
 }
 
 /** What became of each of these mails at each of its recipients. */

@@ -13,9 +13,9 @@ export type Held = {
 export type MailOut = { servers: number, mode: 'send' | 'hold' }
 
 /** What happens with a held mail now: it leaves, goes on waiting, or waits for a person from now on. A person's yes comes before everything but the time to undo. */
-export function released(mail: Held, { servers, mode }: MailOut, now: Date): 'leaves' | 'waits' | Extract<Hold, 'trial' | 'no-server' | 'stale'> {
+export function released(mail: Held, { servers, mode, needsServer = true }: MailOut & { /** A forum's API needs none. */ needsServer?: boolean }, now: Date): 'leaves' | 'waits' | Extract<Hold, 'trial' | 'no-server' | 'stale'> {
   if (isEarly(mail, now)) return 'waits'
-  if (servers === 0) return 'no-server'
+  if (needsServer && servers === 0) return 'no-server'
   if (mail.releasedAt !== null) return 'leaves'
   if (mail.hold === 'scheduled' && mail.overtaken) return 'stale'
   return mode === 'hold' ? 'trial' : 'leaves'

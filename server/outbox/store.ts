@@ -1,35 +1,39 @@
 import type { Transaction } from '../platform/db.ts'
 import { insertRows, slices } from '../platform/rows.ts'
 import type { Hold, OutboxState, OutgoingKind } from './contract.ts'
-import { recipientsOf, type Outgoing } from './outgoing.ts'
+import { placesOf, type LetterPost, type Outgoing } from './outgoing.ts'
 
 /** A mail as far as changing its state needs to know. Instants are UTC milliseconds. */
 export type OutboxEntry = {
   id: number, kind: OutgoingKind, state: OutboxState, hold: Hold | null, heldUntil: number | null
   ticketId: number | null, storedMessageId: number | null, agentId: number | null, attempts: number, firstAttemptAt: number | null, claimedUntil: number | null
+  /** What carries it. */
+  goesBy: LetterPost['by']
 }
 
 const COLUMNS = {
   id: 'id', kind: 'kind', state: 'state', hold: 'hold', heldUntil: 'held_until', ticketId: 'ticket_id', storedMessageId: 'stored_message_id',
-  agentId: 'agent_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', claimedUntil: 'claimed_until',
+  agentId: 'agent_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', claimedUntil: 'claimed_until', goesBy: 'goes_by',
 } as const
 
 /** Puts a mail into the outbox, with a delivery for each recipient. `letter` is what it says, as it is kept. */
 export async function insertOutgoing(db: Transaction, outgoing: Outgoing, { letter, sealed, at }: { letter: string, sealed: boolean, at: Date }) {
   const { id, kind, messageId, ticketId, storedMessageId, mailboxId, agentId, hold } = outgoing
+  const until = hold && 'until' in hold ? hold.until.getTime() : null
   await db('outbox').insert({
     id, kind, letter, sealed,
     state: hold ? 'held' : 'queued',
     hold: hold?.why ?? null,
-    held_until: hold?.until.getTime() ?? null,
-    // The worker looks at held and queued mail alike, by this time.
-    next_attempt_at: (hold?.until ?? at).getTime(),
+    held_until: until,
+    // The worker looks at held and queued mail alike, by this time; what somebody carries is none of its work.
+    next_attempt_at: hold?.why === 'by-hand' ? null : until ?? at.getTime(),
+    goes_by: outgoing.letter.post?.by ?? 'mail',
     ticket_id: ticketId, stored_message_id: storedMessageId, mailbox_id: mailboxId, agent_id: agentId,
     message_id: messageId,
     subject: outgoing.letter.subject.slice(0, 500),
     created_at: at.getTime(),
   })
-  await insertRows(db, 'deliveries', recipientsOf(outgoing.letter).map(address => ({ outbox_id: id, address: address.slice(0, 320), state: 'pending' })))
+  await insertRows(db, 'deliveries', placesOf(outgoing.letter).map(address => ({ outbox_id: id, address: address.slice(0, 320), state: 'pending' })))
 }
 
 /** The mail, locked. */
@@ -37,14 +41,20 @@ export async function lockOutgoing(db: Transaction, id: number): Promise<OutboxE
   return db('outbox').where({ id }).forUpdate().first<OutboxEntry | undefined>(COLUMNS)
 }
 
-/** The mail that carries this message of a ticket, locked. */
-export async function lockOutgoingOf(db: Transaction, storedMessageId: number): Promise<OutboxEntry | undefined> {
-  return db('outbox').where({ stored_message_id: storedMessageId }).forUpdate().first<OutboxEntry | undefined>(COLUMNS)
+/** The mails that carry this message of a ticket, locked: two, of an answer that went to everybody and to somebody alone. */
+export async function lockOutgoingsOf(db: Transaction, storedMessageId: number): Promise<OutboxEntry[]> {
+  return db('outbox').where({ stored_message_id: storedMessageId }).orderBy('id').forUpdate().select<OutboxEntry[]>(COLUMNS)
 }
 
 /** It never leaves. */
 export async function cancelOutgoing(db: Transaction, id: number) {
   await db('outbox').where({ id }).update({ state: 'cancelled', hold: null, held_until: null, next_attempt_at: null })
+}
+
+/** Somebody has carried it to its list or forum. */
+export async function endByHand(db: Transaction, id: number, at: Date) {
+  await db('deliveries').where({ outbox_id: id }).update({ state: 'sent', at: at.getTime() })
+  await db('outbox').where({ id }).update({ state: 'sent', hold: null, held_until: null, next_attempt_at: null, sent_at: at.getTime() })
 }
 
 /** A person lets it leave with the next turn, whatever it waited for. */

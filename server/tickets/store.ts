@@ -34,12 +34,13 @@ export async function saveTicket(db: Transaction, { id, status, assigneeId, wait
 }
 
 /** Puts what an agent says on its locked ticket, which moves up in the list. */
-export async function addSaid(db: Transaction, ticket: Pick<Ticket, 'version'>, { id, ticketId, sideId, kind, author, to, cc, subject, messageId, text, at, former }: NewSaid) {
+export async function addSaid(db: Transaction, ticket: Pick<Ticket, 'version'>, { id, ticketId, sideId, discussionId = null, kind, author, to, cc, subject, messageId, text, at, former }: NewSaid) {
   const version = nextVersion(ticket)
   await db('messages').insert({
     id, kind, version, subject, text,
     ticket_id: ticketId,
     side_id: sideId,
+    discussion_id: discussionId,
     agent_id: author.id,
     from_address: author.email,
     from_name: author.name,

@@ -29,6 +29,8 @@ export type NewSaid = {
   id: number
   ticketId: number
   sideId: number | null
+  /** The discussion it is said in, for everybody there to read. */
+  discussionId?: number | null
   kind: 'note' | 'reply'
   author: Author
   to: readonly MailAddress[]

@@ -12,7 +12,7 @@ import { setStatus } from '../../tickets/actions/set-status.ts'
 import { take } from '../../tickets/actions/take.ts'
 import { ticketRow } from '../../tickets/queries.ts'
 import { reply } from '../../tickets/replying/actions/reply.ts'
-import type { Signing } from '../../tickets/replying/actions/send.ts'
+import type { Signing } from '../../tickets/replying/actions/mail-parts.ts'
 import { senders } from '../../tickets/replying/queries.ts'
 import { UNDO_MS } from '../../tickets/replying/undo.ts'
 import { ask } from '../../tickets/sides/actions/ask.ts'
@@ -153,7 +153,7 @@ function doAct(context: Context, { ticketId, does, ids, to }: Acting, signing: S
   if (does === 'hand-back') return handBack(context, ticketId)
   if ('note' in does) return note(context, ticketId, { messageId: ids.messageId, text: does.note })
   if ('ask' in does) return ask(context, { ticketId, ids, input: { ...WORDS, sideId: null, subject: does.ask.subject, text: does.ask.text, to: [does.ask.to] } }, signing)
-  if ('reply' in does) return reply(context, { ticketId, ids, input: { ...WORDS, text: does.reply, to: [to], status: 'waiting', sendAt: null, seenVersion: LATEST } }, signing)
+  if ('reply' in does) return reply(context, { ticketId, ids: { ...ids, privateId: 0 }, input: { ...WORDS, text: does.reply, to: [to], discussionId: null, alsoPrivate: false, status: 'waiting', sendAt: null, seenVersion: LATEST } }, signing)
   return setStatus(context, ticketId, does)
 }
 

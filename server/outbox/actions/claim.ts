@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { record } from '../../platform/record.ts'
 import type { OutgoingKind } from '../contract.ts'
+import { isAnswer, type LetterPost } from '../outgoing.ts'
 import { isOvertaken } from '../queries.ts'
 import { released, type MailOut } from '../release.ts'
 import { claimForSending, deliveriesLeft, lockDue, parkOutgoing, type DueMail } from '../sending/store.ts'
@@ -18,6 +19,9 @@ export type ClaimedMail = {
   sealed: boolean
   rawSha256: string | null
   ticketId: number | null
+  /** The message of the ticket that it carries. */
+  storedMessageId: number | null
+  goesBy: LetterPost['by']
   mailboxId: number | null
   attempts: number
   firstAttemptAt: number
@@ -32,7 +36,7 @@ export async function claimMail(context: Pick<Context, 'db' | 'now'>, id: number
   const { db, now } = context
   const mail = await lockDue(db, id, now)
   if (!mail) return undefined
-  const verdict = released(await asHeld(context, mail), mailOut, now)
+  const verdict = mail.goesBy === 'hand' ? 'by-hand' : released(await asHeld(context, mail), { ...mailOut, needsServer: mail.goesBy === 'mail' }, now)
   if (verdict !== 'leaves') {
     await parkOutgoing(db, mail, verdict === 'waits' ? null : verdict)
     if (verdict !== 'waits') await record(context, { type: 'outbox.changed', outboxId: id, ticketId: mail.ticketId })
@@ -45,6 +49,6 @@ export async function claimMail(context: Pick<Context, 'db' | 'now'>, id: number
 
 /** A mail that was on its way already is asked the same: on a trial, or without a server, it waits like any other. */
 async function asHeld({ db }: Pick<Context, 'db'>, mail: DueMail) {
-  const overtaken = mail.hold === 'scheduled' && mail.kind === 'reply' && mail.ticketId !== null && await isOvertaken(db, { ticketId: mail.ticketId, agentId: mail.agentId, since: mail.createdAt })
+  const overtaken = mail.hold === 'scheduled' && isAnswer(mail.kind) && mail.ticketId !== null && await isOvertaken(db, { ticketId: mail.ticketId, agentId: mail.agentId, since: mail.createdAt })
   return { hold: mail.hold ?? 'undo', heldUntil: mail.state === 'held' ? mail.heldUntil : mail.nextAttemptAt, releasedAt: mail.releasedAt, overtaken } as const
 }

@@ -20,7 +20,7 @@ export async function handle(context: Context, id: number, { handling, handler }
   if (!mayHandle(handler, mail)) throw new Refusal('forbidden', 'Only who wrote this mail, or who manages the outbox, may do that')
   const objected = objection(handling, { ...mail, hasMessage: await hasMessage(db, mail.storedMessageId) }) ?? beingSent(mail, now)
   if (objected) throw new Refusal('conflict', objected)
-  if (handling !== 'discard') refuseWithoutServer(handler.mailOut)
+  if (handling !== 'discard' && mail.goesBy === 'mail') refuseWithoutServer(handler.mailOut)
   await carryOut(context, id, { handling, by: handler.agentId })
   await tellOf(context, mail, deeds[handling])
 }

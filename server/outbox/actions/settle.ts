@@ -19,7 +19,8 @@ export async function keepBytes({ db }: Saving, outboxId: number, rawSha256: str
 /** Says what became of a mail at one recipient; committed by itself, so that a crash repeats one recipient at most. */
 export async function settleDelivery({ db, now }: Saving, { id, address, outboxId }: { id: number, address: string, outboxId: number }, { state, answer, tries }: Settled) {
   await saveDelivery(db, id, { state, answer, at: now.getTime() })
-  if (state === 'failed' && isUnknownThere(answer)) await saveFailing(db, { address, words: answer, at: now.getTime() })
+  // A forum has a name here, and no address.
+  if (state === 'failed' && address.includes('@') && isUnknownThere(answer)) await saveFailing(db, { address, words: answer, at: now.getTime() })
   await insertAttempts(db, outboxId, tries.map(one => ({ ...one, address, at: now.getTime() })))
 }
 

@@ -1,17 +1,18 @@
 import type { Transaction } from '../../platform/db.ts'
 import { insertRows } from '../../platform/rows.ts'
 import type { Delivery, Hold, OutboxState, OutgoingKind } from '../contract.ts'
+import type { LetterPost } from '../outgoing.ts'
 
 /** A mail whose time may have come. Instants are UTC milliseconds. */
 export type DueMail = {
   id: number, kind: OutgoingKind, state: 'held' | 'queued' | 'delayed', hold: Hold | null, heldUntil: number | null, releasedAt: number | null
   messageId: string, letter: string, sealed: number | boolean, rawSha256: string | null, ticketId: number | null, mailboxId: number | null, agentId: number | null
-  attempts: number, firstAttemptAt: number | null, nextAttemptAt: number, createdAt: number
+  attempts: number, firstAttemptAt: number | null, nextAttemptAt: number, createdAt: number, storedMessageId: number | null, goesBy: LetterPost['by']
 }
 
 const DUE = {
   id: 'id', kind: 'kind', state: 'state', hold: 'hold', heldUntil: 'held_until', releasedAt: 'released_at', messageId: 'message_id', letter: 'letter', sealed: 'sealed',
-  rawSha256: 'raw_sha256', ticketId: 'ticket_id', mailboxId: 'mailbox_id', agentId: 'agent_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', nextAttemptAt: 'next_attempt_at', createdAt: 'created_at',
+  rawSha256: 'raw_sha256', ticketId: 'ticket_id', mailboxId: 'mailbox_id', agentId: 'agent_id', attempts: 'attempts', firstAttemptAt: 'first_attempt_at', nextAttemptAt: 'next_attempt_at', createdAt: 'created_at', storedMessageId: 'stored_message_id', goesBy: 'goes_by',
 } as const
 
 /** The mail, locked; undefined when it is not due (any more), or somebody is sending it. */

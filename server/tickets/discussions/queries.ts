@@ -1,16 +1,30 @@
 import type { Db } from '../../platform/db.ts'
 import { Discussion } from './contract.ts'
+import { answersBy, type Answerable } from './way.ts'
 
 /** The discussions that a ticket is about, the oldest first. */
 export async function discussionsOf(db: Db, ticketId: number): Promise<Discussion[]> {
   const rows = await db('discussions').join('sources', 'sources.id', 'discussions.source_id').where({ ticket_id: ticketId }).orderBy('discussions.id').select({
     id: 'discussions.id', sourceId: 'sources.id', kind: 'sources.kind', name: 'sources.name', answersBy: 'sources.answers_by', answersTo: 'sources.answers_to', active: 'sources.active',
+    address: 'sources.address', account: 'account', threadKey: 'thread_key', replyAddress: 'reply_address',
     title: 'title', url: 'discussions.url', category: 'category', isPrivate: 'is_private', answeredAt: 'answered_at', solvedAt: 'solved_at',
-  }) as (Omit<Discussion, 'source' | 'people' | 'isPrivate'> & Discussion['source'] & { id: number, sourceId: number, isPrivate: number | boolean, active: number | boolean })[]
+  }) as (Omit<Discussion, 'source' | 'people' | 'isPrivate'> & Omit<Answerable, 'answersBy'> & Discussion['source'] & { id: number, sourceId: number, isPrivate: number | boolean, active: number | boolean })[]
   const people = await speakersIn(db, rows.map(({ id }) => id))
-  return rows.map(({ sourceId, kind, name, answersBy, answersTo, active, isPrivate, ...discussion }) => Discussion.parse({
-    ...discussion, isPrivate: Boolean(isPrivate), people: people.get(discussion.id) ?? 0, source: { id: sourceId, kind, name, answersBy, answersTo, active: Boolean(active) },
+  return rows.map(({ sourceId, kind, name, answersTo, active, isPrivate, ...discussion }) => Discussion.parse({
+    ...discussion, isPrivate: Boolean(isPrivate), people: people.get(discussion.id) ?? 0, source: { id: sourceId, kind, name, answersBy: answersBy(discussion), answersTo, active: Boolean(active) },
   }))
+}
+
+/** A discussion as far as answering it needs to know. */
+export type AnsweredDiscussion = Answerable & { id: number, title: string, sourceId: number, kind: Discussion['source']['kind'], name: string, mailboxId: number | null, active: boolean }
+
+/** The discussion, when it is on this ticket. */
+export async function discussionToAnswer(db: Db, ticketId: number, id: number): Promise<AnsweredDiscussion | undefined> {
+  const found = await db('discussions').join('sources', 'sources.id', 'discussions.source_id').where({ 'ticket_id': ticketId, 'discussions.id': id }).first({
+    id: 'discussions.id', title: 'title', sourceId: 'sources.id', kind: 'sources.kind', name: 'sources.name', mailboxId: 'mailbox_id', active: 'active',
+    answersBy: 'answers_by', address: 'sources.address', account: 'account', threadKey: 'thread_key', replyAddress: 'reply_address',
+  }) as Omit<AnsweredDiscussion, 'active'> & { active: number | boolean } | undefined
+  return found && { ...found, active: Boolean(found.active) }
 }
 
 async function speakersIn(db: Db, discussionIds: readonly number[]): Promise<Map<number, number>> {

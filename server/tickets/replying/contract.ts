@@ -15,21 +15,27 @@ const Words = z.object({
   revision: z.number().int().nonnegative().default(0),
 })
 
-/** POST /api/tickets/:id/replies. `seenVersion` is the ticket's version that the writer saw; on an older one it is refused with `stale` and what is new. */
+/**
+ * POST /api/tickets/:id/replies. `seenVersion` is the ticket's version that the writer saw; on an older one it is refused with `stale` and what is new.
+ * With a `discussionId` it is said to everybody who reads that discussion; `to` and `cc` get it as well only when it is `alsoPrivate`.
+ */
 export const ReplyRequest = Words.extend({
+  to: z.array(Recipient).max(50).default([]),
+  discussionId: z.number().int().nullable().default(null),
+  alsoPrivate: z.boolean().default(false),
   seenVersion: z.number().int().nonnegative(),
   /** Where the ticket goes with it. */
   status: StatusRequest.shape.status.exclude(['closed']).default('waiting'),
   /** UTC milliseconds; null: at once, after the ten seconds in which it can be undone. */
   sendAt: z.number().int().nullable().default(null),
-})
+}).refine(({ to, discussionId, alsoPrivate }) => to.length > 0 || (discussionId !== null && !alsoPrivate), { path: ['to'], message: 'A private answer needs somebody who gets it' })
 export type ReplyRequest = z.infer<typeof ReplyRequest>
 
 /** POST /api/tickets/:id/questions: somebody else is asked, beside the conversation. `sideId` null begins a new side thread, which needs a subject. */
 export const QuestionRequest = Words.extend({ sideId: z.number().int().nullable().default(null), subject: z.string().trim().max(300).default('') })
 export type QuestionRequest = z.infer<typeof QuestionRequest>
 
-/** Both, and POST /api/messages/:id/send-now, answer the ticket as it is now. */
+/** Both, POST /api/messages/:id/send-now, and POST /api/messages/:id/published (somebody has carried it to its list or forum by hand) answer the ticket as it is now. */
 export const SentAnswer = z.object({ ticket: TicketRow, messageId: z.number().int() })
 export type SentAnswer = z.infer<typeof SentAnswer>
 

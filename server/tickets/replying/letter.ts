@@ -1,5 +1,5 @@
 import type { MailAddress } from '../../outbox/contract.ts'
-import type { Letter, LetterFile } from '../../outbox/outgoing.ts'
+import type { Letter, LetterFile, LetterPost } from '../../outbox/outgoing.ts'
 import type { Sender } from './sender.ts'
 
 const MOST_REFERENCES = 20
@@ -36,6 +36,26 @@ type Parts = {
 /** A mail in the name of a mailbox. */
 export function letterOf({ sender, replyTo, to, cc, words, thread, files }: Parts): Letter {
   return { from: { address: sender.address, name: sender.name }, replyTo: replyTo === sender.address ? null : replyTo, to, cc, ...words, ...threadHeaders(thread), files }
+}
+
+/** What is said to everybody on a list or a forum. */
+export type Written = {
+  subject: string
+  text: string
+  post: LetterPost
+  files: readonly LetterFile[]
+  thread?: Thread
+  from?: MailAddress
+  to?: readonly MailAddress[]
+  signature?: string
+}
+
+const NO_THREAD: Thread = { ids: [], answered: null }
+
+/** The same as a letter: plain text, as lists and forums want it, and answers to it go to where everybody reads them. */
+export function publicLetter({ subject, text, post, files, thread = NO_THREAD, from, to = [], signature = '' }: Written): Letter {
+  const signed = signature === '' ? text : `${text}\n\n-- \n${signature}`
+  return { from: from ?? null, replyTo: null, to, cc: [], subject, text: signed, html: '', ...threadHeaders(thread), files, post }
 }
 
 /** The paragraphs of a text, for its HTML. */

@@ -1,6 +1,7 @@
 import type { MailAddress } from '../../outbox/contract.ts'
 import type { Db } from '../../platform/db.ts'
 import type { TicketDetail } from '../contract.ts'
+import { placeAt, type PublicPlace } from './public-places.ts'
 import { proposedRecipients } from './recipients.ts'
 import { senderIn, type Sender, type SendingMailbox } from './sender.ts'
 
@@ -31,13 +32,20 @@ export async function ourAddresses(db: Db): Promise<Set<string>> {
   return new Set(found.filter(address => address !== null).map(address => address.toLowerCase()))
 }
 
-/** Who would get a reply on this ticket. */
+/** The lists and forums that are known, followed or not: a mail to one of them is read by everybody there. */
+export async function publicPlaces(db: Db): Promise<PublicPlace[]> {
+  return db('sources').orderBy('id').select<PublicPlace[]>({ kind: 'kind', name: 'name', address: 'address', listId: 'list_id' })
+}
+
+/** Who would get a reply on this ticket: nobody who is many. */
 export async function recipientsOn(db: Db, { id, requester }: { id: number, requester: MailAddress }): Promise<TicketDetail['recipients']> {
-  const [participants, ours, last] = await Promise.all([
+  const [participants, ours, places, last] = await Promise.all([
     db('participants').where({ ticket_id: id, pending: false }).whereNull('side_id').orderBy('id').select<MailAddress[]>('address', 'name'),
     ourAddresses(db),
-    db('messages').where({ ticket_id: id, kind: 'incoming', pending: false }).whereRaw('lower(from_address) = ?', [requester.address.toLowerCase()]).whereNull('side_id').whereNull('automatic')
+    publicPlaces(db),
+    db('messages').where({ ticket_id: id, kind: 'incoming', pending: false }).whereRaw('lower(from_address) = ?', [requester.address.toLowerCase()]).whereNull('side_id').whereNull('discussion_id').whereNull('automatic')
       .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).first<{ replyTo: string | null } | undefined>({ replyTo: 'reply_to' }),
   ])
-  return proposedRecipients({ requester, participants, replyTo: last?.replyTo ?? null, ours })
+  const isPublic = (address: string) => placeAt(address, places) !== undefined
+  return proposedRecipients({ requester, participants, replyTo: last?.replyTo ?? null, isNobody: address => ours.has(address) || isPublic(address) })
 }

@@ -7,15 +7,15 @@ export type Conversation = {
   participants: readonly MailAddress[]
   /** Where the requester last asked that answers go (Reply-To), when it is not where they write from. */
   replyTo: string | null
-  /** Addresses under which we read mail. */
-  ours: ReadonlySet<string>
+  /** Of an address in lower case: whether it is one of ours, or that of a list or forum, and so nobody's. */
+  isNobody: (address: string) => boolean
 }
 
 /** Who gets a reply unless the agent says otherwise: the requester, and everybody else who belongs to the conversation in copy. Whoever answered last does not take the requester's place. */
-export function proposedRecipients({ requester, participants, replyTo, ours }: Conversation): { to: MailAddress[], cc: MailAddress[] } {
+export function proposedRecipients({ requester, participants, replyTo, isNobody }: Conversation): { to: MailAddress[], cc: MailAddress[] } {
   const asked = requester.address.toLowerCase()
-  const others = participants.filter(({ address }) => address !== asked && !ours.has(address))
-  if (asked === '' || ours.has(asked)) return { to: others.slice(0, 1), cc: others.slice(1) }
-  const address = replyTo !== null && !ours.has(replyTo.toLowerCase()) ? replyTo : requester.address
+  const others = participants.filter(({ address }) => address !== asked && !isNobody(address))
+  if (asked === '' || isNobody(asked)) return { to: others.slice(0, 1), cc: others.slice(1) }
+  const address = replyTo !== null && !isNobody(replyTo.toLowerCase()) ? replyTo : requester.address
   return { to: [{ address, name: requester.name }], cc: others.filter(other => other.address !== address.toLowerCase()) }
 }

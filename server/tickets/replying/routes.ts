@@ -10,6 +10,7 @@ import { ticketOfMessage } from '../messages/queries.ts'
 import { ticketRow } from '../queries.ts'
 import { ask } from '../sides/actions/ask.ts'
 import { reply } from './actions/reply.ts'
+import { sayPublished } from './actions/say-published.ts'
 import { undo } from './actions/undo.ts'
 import { QuestionRequest, ReplyRequest, type SentAnswer, type UndoAnswer } from './contract.ts'
 
@@ -26,8 +27,8 @@ export function replyRoutes({ act, can, read }: Http<Permission>, { ids, signer,
 
   routes.post('/tickets/:id/replies', can('tickets:reply'), async (request, response) => {
     const [ticketId, input] = [idOf(request), ReplyRequest.parse(request.body)]
-    const [messageId = 0, outboxId = 0] = await ids(2)
-    const current = await act(request, context => reply(context, { ticketId, ids: { messageId, outboxId }, input }, signing))
+    const [messageId = 0, outboxId = 0, privateId = 0] = await ids(3)
+    const current = await act(request, context => reply(context, { ticketId, ids: { messageId, outboxId, privateId }, input }, signing))
     await answer(request, response.status(201), { ticketId: current, messageId })
   })
 
@@ -47,6 +48,12 @@ export function replyRoutes({ act, can, read }: Http<Permission>, { ids, signer,
   routes.post('/messages/:id/send-now', can('tickets:reply'), async (request, response) => {
     const messageId = idOf(request)
     await act(request, context => sendNow(context, messageId))
+    await answer(request, response, { ticketId: await read(request, db => ticketOfMessage(db, messageId)), messageId })
+  })
+
+  routes.post('/messages/:id/published', can('tickets:reply'), async (request, response) => {
+    const messageId = idOf(request)
+    await act(request, context => sayPublished(context, messageId))
     await answer(request, response, { ticketId: await read(request, db => ticketOfMessage(db, messageId)), messageId })
   })
 

@@ -18,14 +18,27 @@ export async function saidSince(db: Transaction, ticketId: number, version: numb
 
 const LAST = 60
 
-/** How the mails of a conversation are named: what an answer to it must say. */
-export async function threadOf(db: Transaction, { ticketId, sideId }: Place): Promise<Thread> {
-  type Found = { messageId: string, kind: string, pending: number, automatic: string | null }
-  const found = await db('messages').where({ ticket_id: ticketId, side_id: sideId }).whereNotNull('message_id').whereNot({ kind: 'note' })
+type Named = { messageId: string, kind: string, pending: number, automatic: string | null, discussionId: number | null, from: string, postKey: string | null }
+
+async function named(db: Transaction, where: Record<string, number | null>): Promise<Named[]> {
+  const found = await db('messages').where(where).whereNotNull('message_id').whereNot({ kind: 'note' })
     .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST)
-    .select<Found[]>({ messageId: 'message_id', kind: 'kind', pending: 'pending', automatic: 'automatic' })
-  const heard = found.filter(({ pending, automatic }) => !pending && automatic === null)
-  return { ids: heard.map(({ messageId }) => messageId).reverse(), answered: heard.find(({ kind }) => kind === 'incoming')?.messageId ?? null }
+    .select<Named[]>({ messageId: 'message_id', kind: 'kind', pending: 'pending', automatic: 'automatic', discussionId: 'discussion_id', from: 'from_address', postKey: 'post_key' })
+  return found.filter(({ pending, automatic }) => !pending && automatic === null)
+}
+
+/** How the mails of a conversation are named: what an answer to it must say. Of what was said for everybody, the requester's words are answered in private, and nobody else's. */
+export async function threadOf(db: Transaction, { ticketId, sideId }: Place, requester = ''): Promise<Thread> {
+  const heard = await named(db, { ticket_id: ticketId, side_id: sideId })
+  const isTheirs = ({ discussionId, from }: Named) => discussionId === null || from.toLowerCase() === requester.toLowerCase()
+  return { ids: heard.map(({ messageId }) => messageId).reverse(), answered: heard.find(one => one.kind === 'incoming' && isTheirs(one))?.messageId ?? null }
+}
+
+/** The same of a discussion that everybody reads: nothing that was said elsewhere is named there. `postKey` is the post that is answered. */
+export async function threadIn(db: Transaction, discussionId: number): Promise<Thread & { postKey: string | null }> {
+  const heard = await named(db, { discussion_id: discussionId })
+  const answered = heard.find(({ kind }) => kind === 'incoming')
+  return { ids: heard.map(({ messageId }) => messageId).reverse(), answered: answered?.messageId ?? null, postKey: answered?.postKey ?? null }
 }
 
 /** Those who get a mail belong to its conversation from now on, also if they waited for a yes. Answers who was not in it at all. */
@@ -69,12 +82,12 @@ export async function placeInList(db: Transaction, ticketId: number): Promise<Pi
 }
 
 /** A message we sent, as far as taking it back needs to know. */
-export type OwnMessage = { id: number, ticketId: number, sideId: number | null, kind: string, text: string, subject: string, recipients: string, former: string | null, rfcId: string | null }
+export type OwnMessage = { id: number, ticketId: number, sideId: number | null, discussionId: number | null, kind: string, text: string, subject: string, recipients: string, former: string | null, rfcId: string | null }
 
 /** The message, whatever ticket it stands on. */
 export async function messageById(db: Db, id: number): Promise<OwnMessage | undefined> {
   return db('messages').where({ id }).first<OwnMessage | undefined>({
-    id: 'id', ticketId: 'ticket_id', sideId: 'side_id', kind: 'kind', text: 'text', subject: 'subject', recipients: 'recipients', former: 'former', rfcId: 'message_id',
+    id: 'id', ticketId: 'ticket_id', sideId: 'side_id', discussionId: 'discussion_id', kind: 'kind', text: 'text', subject: 'subject', recipients: 'recipients', former: 'former', rfcId: 'message_id',
   })
 }
 

@@ -8,7 +8,7 @@ export const UNDO_MS = 10_000
 const LATEST_MS = 366 * 86_400_000
 
 /** Until when a mail is held: ten seconds, or until its hour. Refuses one that lies behind us, or beyond a year. */
-export function holdUntil(sendAt: number | null, now: Date): Outgoing['hold'] {
+export function holdUntil(sendAt: number | null, now: Date): Extract<Outgoing['hold'], { until: Date }> {
   const soon = now.getTime() + UNDO_MS
   if (sendAt === null) return { why: 'undo', until: new Date(soon) }
   if (sendAt <= now.getTime()) throw new Refusal('invalid', 'The time to send it has passed already: choose a later one')
