@@ -182,6 +182,12 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     'post /mailboxes': () => ({ body: { url: `smtp:${newToken().slice(0, 8).toLowerCase()}@coop.example` } }),
     'post /sources': () => ({ body: { name: newToken().slice(0, 8), profile: 'sympa', address: 'entraide@lists.coop.example', answersBy: 'mail' } }),
     'put /sources/:id': async () => ({ path: `/sources/${(await given(open()).source()).id}`, body: { name: newToken().slice(0, 8), profile: 'sympa', address: 'entraide@lists.coop.example', answersBy: 'mail' } }),
+    'post /sources/:id/identities': async () => ({ path: `/sources/${(await given(open()).source({ kind: 'forum' })).id}/identities`, body: { handle: 'camille', address: 'camille@free.example' } }),
+    'delete /sources/:id/identities/:handle': async () => {
+      const { id } = await given(open()).source({ kind: 'forum' })
+      await desk.ask(`/sources/${id}/identities`, { cookie: boss.cookie, body: { handle: 'camille', address: 'camille@free.example' } })
+      return { path: `/sources/${id}/identities/camille` }
+    },
     'put /mailboxes/:id': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}`, body: { signature: 'À bientôt' } }),
     'post /mail-templates/:locale/:name/test': () => ({ path: '/mail-templates/fr/password-reset/test', body: {} }),
     'post /outbox/release-all': () => ({ body: { hold: 'trial' } }),

@@ -64,6 +64,7 @@ const MESSAGE = {
   raw_sha256: null as string | null, text: 'Bonjour', visible_reply: null as string | null, html: null as string | null,
   automatic: null as string | null, pending: 0, problems: null as string | null, sent_at: null as number | null, created_at: 0,
   version: 0, side_id: null as number | null, reply_to: null as string | null, forwarded_from: null as string | null, former: null as string | null,
+  discussion_id: null as number | null, handle: null as string | null, post_url: null as string | null,
 }
 
 const SOURCE = {

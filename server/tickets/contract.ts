@@ -148,6 +148,8 @@ export const TicketDetail = z.object({
   sides: z.array(z.object({ id: z.number().int(), subject: z.string(), participants: z.array(MailAddress.extend({ pending: z.boolean() })) })),
   /** The threads and topics it is about. */
   discussions: z.array(Discussion),
+  /** Who of those that speak there by a name is known: an agent has joined the name to a person. */
+  identities: z.array(z.object({ sourceId: z.number().int(), handle: z.string(), address: z.string(), agent: z.string().nullable(), at: Instant })),
   /** A ticket that this one seems to be about: its reference was in the subject, but its author could not be believed. */
   related: z.object({ id: z.number().int(), reference: z.string(), subject: z.string() }).nullable(),
   /** The tickets that were merged into it, and can be taken out again. */

@@ -25,7 +25,7 @@ export function message(parts: Partial<Message> = {}): Message {
 export function detail(parts: Partial<TicketDetail> = {}): TicketDetail {
   return {
     ticket: row(), participants: [{ ...claire, pending: false }], messages: [message()], earlier: 0, acts: [], continues: null, version: 1,
-    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], discussions: [], doubles: [], others: [], ...parts,
+    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], discussions: [], identities: [], doubles: [], others: [], ...parts,
   }
 }
 

@@ -3,6 +3,8 @@ import type { Permission } from '../../accounts/contract.ts'
 import { idOf, type Http } from '../../platform/http.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import { SourceInput, type SourceSettingsList } from './contract.ts'
+import { joinIdentity, partIdentity } from './identities/actions.ts'
+import { IdentityRequest, type IdentityAnswer } from './identities/contract.ts'
 import { sourceList, sourceSettings } from './queries.ts'
 import { addSource, setSource } from './settings/actions.ts'
 
@@ -29,6 +31,16 @@ export function sourceRoutes({ can, read, act }: Http<Permission>, { secrets }: 
     const [id, input] = [idOf(request), SourceInput.parse(request.body)]
     await act(request, context => setSource(context, { id, input }, secrets))
     response.json(await settings(request))
+  })
+
+  routes.post('/sources/:id/identities', can('tickets:merge'), async (request, response) => {
+    const [sourceId, input] = [idOf(request), IdentityRequest.parse(request.body)]
+    response.json({ ticketIds: await act(request, context => joinIdentity(context, { sourceId, ...input })) } satisfies IdentityAnswer)
+  })
+
+  routes.delete('/sources/:id/identities/:handle', can('tickets:merge'), async (request, response) => {
+    const at = { sourceId: idOf(request), handle: String(request.params['handle']) }
+    response.json({ ticketIds: await act(request, context => partIdentity(context, at)) } satisfies IdentityAnswer)
   })
 
   return routes

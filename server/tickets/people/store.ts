@@ -32,3 +32,18 @@ export async function saveRequester(db: Transaction, ticketId: number, { address
 export async function isAgents(db: Transaction, address: string): Promise<boolean> {
   return await db('agents').where({ email: address.toLowerCase() }).first('id') !== undefined
 }
+
+/** The tickets that somebody of this name at this list or forum has opened, but for those that were merged away. */
+export async function askedByHandle(db: Transaction, { sourceId, handle }: { sourceId: number, handle: string }): Promise<{ id: number, address: string, name: string }[]> {
+  type Found = { id: number, address: string, name: string, handle: string }
+  const found = await db('tickets').where({ source_id: sourceId, requester_handle: handle }).whereNull('merged_into_id').orderBy('id')
+    .select<Found[]>({ id: 'id', address: 'requester_address', name: 'requester_name', handle: 'requester_handle' })
+  // MariaDB takes names for the same that differ by an accent or a capital.
+  return found.filter(ticket => ticket.handle === handle)
+}
+
+/** Whether somebody has written to us from this address on the ticket: a post of theirs that we were told of by another name does not count. */
+export async function hasWritten(db: Transaction, ticketId: number, address: string): Promise<boolean> {
+  const found = await db('messages').where({ ticket_id: ticketId, kind: 'incoming' }).whereNull('discussion_id').select<{ address: string }[]>({ address: 'from_address' })
+  return found.some(message => message.address.toLowerCase() === address.toLowerCase())
+}

@@ -13,12 +13,12 @@ export const auditing = {
     until: 'To',
     about: '{deed} ({name})',
     detail: '{name}: {value}',
-    detailName: { role: 'role', permissions: 'permissions', secondFactor: 'second factor demanded', active: 'active account', renamed: 'renamed', sessions: 'sessions', locale: 'language', status: 'status', recipients: 'recipients', participants: 'people', channel: 'channel', changed: 'changed', name: 'name' },
+    detailName: { role: 'role', permissions: 'permissions', secondFactor: 'second factor demanded', active: 'active account', renamed: 'renamed', sessions: 'sessions', locale: 'language', status: 'status', recipients: 'recipients', participants: 'people', channel: 'channel', changed: 'changed', name: 'name', handle: 'user name' },
     yes: 'yes',
     no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
-      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates',
+      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates',
     },
     did: {
       'agent': {
@@ -81,6 +81,7 @@ export const auditing = {
         'refusals-dismissed': 'Refused messages dismissed together',
       },
       'source': { 'added': 'List or forum added', 'changed': 'Settings of a list or a forum changed' },
+      'identity': { 'joined': 'User of a forum joined to a person', 'parted': 'User of a forum separated from a person' },
       'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed', 'check-asked': 'Check of a mailbox asked for' },
       'mail-template': { 'tried': 'Test mail sent' },
       'outbox': { 'released': 'Mail let go', 'resent': 'Mail sent again', 'discarded': 'Mail discarded', 'taken-back': 'Mail taken back', 'all-released': 'Held mails let go' },

@@ -13,12 +13,12 @@ export const auditing = {
     until: 'Au',
     about: '{deed} ({name})',
     detail: '{name} : {value}',
-    detailName: { role: 'rôle', permissions: 'droits', secondFactor: 'second facteur exigé', active: 'compte actif', renamed: 'nom changé', sessions: 'sessions', locale: 'langue', status: 'état', recipients: 'destinataires', participants: 'personnes', channel: 'canal', changed: 'modifié', name: 'nom' },
+    detailName: { role: 'rôle', permissions: 'droits', secondFactor: 'second facteur exigé', active: 'compte actif', renamed: 'nom changé', sessions: 'sessions', locale: 'langue', status: 'état', recipients: 'destinataires', participants: 'personnes', channel: 'canal', changed: 'modifié', name: 'nom', handle: 'pseudonyme' },
     yes: 'oui',
     no: 'non',
     kind: {
       'agent': 'Comptes', 'invitation': 'Invitations', 'role': 'Rôles', 'second-factor': 'Second facteur', 'ticket': 'Tickets', 'reply': 'Réponses',
-      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel',
+      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'identity': 'Personnes des forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel',
     },
     did: {
       'agent': {
@@ -81,6 +81,7 @@ export const auditing = {
         'refusals-dismissed': 'Messages refusés écartés ensemble',
       },
       'source': { 'added': 'Liste ou forum ajouté', 'changed': 'Réglages d’une liste ou d’un forum changés' },
+      'identity': { 'joined': 'Pseudonyme d’un forum associé à une personne', 'parted': 'Pseudonyme d’un forum dissocié d’une personne' },
       'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé', 'identity-changed': 'Réglages d’une boîte changés', 'check-asked': 'Vérification d’une boîte demandée' },
       'mail-template': { 'tried': 'Courriel d’essai envoyé' },
       'outbox': { 'released': 'Envoi libéré', 'resent': 'Envoi relancé', 'discarded': 'Envoi abandonné', 'taken-back': 'Envoi repris', 'all-released': 'Envois retenus libérés' },
