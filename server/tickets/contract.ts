@@ -107,10 +107,15 @@ export const Message = z.object({
   sending: Sending.nullable(),
   /** The discussion it stands in, for everybody there to read; null: between the member and us. */
   discussionId: z.number().int().nullable(),
+  /** Whose voice it is there: that of who asks, of others, or ours; null where it is between the member and us. */
+  voice: z.enum(['asking', 'community', 'ours']).nullable(),
   /** Where it is read at its list or forum, when it was changed there, and when it was taken away. */
   postUrl: z.string().nullable(),
   editedAt: Instant.nullable(),
   removedAt: Instant.nullable(),
+  /** Of an answer of ours: when it was seen there, and what its moderators do with it until then. */
+  publishedAt: Instant.nullable(),
+  moderation: z.enum(['held', 'refused']).nullable(),
   /** The side thread it belongs to, beside the conversation; null when it is part of that. */
   sideId: z.number().int().nullable(),
   /** Whom it was forwarded from, as far as can be told. */

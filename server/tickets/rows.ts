@@ -28,6 +28,7 @@ export type FoundMessage = {
   text: string, visibleReply: string | null, hasHtml: number, hasSource: number, automatic: string | null, pending: number, problems: string | null, at: number
   sideId: number | null, forwardedFrom: string | null, version: number
   discussionId: number | null, handle: string | null, postUrl: string | null, editedAt: number | null, removedAt: number | null
+  publishedAt: number | null, moderation: Message['moderation']
 }
 
 const Recipients = z.object({ to: z.array(MailAddress), cc: z.array(MailAddress) })
@@ -35,9 +36,11 @@ const Problems = z.array(z.string())
 
 /** A message of the ticket's page, with what belongs to it. */
 export function shownMessage(found: FoundMessage, { attachments, sending, redactions }: Pick<Message, 'attachments' | 'sending' | 'redactions'>): Message {
-  const { id, kind, subject, at, text, visibleReply, automatic, sideId, version, discussionId, postUrl, editedAt, removedAt } = found
+  const { id, kind, subject, at, text, visibleReply, automatic, sideId, version, discussionId, postUrl, editedAt, removedAt, publishedAt, moderation } = found
   return {
-    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, redactions, sideId, version, discussionId, postUrl, editedAt, removedAt,
+    id, kind, subject, at, text, visibleReply, automatic, attachments, sending, redactions, sideId, version, discussionId, postUrl, editedAt, removedAt, publishedAt, moderation,
+    // Told with the discussions.
+    voice: null,
     forwardedFrom: found.forwardedFrom === null ? null : MailAddress.parse(JSON.parse(found.forwardedFrom)),
     ...Recipients.parse(JSON.parse(found.recipients)),
     author: authorOf(found),

@@ -18,7 +18,7 @@ export function row(parts: Partial<TicketRow> = {}): TicketRow {
 export function message(parts: Partial<Message> = {}): Message {
   return {
     id: 70, version: 1, kind: 'incoming', author: { kind: 'address', id: null, handle: null, ...claire }, to: [], cc: [], subject: 'Quota dépassé', at: NOW - 600_000,
-    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, discussionId: null, postUrl: null, editedAt: null, removedAt: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
+    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, discussionId: null, voice: null, postUrl: null, editedAt: null, removedAt: null, publishedAt: null, moderation: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
   }
 }
 

@@ -3,8 +3,9 @@ import { Refusal } from '../../platform/errors.ts'
 import { failingAmong } from '../../outbox/failing/queries.ts'
 import type { TicketAct, TicketDetail } from '../contract.ts'
 import { discussionsOf } from '../discussions/queries.ts'
+import { voiceIn } from '../discussions/voices.ts'
 import { messagesOf } from '../messages/queries.ts'
-import { joinedOn } from '../people/queries.ts'
+import { joinedOn, voicesOn } from '../people/queries.ts'
 import { recipientsOn, senderOf } from '../replying/queries.ts'
 import { othersOf } from '../doubles/queries.ts'
 import { splitsOf } from '../splitting/queries.ts'
@@ -18,13 +19,13 @@ const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 't
 export async function ticketDetail(db: Db, wanted: number): Promise<TicketDetail> {
   const id = await currentId(db, wanted)
   if (id === undefined) throw new Refusal('not-found', 'There is no such ticket')
-  const [ticket, conversation, { messages, earlier }, acts, links, splits, others, discussions, identities] = await Promise.all([
-    ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id), splitsOf(db, id), othersOf(db, id), discussionsOf(db, id), joinedOn(db, id),
+  const [ticket, conversation, { messages, earlier }, acts, links, splits, others, discussions, identities, voices] = await Promise.all([
+    ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id), splitsOf(db, id), othersOf(db, id), discussionsOf(db, id), joinedOn(db, id), voicesOn(db, id),
   ])
   const { mailboxId, ...standing } = links
   const [sender, recipients] = await Promise.all([senderOf(db, mailboxId), recipientsOn(db, ticket)])
   const failing = await failingAmong(db, [ticket.requester, ...conversation.participants, ...conversation.sides.flatMap(side => side.participants), ...recipients.to, ...recipients.cc].map(({ address }) => address))
-  return { ticket, ...conversation, failing, messages, earlier, acts, splits, discussions, identities, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
+  return { ticket, ...conversation, failing, messages: messages.map(message => ({ ...message, voice: voiceIn(voices, message) })), earlier, acts, splits, discussions, identities, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
 }
 
 /** Who belongs to the conversation, and to the side threads beside it. */
