@@ -18,7 +18,9 @@ const PROGRAMS = /^(sympa|mailman|majordomo|listserv|mlmmj|listmaster|listadmin|
 
 /** The addresses of the list that this mail came by, going by what its software wrote and by what we know of it. */
 export function listAddresses(mail: Pick<ParsedMail, 'carrier'>, source: Pick<Source, 'address'>): ListAddresses {
-  const posting = new Set([...addressesCarried(mail, 'list-post', 'x-loop', 'x-beenthere'), ...source.address === null ? [] : [source.address.toLowerCase()]])
+  // What the server itself writes may name the server, as in X-Loop: sympa@lists.example. Nobody posts there.
+  const named = addressesCarried(mail, 'list-post', 'x-loop', 'x-beenthere').filter(address => !isProgram(splitAddress(address).local))
+  const posting = new Set([...named, ...source.address === null ? [] : [source.address.toLowerCase()]])
   const lists = [...posting].map(splitAddress)
   return {
     isPosting: address => posting.has(address.toLowerCase()),
