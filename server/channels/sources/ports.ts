@@ -1,3 +1,7 @@
+import { RemoteFailure } from '../../platform/errors.ts'
+import type { Seen, SeenPost } from './seen.ts'
+import type { Source } from './source.ts'
+
 /** An answer to a topic of a forum. `since` is when it was written, UTC milliseconds: what stood there before is not it. */
 export type ForumAnswer = {
   sourceId: number
@@ -17,4 +21,35 @@ export interface Forum {
    * Fails with a RemoteFailure; its `retry` says whether the same answer may be taken later.
    */
   ensurePosted(answer: ForumAnswer): Promise<{ postKey: string, postUrl: string | null }>
+}
+
+/** Where a forum is, and as whom we speak to it. */
+export type ForumAccess = { source: Source, apiKey: string }
+
+/** A forum that is read by its API. Everything fails with a RemoteFailure, in a sentence without secrets. */
+export interface ForumApi {
+  /** What has been said since `position`, the oldest first, and the newest posts as they stand now. Without a position only where to begin. */
+  latest(position: string | null): Promise<Seen>
+  /** These posts as they stand now; one that we may not read, or that is no more, is missing. */
+  these(postKeys: readonly string[]): Promise<readonly SeenPost[]>
+  /** The posts with which a topic begins, the question first; none when we may not read it. */
+  topic(threadKey: string): Promise<readonly SeenPost[]>
+  /** See `Forum`. */
+  ensurePosted(answer: Omit<ForumAnswer, 'sourceId'>): Promise<{ postKey: string, postUrl: string | null }>
+}
+
+/** Speaks to a forum; nothing is asked of it yet. */
+export type OpenForum = (access: ForumAccess) => ForumApi
+
+/** A page of the web as text, within limits of time and size; fails with a RemoteFailure. */
+export type FetchText = (address: string) => Promise<string>
+
+/** The other side asks us to come back later. */
+export class AskedToWait extends RemoteFailure {
+  readonly waitMs: number
+
+  constructor(remote: string, waitMs: number) {
+    super(remote, true, new Error(`it asks us to wait for ${Math.ceil(waitMs / 1000)} seconds`))
+    this.waitMs = waitMs
+  }
 }

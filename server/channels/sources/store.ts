@@ -47,9 +47,9 @@ export async function insertSource(db: Transaction, input: SourceInput, { at, ..
   return Number(id)
 }
 
-/** Sets it anew. Secrets that are not given stay. */
+/** Sets it anew. Secrets that are not given stay. It is read again at once. */
 export async function saveSource(db: Transaction, { id, input }: { id: number, input: SourceInput }, sealed: Sealed) {
-  await db('sources').where({ id }).update(rowOf(input, sealed))
+  await db('sources').where({ id }).update({ ...rowOf(input, sealed), next_at: null })
 }
 
 /** Up to where a source has been read by API or feed. */

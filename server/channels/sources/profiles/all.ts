@@ -2,7 +2,7 @@ import type { Profile } from '../profile.ts'
 import type { ProfileName } from '../source.ts'
 import { bbpress } from './bbpress.ts'
 import { discourse } from './discourse.ts'
-import { feed } from './feed.ts'
+import { feed } from './feed/feed.ts'
 import { flarum } from './flarum.ts'
 import { fluxbb } from './fluxbb.ts'
 import { list } from './list.ts'
@@ -29,3 +29,6 @@ export const profiles: readonly Profile[] = [
 
 /** How the mail of this software is read. */
 export const profileOf = (name: ProfileName): Profile => profiles.find(profile => profile.name === name) ?? list
+
+/** Those that are read where they are published, without mail and without a key. */
+export const publishedProfiles: readonly ProfileName[] = profiles.filter(({ published }) => published !== undefined).map(({ name }) => name)

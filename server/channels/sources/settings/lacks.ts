@@ -1,4 +1,5 @@
 import type { SourceInput } from '../contract.ts'
+import { profileOf } from '../profiles/all.ts'
 import { kindOf } from '../source.ts'
 
 type Given = { input: SourceInput, hasApiKey: boolean }
@@ -18,7 +19,7 @@ const ofForums: readonly Lack[] = [
   [given => !isHeard(given), 'Say how the forum’s messages reach us: an address of ours, the address it writes from, its List-Id, or an API key.'],
 ]
 
-const isHeard = ({ input: { profile, recipient, address, listId }, hasApiKey }: Given) => profile === 'feed' || hasApiKey || [recipient, address, listId].some(way => way !== null)
+const isHeard = ({ input: { profile, recipient, address, listId }, hasApiKey }: Given) => profileOf(profile).published !== undefined || hasApiKey || [recipient, address, listId].some(way => way !== null)
 
 /** What an input lacks to be of use, in a sentence that says what to do; undefined when it lacks nothing. */
 export function lackOf(given: Given): string | undefined {
