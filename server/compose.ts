@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { searchIn } from './adapters/fts5.ts'
+import { discourse } from './adapters/discourse.ts'
 import { openImap } from './adapters/imap.ts'
 import { mailComposer } from './adapters/mail-composer.ts'
 import { mailParser } from './adapters/mail-parser.ts'
 import { messageHtml } from './adapters/message-html.ts'
+import { noForum } from './adapters/no-forum.ts'
 import { remotePictures } from './adapters/remote-pictures.ts'
 import { listenSmtp } from './adapters/smtp-listener.ts'
 import { smtpServer } from './adapters/smtp.ts'
 import { simulatedMailServer } from './adapters/smtp.sim.ts'
 import { socketsOn } from './adapters/sockets.ts'
+import { fetchText } from './adapters/web.ts'
 import { attachedOf } from './channels/mail/attached.ts'
 import type { MailParser } from './channels/mail/ports.ts'
 import { postBy } from './channels/sending/actions/post.ts'
 import type { SendingWorld } from './channels/sending/actions/send.ts'
+import type { ForumAccess } from './channels/sources/ports.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
@@ -71,6 +75,8 @@ export function compose(config: Config) {
     messageHtml: html,
     fetchPicture: remotePictures(),
     openMailbox: openImap,
+    openForum: (access: ForumAccess) => discourse(access),
+    fetchText: fetchText(),
     openPush: socketsOn,
     listenSmtp,
     async close() {
@@ -81,12 +87,13 @@ export function compose(config: Config) {
 }
 
 /** How mail leaves: by the servers of the configuration, which may be hung up on. */
-export function sendingBy(config: Pick<Config, 'mailServers' | 'mailOut' | 'dkim'>, parts: Omit<SendingWorld, 'composeMail' | 'post' | 'mailOut'>): SendingWorld & { hangUp: () => void } {
+export function sendingBy(config: Pick<Config, 'mailServers' | 'mailOut' | 'dkim'>, parts: Omit<SendingWorld, 'composeMail' | 'post' | 'forum' | 'mailOut'>): SendingWorld & { hangUp: () => void } {
   const servers = config.mailServers.map(address => smtpServer(address))
   return {
     ...parts,
     composeMail: mailComposer({ blobs: parts.blobs, keys: dkimKeysAt(config.dkim) }),
     post: postBy(servers, parts.clock),
+    forum: noForum,
     mailOut: { servers: servers.length, mode: config.mailOut },
     hangUp: () => servers.forEach(server => server.close()),
   }

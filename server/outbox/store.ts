@@ -19,14 +19,11 @@ const COLUMNS = {
 /** Puts a mail into the outbox, with a delivery for each recipient. `letter` is what it says, as it is kept. */
 export async function insertOutgoing(db: Transaction, outgoing: Outgoing, { letter, sealed, at }: { letter: string, sealed: boolean, at: Date }) {
   const { id, kind, messageId, ticketId, storedMessageId, mailboxId, agentId, hold } = outgoing
-  const until = hold && 'until' in hold ? hold.until.getTime() : null
   await db('outbox').insert({
     id, kind, letter, sealed,
     state: hold ? 'held' : 'queued',
     hold: hold?.why ?? null,
-    held_until: until,
-    // The worker looks at held and queued mail alike, by this time; what somebody carries is none of its work.
-    next_attempt_at: hold?.why === 'by-hand' ? null : until ?? at.getTime(),
+    ...timesOf(hold, at),
     goes_by: outgoing.letter.post?.by ?? 'mail',
     ticket_id: ticketId, stored_message_id: storedMessageId, mailbox_id: mailboxId, agent_id: agentId,
     message_id: messageId,
@@ -34,6 +31,12 @@ export async function insertOutgoing(db: Transaction, outgoing: Outgoing, { lett
     created_at: at.getTime(),
   })
   await insertRows(db, 'deliveries', placesOf(outgoing.letter).map(address => ({ outbox_id: id, address: address.slice(0, 320), state: 'pending' })))
+}
+
+/** The worker looks at held and queued mail alike, by its time; what somebody carries is none of its work. */
+function timesOf(hold: Outgoing['hold'], at: Date) {
+  if (hold?.why === 'by-hand') return { held_until: null, next_attempt_at: null }
+  return { held_until: hold?.until.getTime() ?? null, next_attempt_at: (hold?.until ?? at).getTime() }
 }
 
 /** The mail, locked. */

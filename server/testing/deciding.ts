@@ -11,6 +11,7 @@ import type { ParsedMail } from '../channels/mail/message.ts'
 import type { KnownId } from '../channels/mail/threading.ts'
 import { answerAddress } from '../outbox/own-address.ts'
 import { signerOf } from '../platform/signing.ts'
+import type { AwaitedAnswer } from '../tickets/discussions/awaited.ts'
 import type { Discussion, FiledMessage, Filing, TicketState, Wanted } from '../tickets/filing/filing.ts'
 
 export const signer = signerOf('this installation')
@@ -60,6 +61,7 @@ export function desk() {
   const messages: FiledMessage[] = []
   const opened: Opening[] = []
   const filed: Filing[] = []
+  const waiting: AwaitedAnswer[] = []
   let [nextId, nextReference] = [0, 0]
 
   const known = (wanted: Wanted) => ({
@@ -91,7 +93,7 @@ export function desk() {
   /** Some of them are posts of lists or forums. */
   function takePosts(posts: ReadonlyMap<Arrived, ReadPost>, ...arrivals: Arrived[]): Pick<Intake, 'state' | 'reason' | 'ticketId'>[] {
     const { intakes, filing, openings } = decide(arrivals, known(wantedBy(arrivals, signer, posts)), {
-      posts, heldWords: new Map(messages.map(({ id, visibleReply }) => [id, visibleReply])),
+      posts, answers: waiting, places: [], heldWords: new Map(messages.map(({ id, visibleReply }) => [id, visibleReply])),
       checks: [isOwn(signer), isLooping, isComplaint, isBounce, isAutomatic],
       signer, entrances: [ENTRANCE], agents: new Set([alice.address]), nextId: () => ++nextId, nextReference: () => `XXX-XXX-${String(++nextReference).padStart(4, '0')}`,
     })
@@ -104,7 +106,7 @@ export function desk() {
     const ticket = tickets.get(id ?? 0)
     if (ticket) tickets.set(ticket.id, { ...ticket, ...values })
   }
-  return { take, takePosts, discussions, filed, tickets, merged, messages, opened, change, only: () => [...tickets.values()][0], last: () => messages.at(-1) }
+  return { take, takePosts, waiting, discussions, filed, tickets, merged, messages, opened, change, only: () => [...tickets.values()][0], last: () => messages.at(-1) }
 }
 
 /** An address without a name. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mailComposer } from '../adapters/mail-composer.ts'
+import { noForum } from '../adapters/no-forum.ts'
 import { smtpServer } from '../adapters/smtp.ts'
 import { postBy } from '../channels/sending/actions/post.ts'
 import { sendMail, type SendingWorld } from '../channels/sending/actions/send.ts'
@@ -43,7 +44,7 @@ export function sendingOn(database: Database) {
     closing.push(() => servers.forEach(server => server.close()))
     return {
       database, blobs, secrets, signer, clock, log: logTo('silent'), holder: randomUUID(), composeMail: mailComposer({ blobs, keys: [] }),
-      post: postBy(servers, clock), mailOut: { servers: servers.length, mode: 'send' }, ...more,
+      post: postBy(servers, clock), forum: noForum, mailOut: { servers: servers.length, mode: 'send' }, ...more,
     }
   }
 

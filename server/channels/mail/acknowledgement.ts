@@ -41,7 +41,7 @@ function silenceOfMail({ mail, arrived, ours, isForwarded, isRepeated }: Occasio
     [isForwarded, 'forwarded'],
     [address === '', 'no-sender'],
     [isMachine(address), 'machine-address'],
-    [ours.has(address) || ours.isMachines(address), 'own-address'],
+    [ours.has(address) || ours.isMachines(address) || ours.isPublic(address), 'own-address'],
     // A person has been told already; a machine would answer that again.
     [isRepeated, 'repeated'],
   ]

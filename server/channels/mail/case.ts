@@ -1,6 +1,8 @@
 import type { Signer } from '../../platform/signing.ts'
 import { peopleOf } from '../../tickets/filing/filing.ts'
 import type { Clues } from './clues.ts'
+import type { AwaitedAnswer } from '../../tickets/discussions/awaited.ts'
+import type { PublicPlace } from '../../tickets/replying/public-places.ts'
 import type { Posted } from '../sources/post.ts'
 import type { Desk } from './desk.ts'
 import type { Entrance } from './entrances.ts'
@@ -26,6 +28,10 @@ export type Given = {
   posts: ReadonlyMap<Arrived, ReadPost>
   /** The words of messages we hold, by their ids, as far as one that came may be the same. */
   heldWords: ReadonlyMap<number, string>
+  /** What we said on lists and forums and was not seen there yet, as far as a message may tell of it. */
+  answers: readonly AwaitedAnswer[]
+  /** The lists and forums that are known: nobody alone has one of their addresses. */
+  places: readonly PublicPlace[]
   /** How much was taken in lately, and from whom; undefined when an agent wants it, however much that is. */
   rates?: Rates | undefined
   /** What an agent wants done with it. */

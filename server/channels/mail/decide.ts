@@ -25,7 +25,7 @@ export type Decision = { intakes: Intake[], filing: Filing, openings: Opening[] 
  */
 export function decide(arrivals: readonly Arrived[], knowledge: Knowledge, given: Given): Decision {
   const [desk, openings] = [new Desk(knowledge), [] as Opening[]]
-  const ours = oursAmong(given.entrances, given.signer)
+  const ours = oursAmong(given.entrances, given.signer, given.places)
   const outcomeOf = (arrived: Arrived): Outcome => {
     if ('quarantined' in arrived.understood) return { state: 'quarantined', reason: arrived.understood.quarantined, ...withoutTicket }
     const { mail } = arrived.understood

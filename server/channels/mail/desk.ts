@@ -1,4 +1,4 @@
-import { peopleOf, withMessage, withPeople, type AutomaticMerge, type Claim, type Discussion, type Edit, type FiledMessage, type Filing, type NewParticipant, type People, type Publication, type Speaker, type TicketState } from '../../tickets/filing/filing.ts'
+import { peopleOf, withMessage, withPeople, type AutomaticMerge, type Claim, type Confirmation, type Discussion, type Edit, type FiledMessage, type Filing, type Moderated, type NewParticipant, type People, type Publication, type Speaker, type TicketState } from '../../tickets/filing/filing.ts'
 import { nextStatus } from '../../tickets/status.ts'
 import { baseSubject, type KnownId } from './threading.ts'
 
@@ -34,6 +34,8 @@ export class Desk {
   readonly #speakers: Speaker[] = []
   readonly #edits: Edit[] = []
   readonly #publications: Publication[] = []
+  readonly #confirmations: Confirmation[] = []
+  readonly #moderations: Moderated[] = []
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge
@@ -111,6 +113,16 @@ export class Desk {
     this.#publications.push(publication)
   }
 
+  /** An answer of ours stands where everybody reads it. */
+  confirm(confirmation: Confirmation) {
+    this.#confirmations.push(confirmation)
+  }
+
+  /** The moderators hold it, or refuse it. */
+  moderate(moderated: Moderated) {
+    this.#moderations.push(moderated)
+  }
+
   /** Somebody who may say so says that the question is answered. */
   solve(ticketId: number) {
     this.#change(ticketId, ticket => ({ ...ticket, status: nextStatus(ticket.status, 'declared-solved'), waitingSince: null }))
@@ -158,6 +170,8 @@ export class Desk {
       speakers: this.#speakers,
       edits: this.#edits,
       publications: this.#publications,
+      confirmations: this.#confirmations,
+      moderations: this.#moderations,
     }
   }
 

@@ -1,5 +1,6 @@
 import { bareAddress, readAnswerAddress, readBounceAddress } from '../../outbox/own-address.ts'
 import type { Signer } from '../../platform/signing.ts'
+import { placeAt, type PublicPlace } from '../../tickets/replying/public-places.ts'
 import { senderIn, type SendingMailbox } from '../../tickets/replying/sender.ts'
 import type { Arrived } from './intake.ts'
 
@@ -37,10 +38,12 @@ export type Ours = {
   shown: (address: string) => string
   /** Whether it lies in a domain that is there for tokens alone. */
   isMachines: (address: string) => boolean
+  /** Whether it is that of a list or a forum: never of somebody who takes part in a private conversation. */
+  isPublic: (address: string) => boolean
 }
 
 /** The addresses of these mailboxes, and all those that carry a token of this installation. */
-export function oursAmong(entrances: readonly Entrance[], signer: Signer): Ours {
+export function oursAmong(entrances: readonly Entrance[], signer: Signer, places: readonly PublicPlace[] = []): Ours {
   const addresses = new Set(entrances.flatMap(addressesOf))
   const people = new Set(entrances.flatMap(({ username, fromAddress }) => [username, fromAddress]).filter(address => address !== null).map(domainOf))
   const machines = new Set(entrances.flatMap(({ replyAddress, bounceAddress }) => [replyAddress, bounceAddress]).filter(address => address !== null).map(domainOf).filter(domain => !people.has(domain)))
@@ -50,6 +53,7 @@ export function oursAmong(entrances: readonly Entrance[], signer: Signer): Ours 
     has: address => isPlain(address) || isPlain(bareAddress(address)) || isSigned(address),
     shown: address => isSigned(address) || isPlain(bareAddress(address)) ? bareAddress(address) : address,
     isMachines: address => machines.has(domainOf(address)),
+    isPublic: address => placeAt(address, places) !== undefined,
   }
 }
 

@@ -72,8 +72,8 @@ function answersWanted({ mail, authentication, ours }: Judged, desk: Desk, { tic
   return peopleOf(ticket, sideId).members.has(wanted.toLowerCase()) ? wanted : null
 }
 
-/** Where the author wants answers, when that is neither where they write from nor with us. */
+/** Where the author wants answers, when that is neither where they write from nor with us nor with everybody on a list. */
 function replyToOf({ from, replyTo: [wanted] }: ParsedMail, ours: Ours): string | null {
-  if (!wanted || wanted.address.toLowerCase() === from?.address.toLowerCase() || ours.has(wanted.address)) return null
+  if (!wanted || wanted.address.toLowerCase() === from?.address.toLowerCase() || ours.has(wanted.address) || ours.isPublic(wanted.address)) return null
   return wanted.address
 }

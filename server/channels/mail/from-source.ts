@@ -1,10 +1,12 @@
 import type { Discussion, Edit, TicketState } from '../../tickets/filing/filing.ts'
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Post } from '../sources/post.ts'
+import { isFollowed } from '../sources/following/followed.ts'
 import { put, type Case, type Outcome, type ReadPost } from './case.ts'
 import { discussionFor, postPlace, voiceOf, type PostPlace } from './discussing.ts'
 import { newestOf } from './finding.ts'
 import { inviteAuthor } from './inviting.ts'
+import { awaitedIn, moderated, seen } from './own-answers.ts'
 import { newTicket, type Origin } from './opening.ts'
 import { allKeys, postKeys } from './post-keys.ts'
 import { REDACTED_COPY } from './redacted-copy.ts'
@@ -21,10 +23,13 @@ const nothing = { ticketId: null, messageId: null }
 export function fromSource(one: Case, read: ReadPost): Outcome {
   const verdict = judge(one.mail, one.given.checks)
   const kept = keptOut(read, verdict)
-  if (kept) return kept
+  if (kept) {
+    moderated(one, read)
+    return kept
+  }
   const held = heldPost(one, read)
-  if (verdict === 'pass' || !('own' in verdict)) return (held && again(one, read, held)) ?? said(one, read, quietIn(read, verdict))
-  return own(one, verdict.own, held)
+  if (verdict === 'pass' || !('own' in verdict)) return ownPost(one, read, held) ?? (held && again(one, read, held)) ?? said(one, read, quietIn(read, verdict))
+  return own(one, read, { reason: verdict.own, held })
 }
 
 /** What is no post of anybody. */
@@ -44,9 +49,22 @@ function heldPost({ desk, thread: { same } }: Case, read: ReadPost): KnownId | u
   return named?.messageId == null ? same : named
 }
 
-const own = ({ clues, desk }: Case, reason: string, held: KnownId | undefined): Outcome => {
-  const named = clues.self ?? clues.own[0] ?? held
+function own(one: Case, read: ReadPost, { reason, held }: { reason: string, held: KnownId | undefined }): Outcome {
+  const { clues, desk } = one
+  const answer = clues.self ?? awaitedIn(one, read, held)
+  if (answer) seen(one, read, answer)
+  const named = answer ?? clues.own[0] ?? held
   return { state: 'own', reason, ticketId: named ? desk.ticket(named.ticketId)?.id ?? null : null, messageId: null }
+}
+
+/** What we said there by an API, by its reply address or by hand comes back under our name there. */
+function ownPost(one: Case, read: ReadPost, held: KnownId | undefined): Outcome | undefined {
+  const { isOwn, event } = read.post
+  if (!isOwn || (event !== 'said' && event !== 'edited')) return undefined
+  const answer = awaitedIn(one, read, held)
+  if (!answer) return undefined
+  seen(one, read, answer)
+  return { state: 'own', reason: 'own-post', ticketId: one.desk.ticket(answer.ticketId)?.id ?? null, messageId: null }
 }
 
 /** The post that we hold has come again: as it was, changed, taken away, or declared the solution. Undefined for another message that has the same id. */
@@ -108,10 +126,8 @@ function beginning(one: Case, read: ReadPost, closed: TicketState | undefined): 
   // What we begin ourselves asks nobody for help.
   if (read.post.isOwn) return { state: 'own', reason: 'own-post', ticketId: closed?.id ?? null, messageId: null }
   if (closed) return opening(one, read, { continues: closed })
-  return isFollowed(read) ? opening(one, read, {}) : { state: 'ignored', reason: 'category-not-followed', ...nothing }
+  return isFollowed(read.source, read.post) ? opening(one, read, {}) : { state: 'ignored', reason: 'category-not-followed', ...nothing }
 }
-
-const isFollowed = ({ source: { categories }, post: { category } }: ReadPost) => categories.length === 0 || (category !== null && categories.includes(category))
 
 function joining(one: Case, read: ReadPost, { place, quiet }: { place: PostPlace, quiet: string | null }): Outcome {
   const { arrived } = one

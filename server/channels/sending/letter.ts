@@ -3,7 +3,7 @@ import { isAutomatic, type Letter } from '../../outbox/outgoing.ts'
 import type { Signer } from '../../platform/signing.ts'
 
 /** A mail with everything its headers say. */
-export type ComposedLetter = Omit<Letter, 'from' | 'references'> & {
+export type ComposedLetter = Omit<Letter, 'from' | 'references' | 'post'> & {
   from: MailAddress
   references: string[]
   messageId: string
@@ -17,7 +17,7 @@ const ID = /^<[!-;=?-~]{1,250}>$/
 const MAX_REFERENCES = 30
 
 /** The mail as it is written once and for all. What a machine wrote says so (RFC 3834), so that no machine answers; a person's answer says nothing of the kind, for lists and forums would drop it. */
-export function composed(letter: Letter, { kind, messageId, house, signer, now }: Circumstances): ComposedLetter {
+export function composed({ post: _, ...letter }: Letter, { kind, messageId, house, signer, now }: Circumstances): ComposedLetter {
   return {
     ...letter,
     from: letter.from ?? house,

@@ -1,6 +1,7 @@
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import { mailParser } from '../../adapters/mail-parser.ts'
 import { mailComposer } from '../../adapters/mail-composer.ts'
+import { noForum } from '../../adapters/no-forum.ts'
 import { simulatedMailServer } from '../../adapters/smtp.sim.ts'
 import { postBy } from '../../channels/sending/actions/post.ts'
 import { signIn } from '../../accounts/actions/sign-in.ts'
@@ -29,7 +30,7 @@ eachEngine('the demonstration', (open) => {
     const secrets = secretsOf('k'.repeat(32))
     const common = { database: open(), signer: signerOf(secrets.signingKey), blobs, clock, log: logTo('silent'), secrets, holder: 'demo' }
     const simulated = { post: postBy([simulatedMailServer], clock) }
-    const sending = { ...common, ...simulated, composeMail: mailComposer({ blobs, keys: [] }), mailOut: { servers: 0, mode: 'send' } } as const
+    const sending = { ...common, ...simulated, forum: noForum, composeMail: mailComposer({ blobs, keys: [] }), mailOut: { servers: 0, mode: 'send' } } as const
     return { ...common, ids: idsFrom(open()), parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
   }
   const first = new Date()

@@ -1,4 +1,6 @@
 import type { Db } from '../../platform/db.ts'
+import { slices } from '../../platform/rows.ts'
+import type { AwaitedAnswer } from './awaited.ts'
 import { Discussion } from './contract.ts'
 import { answersBy, type Answerable } from './way.ts'
 
@@ -31,4 +33,21 @@ async function speakersIn(db: Db, discussionIds: readonly number[]): Promise<Map
   if (discussionIds.length === 0) return new Map()
   const found = await db('discussion_participants').whereIn('discussion_id', discussionIds).groupBy('discussion_id').select('discussion_id as id').count<{ id: number, people: number }[]>({ people: '*' })
   return new Map(found.map(({ id, people }) => [id, Number(people)]))
+}
+
+/** By what they may be meant: by their tickets, by their own ids, or by their list alone, when it names nothing. */
+export type Meant = { ticketIds: readonly number[], messageIds: readonly number[], sourceIds: readonly number[], since: number }
+
+const MOST_RECENT = 200
+
+/** Those that are waited for. */
+export async function awaitedAnswers(db: Db, { ticketIds, messageIds, sourceIds, since }: Meant): Promise<AwaitedAnswer[]> {
+  const recent = sourceIds.length === 0 ? [] : await db('outbox').where({ kind: 'post' }).where('created_at', '>', since).orderBy('created_at', 'desc').limit(MOST_RECENT).select<{ id: number | null }[]>({ id: 'stored_message_id' })
+  const waiting = () => db('messages').join('discussions', 'discussions.id', 'messages.discussion_id').where({ 'messages.kind': 'reply' }).whereNull('messages.published_at')
+    .select<AwaitedAnswer[]>({ messageId: 'messages.id', ticketId: 'messages.ticket_id', discussionId: 'discussions.id', sourceId: 'source_id', text: 'text' })
+  const found: AwaitedAnswer[] = []
+  for (const ids of slices(ticketIds)) found.push(...await waiting().whereIn('messages.ticket_id', ids))
+  for (const ids of slices(messageIds)) found.push(...await waiting().whereIn('messages.id', ids))
+  for (const ids of slices(recent.map(({ id }) => id).filter(id => id !== null))) found.push(...await waiting().whereIn('messages.id', ids).whereIn('source_id', sourceIds))
+  return [...new Map(found.map(answer => [answer.messageId, answer])).values()]
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
-import { previewOf, type Discussion, type Edit, type Filing, type Publication, type Speaker } from '../filing/filing.ts'
+import { previewOf, type Confirmation, type Discussion, type Edit, type Filing, type Moderated, type Publication, type Speaker } from '../filing/filing.ts'
 
 const COLUMNS = {
   id: 'id', sourceId: 'source_id', ticketId: 'ticket_id', key: 'thread_key', title: 'title', url: 'url', category: 'category', isPrivate: 'is_private',
@@ -58,4 +58,24 @@ export async function publish(db: Transaction, publications: readonly Publicatio
   for (const { messageId, discussionId, postKey, postUrl } of publications) {
     await db('messages').where({ id: messageId }).update({ discussion_id: discussionId, post_key: cut(postKey, 200), post_url: cut(postUrl, 1000) })
   }
+}
+
+/** Answers of ours that stand where everybody reads them. What was said in private alone is never among them. */
+export async function confirm(db: Transaction, confirmations: readonly Confirmation[]) {
+  for (const { messageId, at, postKey, postUrl } of confirmations) {
+    await db('messages').where({ id: messageId, kind: 'reply' }).whereNotNull('discussion_id').update({
+      published_at: db.raw('coalesce(published_at, ?)', [at]), moderation: null,
+      ...postKey === null ? {} : { post_key: cut(postKey, 200) }, ...postUrl === null ? {} : { post_url: cut(postUrl, 1000) },
+    })
+  }
+}
+
+/** What the moderators say of them; once it stands there, they have said yes. */
+export async function moderate(db: Transaction, moderations: readonly Moderated[]) {
+  for (const { messageId, moderation } of moderations) await db('messages').where({ id: messageId, kind: 'reply' }).whereNotNull('discussion_id').whereNull('published_at').update({ moderation })
+}
+
+/** The forum has taken an answer of ours: its name there, and where it is read. */
+export async function saveTaken(db: Transaction, { messageId, postKey, postUrl }: Pick<Confirmation, 'messageId' | 'postKey' | 'postUrl'>) {
+  await db('messages').where({ id: messageId }).update({ post_key: cut(postKey, 200), post_url: cut(postUrl, 1000) })
 }

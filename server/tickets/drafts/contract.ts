@@ -26,6 +26,8 @@ export const DraftContent = z.object({
   to: z.array(MailAddress).max(50).nullable().default(null),
   cc: z.array(MailAddress).max(50).nullable().default(null),
   uploads: z.array(Upload).max(MOST_FILES).default([]),
+  /** Who is to read an answer: everybody in a discussion, the member alone, or both; null: whoever would be proposed. */
+  place: z.object({ discussionId: z.number().int().nullable(), alsoPrivate: z.boolean() }).nullable().default(null),
 })
 export type DraftContent = z.infer<typeof DraftContent>
 

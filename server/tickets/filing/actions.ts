@@ -2,7 +2,7 @@ import { moveOutbox } from '../../outbox/actions/move.ts'
 import type { Context } from '../../platform/context.ts'
 import type { DomainEvent } from '../../platform/events.ts'
 import { record } from '../../platform/record.ts'
-import { discussionsOn, publish, saveDiscussions, saveEdits, saveSpeakers } from '../discussions/store.ts'
+import { confirm, discussionsOn, moderate, publish, saveDiscussions, saveEdits, saveSpeakers } from '../discussions/store.ts'
 import { addMerge, moveContents, pointTo } from '../merging/store.ts'
 import { moveCounts, type Move, type Place } from '../counts/store.ts'
 import type { Filing, TicketState, Wanted } from './filing.ts'
@@ -47,11 +47,13 @@ export async function file({ db, now }: Context, filing: Filing, known: Readonly
 }
 
 /** What is said on lists and forums. */
-async function carryDiscussions(db: Context['db'], { discussions, speakers, edits, publications }: Filing) {
+async function carryDiscussions(db: Context['db'], { discussions, speakers, edits, publications, confirmations, moderations }: Filing) {
   await saveDiscussions(db, discussions)
   await saveSpeakers(db, speakers)
   await saveEdits(db, edits)
   await publish(db, publications)
+  await confirm(db, confirmations)
+  await moderate(db, moderations)
 }
 
 /** What turned out to be one thread becomes one ticket, in a way that an agent can undo. */
@@ -64,14 +66,14 @@ async function carryMerges({ db, now }: Pick<Context, 'db' | 'now'>, { merges, c
   }
 }
 
-function eventsOf({ opened, messages, merges, edits }: Filing): DomainEvent[] {
+function eventsOf({ opened, messages, merges, edits, confirmations, moderations }: Filing): DomainEvent[] {
   const first = new Map(opened.map(({ id }) => [id, true]))
   return [
     ...messages.map(({ ticketId, id }): DomainEvent => {
       const isFirst = first.delete(ticketId)
       return { type: isFirst ? 'ticket.opened' : 'ticket.message-added', ticketId, messageId: id }
     }),
-    ...edits.map(({ ticketId, messageId }): DomainEvent => ({ type: 'ticket.message-changed', ticketId, messageId })),
+    ...[...edits, ...confirmations, ...moderations].map(({ ticketId, messageId }): DomainEvent => ({ type: 'ticket.message-changed', ticketId, messageId })),
     ...merges.map(({ fromId, intoId }): DomainEvent => ({ type: 'ticket.merged', ticketId: fromId, intoId })),
   ]
 }

@@ -153,6 +153,12 @@ export type Edit = { messageId: number, ticketId: number, at: number, said: Pick
 /** A message that came to us alone turns out to stand on a list or a forum as well. */
 export type Publication = Pick<FiledMessage, 'postKey' | 'postUrl'> & { messageId: number, discussionId: number }
 
+/** An answer of ours was seen where everybody reads it. */
+export type Confirmation = Pick<FiledMessage, 'ticketId' | 'postKey' | 'postUrl'> & { messageId: number, at: number }
+
+/** The moderators of a list hold an answer of ours, or refuse it. */
+export type Moderated = { messageId: number, ticketId: number, moderation: 'held' | 'refused' }
+
 /** Everything one batch of mail changes in the tickets. */
 export type Filing = {
   opened: TicketState[]
@@ -165,6 +171,8 @@ export type Filing = {
   speakers: Speaker[]
   edits: Edit[]
   publications: Publication[]
+  confirmations: Confirmation[]
+  moderations: Moderated[]
   merges: AutomaticMerge[]
 }
 

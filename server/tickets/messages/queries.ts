@@ -12,7 +12,7 @@ const LAST = 200
 const columns = (db: Db) => ({
   id: 'id', kind: 'kind', agentId: 'agent_id', address: 'from_address', name: 'from_name', recipients: 'recipients', subject: 'subject',
   text: 'text', visibleReply: 'visible_reply', automatic: 'automatic', pending: 'pending', problems: 'problems', at: 'created_at',
-  discussionId: 'discussion_id', handle: 'handle', postUrl: 'post_url', editedAt: 'edited_at', removedAt: 'removed_at',
+  discussionId: 'discussion_id', handle: 'handle', postUrl: 'post_url', editedAt: 'edited_at', removedAt: 'removed_at', publishedAt: 'published_at', moderation: 'moderation',
   sideId: 'side_id', forwardedFrom: 'forwarded_from', version: 'version',
   hasHtml: db.raw('html is not null'), hasSource: db.raw('raw_sha256 is not null'),
 })

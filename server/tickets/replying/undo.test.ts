@@ -25,8 +25,16 @@ describe('a reply that is taken back', () => {
 })
 
 describe('its words', () => {
-  const taken = { text: 'Bonjour', subject: '', to: null, cc: null, uploads: [] }
+  const taken = { text: 'Bonjour', subject: '', to: null, cc: null, uploads: [], place: null }
   test('are a draft again', () => expect(together(taken, undefined)).toEqual(taken))
   test('come before what was written since', () => expect(together(taken, { ...taken, text: 'PS' }).text).toBe('Bonjour\n\nPS'))
+  test.each([
+    { to: 'everybody, twice in the same place', place: { discussionId: 4, alsoPrivate: false }, since: { discussionId: 4, alsoPrivate: true }, together: 4 },
+    { to: 'everybody, with words for the member', place: { discussionId: 4, alsoPrivate: false }, since: { discussionId: null, alsoPrivate: false }, together: null },
+    { to: 'everybody, with words for nobody said yet', place: { discussionId: 4, alsoPrivate: false }, since: null, together: null },
+    { to: 'everybody, in two places', place: { discussionId: 4, alsoPrivate: false }, since: { discussionId: 5, alsoPrivate: false }, together: null },
+    { to: 'the member, with words for everybody', place: { discussionId: null, alsoPrivate: false }, since: { discussionId: 4, alsoPrivate: false }, together: null },
+  ])('said to $to: never more of them public than was meant to be', ({ place, since, together: discussionId }) =>
+    expect(together({ ...taken, place }, { ...taken, text: 'PS', place: since }).place?.discussionId).toBe(discussionId))
   test('stand alone when nothing was', () => expect(together(taken, { ...taken, text: ' \n' })).toEqual(taken))
 })

@@ -22,8 +22,9 @@ export function restored(ticket: Ticket, { status, waitingSince, solvedAt, close
   return { ...ticket, assigneeId: own ? 0 : ticket.assigneeId, ...ticket.status === after ? { status, waitingSince, solvedAt, closedAt } : {} }
 }
 
-/** What was taken back and what was written since, in one draft. */
+/** What was taken back and what was written since, in one draft: for the member alone, unless all of it was meant for everybody in the same place. */
 export function together(taken: DraftContent, since: DraftContent | undefined): DraftContent {
   if (!since || (since.text.trim() === '' && since.uploads.length === 0)) return taken
-  return { ...taken, text: [taken.text, since.text].filter(text => text.trim() !== '').join('\n\n'), uploads: [...taken.uploads, ...since.uploads] }
+  const place = taken.place?.discussionId === since.place?.discussionId ? taken.place : { discussionId: null, alsoPrivate: false }
+  return { ...taken, place, text: [taken.text, since.text].filter(text => text.trim() !== '').join('\n\n'), uploads: [...taken.uploads, ...since.uploads] }
 }

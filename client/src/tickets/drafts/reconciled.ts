@@ -2,7 +2,7 @@ import type { Draft, DraftContent } from '../../../../server/tickets/drafts/cont
 import type { LocalDraft } from '../../drafts.ts'
 
 /** A draft in which nothing was written. */
-export const nothing: DraftContent = { text: '', subject: '', to: null, cc: null, uploads: [] }
+export const nothing: DraftContent = { text: '', subject: '', to: null, cc: null, uploads: [], place: null }
 
 /** Is there nothing worth keeping? */
 export const isEmpty = ({ text, subject, to, cc, uploads }: DraftContent) =>
@@ -17,10 +17,18 @@ function both(first: string, second: string): string {
   return second.includes(first.trim()) ? second : `${first.trimEnd()}\n\n${second}`
 }
 
+const PRIVATE = { discussionId: null, alsoPrivate: false }
+
+/** For everybody only what was meant for everybody there. */
+function placeOfBoth(first: DraftContent, second: DraftContent): DraftContent['place'] {
+  if (isEmpty(first)) return second.place
+  return isEmpty(second) || first.place?.discussionId === second.place?.discussionId ? first.place : PRIVATE
+}
+
 /** Two drafts made one. */
 export function joined(first: DraftContent, second: DraftContent): DraftContent {
   const uploads = [...new Map([...first.uploads, ...second.uploads].map(upload => [upload.id, upload])).values()]
-  return { text: both(first.text, second.text), subject: second.subject || first.subject, to: second.to ?? first.to, cc: second.cc ?? first.cc, uploads }
+  return { text: both(first.text, second.text), subject: second.subject || first.subject, to: second.to ?? first.to, cc: second.cc ?? first.cc, uploads, place: placeOfBoth(first, second) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { file, ticketsOf } from '../../../tickets/filing/actions.ts'
 import { newReference } from '../../../tickets/reference.ts'
+import { publicPlaces } from '../../../tickets/replying/queries.ts'
 import { isTaken, type Database, type Transaction } from '../../../platform/db.ts'
 import type { DomainEvent } from '../../../platform/events.ts'
 import type { Ids } from '../../../platform/ids.ts'
@@ -25,7 +26,8 @@ import { acknowledge, type Acknowledging } from './acknowledge.ts'
 import { noteWorking } from './note-working.ts'
 import { noteReturned } from './note-returned.ts'
 import { shedCopies } from './shed-copies.ts'
-import { postsAmong, wordsHeld } from './posts.ts'
+import { notePublished } from './note-published.ts'
+import { answersAmong, postsAmong, wordsHeld } from './posts.ts'
 
 /** What receiving is done with. */
 export type Receiving = Acknowledging & { database: Database, ids: Ids, clock: () => Date }
@@ -102,18 +104,19 @@ export async function carryOut(db: Transaction, { signer }: Pick<Receiving, 'sig
   const ids = new Map(claims.map(({ hash, ...id }) => [hash, id]))
   const returned = mailsReturned(fresh, signer)
   const sides = returned.length === 0 ? new Map<number, number>() : await sidesOfMails(db, returned)
-  const given = { ...await givenFor(db, signer, { fresh, supply: [...supply] }), entrances: doors, posts, heldWords: await wordsHeld(db, fresh, { ids, posts }) }
+  const given = { ...await givenFor(db, signer, { fresh, supply: [...supply] }), entrances: doors, posts, heldWords: await wordsHeld(db, fresh, { ids, posts }), answers: await answersAmong(db, posts, { ticketIds: [...known.tickets.keys()], signer, now }), places: await publicPlaces(db) }
   const rates = isLimited ? await ratesFor(db, fresh, { ...given, now }) : undefined
   const decision = decide(fresh, { ids, ...known, sidesOfMails: sides }, { ...given, wish, rates })
   if (rates) await insertTakenIn(db, rates.taken)
   await file({ db, now, actor: MAIL_IN }, decision.filing, new Set(ids.keys()))
   await noteWorking({ db }, decision.intakes, doors)
+  await notePublished({ db, now, actor: MAIL_IN }, decision.filing)
   for (const { fromId, intoId } of decision.filing.merges) await moveIntakes(db, fromId, intoId)
   return { ...decision, intakes: await shedCopies({ db, now }, decision.intakes, signer), nextId: given.nextId }
 }
 
 /** Everything is looked up once for the whole batch. */
-async function givenFor(db: Transaction, signer: Signer, { fresh, supply }: { fresh: readonly Arrived[], supply: number[] }): Promise<Omit<Given, 'entrances' | 'posts' | 'heldWords'>> {
+async function givenFor(db: Transaction, signer: Signer, { fresh, supply }: { fresh: readonly Arrived[], supply: number[] }): Promise<Omit<Given, 'entrances' | 'posts' | 'heldWords' | 'answers' | 'places'>> {
   const forwarders = forwardersAmong(fresh)
   return {
     checks: checksOf(signer),

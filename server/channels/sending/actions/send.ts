@@ -14,10 +14,12 @@ import type { Log } from '../../../platform/log.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 import type { Signer } from '../../../platform/signing.ts'
 import { houseOf } from '../../mailboxes/queries.ts'
+import type { Forum } from '../../sources/ports.ts'
 import { composed } from '../letter.ts'
 import type { ComposeMail, Parcel } from '../ports.ts'
 import { failed } from './failed.ts'
 import type { Post } from './post.ts'
+import { takeToForum } from './take-to-forum.ts'
 
 /** What sending needs of the world. */
 export type SendingWorld = {
@@ -31,6 +33,8 @@ export type SendingWorld = {
   holder: string
   composeMail: ComposeMail
   post: Post
+  /** How answers get to forums that take them by their API. */
+  forum: Forum
   mailOut: MailOut
   /** How long a mail stays with a process that has died; it is prolonged well before its end. */
   claimMs?: number
@@ -60,7 +64,12 @@ export async function sendMail(world: SendingWorld, id: number): Promise<boolean
 /** Hands the mail over for each recipient. Answers what of ours kept it from being handed over, or null. */
 async function attempt(world: SendingWorld, mail: ClaimedMail): Promise<string | null> {
   try {
-    const { parcel, pathFor } = await prepared(world, mail)
+    const letter = JSON.parse(mail.sealed ? world.secrets.open(mail.letter) : mail.letter) as Letter
+    if (mail.goesBy === 'api' && letter.post) {
+      await takeToForum(world, mail, { text: letter.text, post: letter.post, forMs: world.claimMs ?? CLAIM_MS })
+      return null
+    }
+    const { parcel, pathFor } = await prepared(world, mail, letter)
     for (const delivery of mail.deliveries) await deliver(world, mail, { ...parcel, ...delivery, from: pathFor(delivery.id) })
     return null
   }
@@ -100,9 +109,8 @@ async function end({ database, clock, holder }: SendingWorld, mail: ClaimedMail,
 }
 
 /** The bytes of the mail, made at the first attempt and the same at every other; and the return path of each recipient. */
-async function prepared(world: SendingWorld, mail: ClaimedMail) {
-  const { database, secrets, signer } = world
-  const letter = JSON.parse(mail.sealed ? secrets.open(mail.letter) : mail.letter) as Letter
+async function prepared(world: SendingWorld, mail: ClaimedMail, letter: Letter) {
+  const { database, signer } = world
   const house = await houseOf(database.reader, mail.mailboxId)
   const from = letter.from ?? house?.from
   if (!from) throw new Refusal('conflict', 'There is no mailbox to write this mail from: add one, or say under which address it writes.')

@@ -53,14 +53,15 @@ async function restore(context: Context, ticket: Ticket, { former, isReply }: { 
   if (isReply) await change(context, ticket, restored(ticket, former, agentOf(context)))
 }
 
-async function contentOf(context: Context, { id, text, recipients, subject }: OwnMessage, uploadIds: readonly number[]): Promise<DraftContent> {
+async function contentOf(context: Context, { id, text, recipients, subject, discussionId }: OwnMessage, uploadIds: readonly number[]): Promise<DraftContent> {
   const uploads: Upload[] = []
   for (const [index, file] of (await filesOf(context.db, id)).entries()) {
     const upload = { id: uploadIds[index] ?? 0, filename: file.filename, contentType: file.contentType, size: file.size }
     await addUpload(context.db, { id: upload.id, agentId: agentOf(context), file, at: context.now })
     uploads.push(upload)
   }
-  return { text, subject, uploads, ...Recipients.parse(JSON.parse(recipients)) }
+  const { to, cc } = Recipients.parse(JSON.parse(recipients))
+  return { text, subject, uploads, ...to.length > 0 ? { to, cc } : { to: null, cc: null }, place: { discussionId, alsoPrivate: discussionId !== null && to.length > 0 } }
 }
 
 // One more than what was sent, and no more: whoever goes on writing counts by a clock of their own.
