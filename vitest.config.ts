@@ -38,6 +38,8 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          // They wait for servers more than they work.
+          maxWorkers: 2,
           include: ['server/**/*.db.test.ts', 'workers/**/*.db.test.ts', 'bench/**/*.db.test.ts'],
           exclude: NOT_OURS,
           setupFiles: [strict],
