@@ -249,6 +249,6 @@ eachEngine('answers', (open) => {
 })
 
 async function emptied(database: Database) {
-  const tables = ['intakes', 'mailboxes', 'thread_ids', 'attachments', 'messages', 'participants', 'ticket_counts', 'tickets', 'events', 'deliveries', 'outbox']
+  const tables = ['intakes', 'mailboxes', 'thread_ids', 'attachments', 'messages', 'participants', 'ticket_counts', 'tickets', 'events', 'deliveries', 'outbox', 'failing_addresses', 'taken_in']
   await database.transaction(async (db) => { for (const table of tables) await db(table).delete() })
 }
