@@ -8,13 +8,15 @@ import type { SympaSettings } from '../adapters/sympa.settings.ts'
 import { accountOf } from '../channels/mailboxes/url.ts'
 import { mailServerAt } from '../platform/mail-servers.ts'
 
-export type PlayedList = { list: SympaList, url: string, answers: SympaAnswer[], carry: (mails: readonly Carried[]) => Promise<void>, stop: () => Promise<void> }
+export type PlayedList = { list: SympaList, url: string, answers: SympaAnswer[], carry: (mails: readonly Carried[]) => Promise<void>, /** Once everything that it took has been handed over. */ settled: () => Promise<void>, stop: () => Promise<void> }
 
 /** A list that takes mail by real SMTP, and hands over what leaves it to `deliver`, also what is written to people who are nobody here. */
 export async function playedList(settings: SympaSettings, deliver: (mail: Carried) => Promise<void> | void, clock = () => new Date()): Promise<PlayedList> {
   const list = sympaList(settings, { clock })
   const answers: SympaAnswer[] = []
-  const carry = async (mails: readonly Carried[]) => { for (const mail of mails) await deliver(mail) }
+  // Whoever writes to a list is not kept waiting until everybody has got it.
+  let work = Promise.resolve()
+  const carry = (mails: readonly Carried[]) => work = work.then(async () => { for (const mail of mails) await deliver(mail) })
   const listening = await listenSmtp('127.0.0.1:0', {
     maxBytes: 10_000_000,
     async take(message, { from, to }) {
@@ -23,11 +25,11 @@ export async function playedList(settings: SympaSettings, deliver: (mail: Carrie
         const isForList = recipient.toLowerCase().endsWith(settings.address.replace(/^.*@/, '@'))
         const answer: SympaAnswer = isForList ? list.take({ from: from ?? '', to: recipient, bytes }) : { did: 'carried-out', why: 'elsewhere', mails: [{ from: from ?? '', to: recipient, bytes }] }
         answers.push(answer)
-        await carry(answer.mails)
+        void carry(answer.mails)
       }
     },
   })
-  return { list, url: `smtp://127.0.0.1:${listening.port}`, answers, carry, stop: listening.stop }
+  return { list, url: `smtp://127.0.0.1:${listening.port}`, answers, carry, settled: () => work, stop: listening.stop }
 }
 
 /** Hands a mail to the server at this address, as any mail program does. */
@@ -47,8 +49,8 @@ export type ContractList = { address: string, subscriber: string, write: (bytes:
 export async function simulatedContractList(settings: SympaSettings): Promise<ContractList> {
   const copies: Uint8Array[] = []
   const [{ address: subscriber } = { address: '' }] = settings.subscribers
-  const { url, stop } = await playedList(settings, ({ to, bytes }) => { if (to === subscriber) copies.push(bytes) })
-  return { address: settings.address, subscriber, write: bytes => hand(url, { from: subscriber, to: settings.address, bytes }), copies: () => Promise.resolve(copies), stop }
+  const { url, settled, stop } = await playedList(settings, ({ to, bytes }) => { if (to === subscriber) copies.push(bytes) })
+  return { address: settings.address, subscriber, write: bytes => hand(url, { from: subscriber, to: settings.address, bytes }), copies: async () => { await settled(); return copies }, stop }
 }
 
 export type RealList = { address: string, subscriber: string, smtp: string, imap: string }

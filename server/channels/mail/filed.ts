@@ -38,8 +38,10 @@ const postOf = ({ voice, discussionId, post: { author, words, postKey, postUrl }
 
 const PRIVATE = { discussionId: null, voice: 'asking', handle: null, postKey: null, postUrl: null } as const
 
-function messageOf({ arrived, mail, authentication, ours }: Judged, { said: _, ...placed }: Placed): Omit<FiledMessage, 'version' | 'replyTo'> {
+function messageOf({ arrived, mail, authentication, ours }: Judged, { said, ...placed }: Placed): Omit<FiledMessage, 'version' | 'replyTo'> {
   const shown = ({ address, name }: MailAddress) => ({ address: ours.shown(address), name })
+  // What a list adds breaks the proof of every author: there it matters of whoever writes as if they were us.
+  const isDoubtful = (post: Said | undefined) => post ? post.voice !== 'ours' && ours.has(post.post.author.address ?? '') : authentication === 'failed'
   return {
     ...placed,
     ...PRIVATE,
@@ -54,7 +56,7 @@ function messageOf({ arrived, mail, authentication, ours }: Judged, { said: _, .
     text: mail.text,
     visibleReply: mail.visibleReply,
     html: mail.html,
-    problems: authentication === 'failed' ? [...mail.problems, 'sender-not-authenticated'] : mail.problems,
+    problems: isDoubtful(said) ? [...mail.problems, 'sender-not-authenticated'] : mail.problems,
     sentAt: mail.date,
     createdAt: arrived.deliveredAt,
     attachments: mail.attachments,

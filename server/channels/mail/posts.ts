@@ -4,6 +4,7 @@ import { sourceOf } from '../sources/recognising.ts'
 import type { Source } from '../sources/source.ts'
 import { vouchingOf } from '../sources/vouching.ts'
 import type { ReadPost } from './case.ts'
+import { authenticationOf } from './authentication.ts'
 import { entranceOf, type Entrance } from './entrances.ts'
 import type { Arrived } from './intake.ts'
 import type { ParsedMail } from './message.ts'
@@ -20,10 +21,18 @@ export function readPosts(arrivals: readonly Arrived[], sources: readonly Source
     const source = sourceOf({ mail, envelope: arrived.envelope, fetchedFrom }, sources)
     if (!source) continue
     const authservId = entranceOf(arrived, entrances)?.authservId ?? null
-    posts.set(arrived, { source, post: postIn(mail, source, { isOurs: fetchedFrom !== null }), isForged: fetchedFrom === null && isForged(mail, source, authservId) })
+    const post = postIn(mail, source, { isOurs: fetchedFrom !== null })
+    posts.set(arrived, { source, post: { ...post, isOwn: post.isOwn && (source.kind === 'forum' || isOurVoice(mail, source, authservId)) }, isForged: fetchedFrom === null && isForged(mail, source, authservId) })
   }
   return posts
 }
+
+/**
+ * A forum knows its users; a list takes what a subscriber writes into From, also our own address. What stands there under it is ours when our
+ * own server vouches for it. (Mail that we send from here is known by its Message-ID before anybody asks for this.)
+ */
+const isOurVoice = (mail: ParsedMail, { account }: Source, authservId: string | null) =>
+  mail.from?.address.toLowerCase() === account?.toLowerCase() && authenticationOf(mail, authservId) === 'authenticated'
 
 /** Where nobody has told us the name of our own mail server, nobody can be vouched for: then everything is taken, as it is of people. */
 export function isForged(mail: ParsedMail, source: Source, authservId: string | null): boolean {

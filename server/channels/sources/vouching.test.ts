@@ -14,6 +14,7 @@ test.each<[string, Draft, string, Source, Vouched]>([
   ['a list by where it was sent from', sympaMail(), 'spf=pass smtp.mailfrom="bounce+support==coop.example==entraide@lists.coop.example"', listSource(), 'vouched'],
   ['a list by its owner\'s address', sympaMail(), 'spf=pass smtp.mailfrom=entraide-owner@lists.coop.example', listSource(), 'vouched'],
   ['a server that names the domain only', sympaMail(), 'spf=pass smtp.mailfrom=lists.coop.example', listSource(), 'vouched'],
+  ['its server, which speaks for itself', changed(sympaMail(), { From: 'SYMPA <sympa@lists.coop.example>' }), 'spf=pass smtp.mailfrom=sympa-owner@lists.coop.example', listSource(), 'vouched'],
   ['a list by its signature', sympaMail(), 'dkim=fail header.d=free.example; dkim=pass header.d=lists.coop.example', listSource(), 'vouched'],
   ['a signature of a host below', sympaMail(), 'dkim=pass header.d=out.lists.coop.example', listSource(), 'vouched'],
   ['a list that stands in for its author', rewritten, 'dmarc=pass header.from=lists.coop.example', listSource(), 'vouched'],

@@ -38,7 +38,7 @@ function isListSender(sender: string, { kind, address }: Source): boolean {
   const { local } = splitAddress(sender)
   if (kind === 'forum' || address === null || local === '') return true
   const list = splitAddress(address).local
-  return [listNamedBy(local), listOfBounce(local), local].includes(list) || /^(bounces?|sympa|mailman|majordomo|listserv|mlmmj|listmaster)([+=].*)?$/.test(local)
+  return [listNamedBy(local), listOfBounce(local), local].includes(list) || /^(bounces?|(sympa|mailman|majordomo|listserv|mlmmj)(-(owner|request|bounces))?|listmaster)([+=].*)?$/.test(local)
 }
 
 /** A forum writes in its own name, and so does a list that stands in for its authors. */
