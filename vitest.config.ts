@@ -57,7 +57,7 @@ export default defineConfig({
           globalSetup: [`${root}/server/testing/setup/mariadb.ts`, `${root}/server/testing/setup/console.ts`],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

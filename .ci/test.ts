@@ -35,7 +35,7 @@ async function runAll(parts: Part[]): Promise<Outcome[]> {
     for (const part of parts.filter(part => part.lane === lane)) await runOne(part)
   }
   await Promise.all(LANES.map(runLane))
-  // Delays are measured there: nothing else runs beside it.
+  // Browsers want the machine to themselves.
   await runLane('whole')
   return parts.flatMap(part => outcomes.get(part) ?? [])
 }
