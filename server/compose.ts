@@ -6,7 +6,6 @@ import { openImap } from './adapters/imap.ts'
 import { mailComposer } from './adapters/mail-composer.ts'
 import { mailParser } from './adapters/mail-parser.ts'
 import { messageHtml } from './adapters/message-html.ts'
-import { noForum } from './adapters/no-forum.ts'
 import { remotePictures } from './adapters/remote-pictures.ts'
 import { listenSmtp } from './adapters/smtp-listener.ts'
 import { smtpServer } from './adapters/smtp.ts'
@@ -17,7 +16,8 @@ import { attachedOf } from './channels/mail/attached.ts'
 import type { MailParser } from './channels/mail/ports.ts'
 import { postBy } from './channels/sending/actions/post.ts'
 import type { SendingWorld } from './channels/sending/actions/send.ts'
-import type { ForumAccess } from './channels/sources/ports.ts'
+import { forumsOn } from './channels/sources/following/actions.ts'
+import type { OpenForum } from './channels/sources/ports.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
@@ -28,6 +28,7 @@ import { secretKeyIn, secretsOf } from './platform/secrets.ts'
 import { signerOf } from './platform/signing.ts'
 
 const PARSER_THREADS = 2
+const openDiscourse: OpenForum = access => discourse(access)
 
 /** Reads messages, for whoever needs nothing else. */
 export const openMailParser = (): MailParser => mailParser({ threads: PARSER_THREADS })
@@ -75,7 +76,7 @@ export function compose(config: Config) {
     messageHtml: html,
     fetchPicture: remotePictures(),
     openMailbox: openImap,
-    openForum: (access: ForumAccess) => discourse(access),
+    openForum: openDiscourse,
     fetchText: fetchText(),
     openPush: socketsOn,
     listenSmtp,
@@ -93,7 +94,7 @@ export function sendingBy(config: Pick<Config, 'mailServers' | 'mailOut' | 'dkim
     ...parts,
     composeMail: mailComposer({ blobs: parts.blobs, keys: dkimKeysAt(config.dkim) }),
     post: postBy(servers, parts.clock),
-    forum: noForum,
+    forum: forumsOn({ ...parts, openForum: openDiscourse }),
     mailOut: { servers: servers.length, mode: config.mailOut },
     hangUp: () => servers.forEach(server => server.close()),
   }

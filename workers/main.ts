@@ -1,13 +1,14 @@
 import type { World } from '../server/compose.ts'
 import { Refusal } from '../server/platform/errors.ts'
 import { feed } from './feed.ts'
+import { forumIn } from './forum-in.ts'
 import { housekeeping } from './housekeeping.ts'
 import { mailIn } from './mail-in.ts'
 import { timers } from './timers.ts'
 import { outbox } from './outbox.ts'
 import type { Worker } from './worker.ts'
 
-const workers: Record<string, Worker> = { 'mail-in': mailIn, outbox, feed, timers, housekeeping }
+const workers: Record<string, Worker> = { 'mail-in': mailIn, 'forum-in': forumIn, outbox, feed, timers, housekeeping }
 
 /** The workers there are. */
 export const workerNames = Object.keys(workers)

@@ -45,7 +45,7 @@ export function discourse(access: ForumAccess, patience: Patience = {}): ForumAp
       const began = known?.began ?? Math.max(at.open, at.closed)
       const isNew = ({ id }: DiscoursePost) => id > began
       const posts = known === undefined ? [] : [...await seen(open, { isPrivate: false, isNew }), ...await seen(closed, { isPrivate: true, isNew })]
-      return { posts: posts.sort((one, other) => one.post.at - other.post.at), position: `${began} ${at.open} ${at.closed}` }
+      return { posts: posts.sort((one, other) => idOf(one) - idOf(other)), position: `${began} ${at.open} ${at.closed}` }
     },
     async these(postKeys) {
       const shown: SeenPost[] = []
@@ -115,6 +115,7 @@ async function listed(ask: Ask, { path, posts, mayMiss }: List, known: number | 
   return all
 }
 
+const idOf = ({ post: { postKey } }: SeenPost) => numberOf(postKey, 'post') ?? 0
 const newest = (posts: readonly DiscoursePost[], known = 0) => Math.max(known, ...posts.map(({ id }) => id))
 
 /** Where the reading began, and how far each list was read: posts may be seen out of their order, so none of the three says it all. */

@@ -47,7 +47,7 @@ export function seenPost(post: DiscoursePost, { source, category, isPrivate, isN
       ...placeOf(post, source), category, isPrivate,
       title: post.topic_title ?? '',
       isOwn: post.username.toLowerCase() === source.account?.toLowerCase(),
-      author: { name: post.name?.trim() || post.username, handle: post.username },
+      author: authorOf(post),
       text, html: post.cooked ? withWholeLinks(post.cooked, source.url ?? '') : null, at: post.created_at,
     },
     version: sha256(text).slice(0, 32),
@@ -58,6 +58,8 @@ export function seenPost(post: DiscoursePost, { source, category, isPrivate, isN
     isSolution: post.accepted_answer === true,
   }
 }
+
+const authorOf = ({ name, username }: DiscoursePost) => ({ name: name?.trim() || username, handle: username })
 
 /** Taken away, or hidden because others have complained of it. */
 const isGone = ({ deleted_at: deletedAt, user_deleted: isDeleted, hidden }: DiscoursePost) => Boolean(deletedAt) || isDeleted === true || hidden === true
