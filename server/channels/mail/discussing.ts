@@ -20,8 +20,8 @@ export function postPlace(one: Case, read: ReadPost): PostPlace | undefined {
     const ticket = named && desk.ticket(named.ticketId)
     if (ticket) return { ticket, discussionId: 'discussionId' in named ? named.discussionId : null }
   }
-  // A thread that names itself or its ancestors is another one, whatever its title.
-  if (thread !== null || parentIds(mail).length > 0 || !isAnswer(read, mail.subject)) return undefined
+  // A thread that names itself is another one, whatever its title; so is a topic whose first posts we do not know. What was said on a list may have lost its name.
+  if (thread !== null || (read.source.kind === 'forum' && parentIds(mail).length > 0) || !isAnswer(read, mail.subject)) return undefined
   return ofThisTitle(known(title), desk, arrived.deliveredAt)
 }
 

@@ -4,7 +4,7 @@ import { sourceOf } from '../sources/recognising.ts'
 import type { Source } from '../sources/source.ts'
 import { vouchingOf } from '../sources/vouching.ts'
 import type { ReadPost } from './case.ts'
-import { authenticationOf } from './authentication.ts'
+import { domainOf, resultsOf } from './authentication.ts'
 import { entranceOf, type Entrance } from './entrances.ts'
 import type { Arrived } from './intake.ts'
 import type { ParsedMail } from './message.ts'
@@ -29,10 +29,15 @@ export function readPosts(arrivals: readonly Arrived[], sources: readonly Source
 
 /**
  * A forum knows its users; a list takes what a subscriber writes into From, also our own address. What stands there under it is ours when our
- * own server vouches for it. (Mail that we send from here is known by its Message-ID before anybody asks for this.)
+ * server has seen our own signature on it: the list's envelope proves nothing, though its domain may lie below ours. (Mail that leaves by this
+ * installation is known by its Message-ID before anybody asks for this.)
  */
-const isOurVoice = (mail: ParsedMail, { account }: Source, authservId: string | null) =>
-  mail.from?.address.toLowerCase() === account?.toLowerCase() && authenticationOf(mail, authservId) === 'authenticated'
+function isOurVoice(mail: ParsedMail, { account, address }: Source, authservId: string | null): boolean {
+  if (!authservId || mail.authors !== 1 || mail.from?.address.toLowerCase() !== account?.toLowerCase()) return false
+  const domain = domainOf(account ?? '')
+  const signers = resultsOf(mail, authservId.trim().toLowerCase())('dkim').filter(({ result }) => result === 'pass').map(({ properties }) => domainOf(properties.get('header.d') ?? properties.get('header.i') ?? ''))
+  return domain !== domainOf(address ?? '') && signers.includes(domain)
+}
 
 /** Where nobody has told us the name of our own mail server, nobody can be vouched for: then everything is taken, as it is of people. */
 export function isForged(mail: ParsedMail, source: Source, authservId: string | null): boolean {
