@@ -15,6 +15,7 @@ const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 const NO_DEED: Record<string, string> = {
   'post /messages/:id/redactions/preview': 'it only counts: the words must not stand in an address',
   'put /tickets/:id/drafts/:kind': 'nothing is said until it is sent',
+  'post /sources/test': 'nothing of the message is kept',
   'post /uploads': 'a file belongs to a draft until it is sent',
   'delete /uploads/:id': 'a file belongs to a draft until it is sent',
   'put /tickets/:id/presence': 'who looks at what is nobody\'s record',
@@ -85,6 +86,14 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     const { messageId } = await desk.ask<{ messageId: number }>(`/tickets/${id}/replies`, { cookie: boss.cookie, status: 201, body: { text: 'Bonjour', to, seenVersion: 1, ...parts } })
     return { id, messageId }
   }
+  /** An answer that somebody is to carry to a forum by hand. */
+  async function carried() {
+    const source = await given(open()).source({ kind: 'forum', answers_by: 'hand', url: 'https://forum.coop.example' })
+    const { id } = await desk.ticket()
+    await open().transaction(db => db('discussions').insert({ id: source.id, source_id: source.id, ticket_id: id, title: 'Panne', created_at: 1 }))
+    const { messageId } = await desk.ask<{ messageId: number }>(`/tickets/${id}/replies`, { cookie: boss.cookie, status: 201, body: { text: 'Bonjour', discussionId: source.id, seenVersion: 1 } })
+    return messageId
+  }
   /** A mail of the outbox in some state. */
   async function mail(values: Record<string, unknown>) {
     const { id } = await replied()
@@ -149,6 +158,7 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     'post /tickets/:id/questions': () => on('/tickets/:id/questions', { text: 'Bonjour', subject: 'Une question', to: [{ address: 'noc@hosting.example', name: '' }] }),
     'post /messages/:id/undo': async () => ({ path: `/messages/${(await replied()).messageId}/undo`, body: {} }),
     'post /messages/:id/send-now': async () => ({ path: `/messages/${(await replied({ sendAt: Date.now() + 3_600_000 })).messageId}/send-now`, body: {} }),
+    'post /messages/:id/published': async () => ({ path: `/messages/${await carried()}/published`, body: {} }),
     'post /tickets': () => ({ body: { requester: { address: 'zoe@asso.example', name: 'Zoé' }, subject: 'Au téléphone', kind: 'note', text: 'Elle a appelé' } }),
     'post /tickets/:id/participants': async () => ({ path: `/tickets/${await stranger()}/participants`, body: { address: 'tom@elsewhere.example', accepted: true } }),
     'post /tickets/:id/address-works': async () => {

@@ -54,6 +54,7 @@ export const auditing = {
         'handed-back': 'Ticket handed back',
         'noted': 'Note written',
         'replied': 'Reply written',
+        'answered-publicly': 'Public reply written',
         'asked': 'Somebody else asked',
         'status-changed': 'Status changed',
         'merged': 'Tickets merged',
@@ -71,7 +72,7 @@ export const auditing = {
         'address-failed': 'Address that takes no mail',
         'address-works': 'Address said to work again',
       },
-      'reply': { 'undone': 'Sending undone' },
+      'reply': { 'undone': 'Sending undone', 'published-by-hand': 'Reply published by hand' },
       'intake': {
         'opened': 'Ticket opened by a message received',
         'retried': 'Message received tried again',

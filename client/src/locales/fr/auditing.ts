@@ -54,6 +54,7 @@ export const auditing = {
         'handed-back': 'Ticket rendu',
         'noted': 'Note écrite',
         'replied': 'Réponse écrite',
+        'answered-publicly': 'Réponse publique écrite',
         'asked': 'Question à un tiers',
         'status-changed': 'État changé',
         'merged': 'Tickets réunis',
@@ -71,7 +72,7 @@ export const auditing = {
         'address-failed': 'Adresse qui ne reçoit plus',
         'address-works': 'Adresse dite de nouveau bonne',
       },
-      'reply': { 'undone': 'Envoi annulé' },
+      'reply': { 'undone': 'Envoi annulé', 'published-by-hand': 'Réponse publiée à la main' },
       'intake': {
         'opened': 'Ticket ouvert par un message reçu',
         'retried': 'Message reçu relu',
