@@ -1,4 +1,5 @@
 import { auditing } from './en/auditing.ts'
+import { discussing } from './en/discussing.ts'
 import { joining } from './en/joining.ts'
 import { inside } from './en/inside.ts'
 import { keyboard } from './en/keyboard.ts'
@@ -212,4 +213,5 @@ export const en: Messages = {
   ...removing,
   ...reading,
   ...inside,
+  ...discussing,
 }

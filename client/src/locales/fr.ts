@@ -1,4 +1,5 @@
 import { auditing } from './fr/auditing.ts'
+import { discussing } from './fr/discussing.ts'
 import { joining } from './fr/joining.ts'
 import { inside } from './fr/inside.ts'
 import { keyboard } from './fr/keyboard.ts'
@@ -216,4 +217,5 @@ export const fr = {
   ...removing,
   ...reading,
   ...inside,
+  ...discussing,
 }

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { en } from './en.ts'
-import { fr } from './fr.ts'
+import { en as enAtFirst } from './en.ts'
+import { sourcing as enOfSources } from './en/sourcing.ts'
+import { fr as frAtFirst } from './fr.ts'
+import { sourcing as frOfSources } from './fr/sourcing.ts'
+
+// With those that are fetched with a page.
+const fr = { ...frAtFirst, ...frOfSources }
+const en = { ...enAtFirst, ...enOfSources }
 
 type Tree = { [name: string]: string | Tree }
 

@@ -18,6 +18,7 @@ export const sections: readonly Section[] = [
   { name: 'team', path: 'equipe', icon: 'i-lucide-users', permission: 'agents:manage', page: () => import('../accounts/TeamSettings.vue') },
   { name: 'roles', path: 'roles', icon: 'i-lucide-key-round', permission: 'roles:manage', page: () => import('../accounts/RoleSettings.vue') },
   { name: 'mailboxes', path: 'boites', icon: 'i-lucide-inbox', permission: 'mailboxes:manage', page: () => import('../channels/MailboxSettings.vue') },
+  { name: 'sources', path: 'listes-et-forums', icon: 'i-lucide-messages-square', permission: 'mailboxes:manage', page: () => import('../sources/SourceSettings.vue') },
   { name: 'templates', path: 'modeles', icon: 'i-lucide-layout-template', permission: 'mailboxes:manage', page: () => import('../channels/TemplateSettings.vue') },
   { name: 'audit', path: 'journal', icon: 'i-lucide-scroll-text', permission: 'audit:read', page: () => import('../audit/AuditSettings.vue') },
 ]

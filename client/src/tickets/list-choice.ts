@@ -1,5 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
-import { Channel, TicketStatus } from '../../../server/tickets/contract.ts'
+import { Channel, TicketFilter, TicketStatus } from '../../../server/tickets/contract.ts'
 import type { ListQuery } from '../keys.ts'
 import { views, type ViewName } from './views.ts'
 
@@ -7,6 +7,8 @@ import { views, type ViewName } from './views.ts'
 export type ListChoice = {
   view: ViewName
   channel: Channel | undefined
+  /** The id of one list or forum. */
+  source: number | undefined
   status: TicketStatus | undefined
   text: string
   sort: ListQuery['sort']
@@ -20,6 +22,7 @@ export function choiceOf(query: LocationQuery): ListChoice {
   return {
     view,
     channel: Channel.safeParse(query['channel']).data,
+    source: TicketFilter.shape.source.safeParse(query['source'] ?? undefined).data,
     status: TicketStatus.safeParse(query['status']).data,
     text: typeof query['text'] === 'string' ? query['text'].slice(0, 200) : '',
     sort: query['sort'] === 'oldest' ? 'oldest' : 'newest',
@@ -27,10 +30,11 @@ export function choiceOf(query: LocationQuery): ListChoice {
 }
 
 /** Writes a choice as an address, without what goes without saying. */
-export function addressOf({ view, channel, status, text, sort }: ListChoice): LocationQueryRaw {
+export function addressOf({ view, channel, source, status, text, sort }: ListChoice): LocationQueryRaw {
   return {
     ...(view === 'to-take' ? {} : { view }),
     ...(channel ? { channel } : {}),
+    ...(source ? { source: String(source) } : {}),
     ...(status ? { status } : {}),
     ...(text ? { text } : {}),
     ...(sort === 'newest' ? {} : { sort }),
@@ -38,10 +42,10 @@ export function addressOf({ view, channel, status, text, sort }: ListChoice): Lo
 }
 
 /** What the server is asked for. */
-export function queryOf({ view, channel, status, text, sort }: ListChoice): ListQuery {
+export function queryOf({ view, channel, source, status, text, sort }: ListChoice): ListQuery {
   const { statuses, assignee } = views[view]
   const words = text.trim()
-  return { status: status ? [status] : [...statuses], assignee, sort, ...(channel ? { channel } : {}), ...(words ? { text: words } : {}) }
+  return { status: status ? [status] : [...statuses], assignee, sort, ...(channel ? { channel } : {}), ...(source ? { source } : {}), ...(words ? { text: words } : {}) }
 }
 
 /** The same, as the path that is fetched. */
@@ -49,10 +53,11 @@ export function pathOf(query: ListQuery, cursor: string | null): string {
   const said = new URLSearchParams({ assignee: query.assignee, sort: query.sort })
   if (query.status?.length) said.set('status', query.status.join(','))
   if (query.channel) said.set('channel', query.channel)
+  if (query.source) said.set('source', String(query.source))
   if (query.text) said.set('text', query.text)
   if (cursor) said.set('cursor', cursor)
   return `/tickets?${said}`
 }
 
 /** Is anything narrower than the view itself? */
-export const isNarrowed = (choice: ListChoice) => Boolean(choice.channel ?? choice.status) || choice.text.trim() !== ''
+export const isNarrowed = (choice: ListChoice) => Boolean(choice.channel ?? choice.source ?? choice.status) || choice.text.trim() !== ''

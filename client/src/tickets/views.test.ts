@@ -24,14 +24,14 @@ test('only channels that have tickets are shown, with what they hold of the view
 })
 
 test('an address that nobody wrote shows what waits to be taken', () => {
-  const choice = choiceOf({ view: 'nonsense', channel: 'pigeon', status: 'lost', sort: 'sideways' })
-  expect(choice).toEqual({ view: 'to-take', channel: undefined, status: undefined, text: '', sort: 'newest' })
+  const choice = choiceOf({ view: 'nonsense', channel: 'pigeon', source: 'x', status: 'lost', sort: 'sideways' })
+  expect(choice).toEqual({ view: 'to-take', channel: undefined, source: undefined, status: undefined, text: '', sort: 'newest' })
   expect(addressOf(choice)).toEqual({})
   expect(isNarrowed(choice)).toBe(false)
 })
 
 test('a choice survives its address', () => {
-  const choice = choiceOf({ view: 'open', channel: 'list', status: 'waiting', text: 'DMARC', sort: 'oldest' })
+  const choice = choiceOf({ view: 'open', channel: 'list', source: '3', status: 'waiting', text: 'DMARC', sort: 'oldest' })
   expect(choiceOf(JSON.parse(JSON.stringify(addressOf(choice))))).toEqual(choice)
   expect(isNarrowed(choice)).toBe(true)
 })

@@ -7,7 +7,7 @@ import { pathOf, queryOf } from '../list-choice.ts'
 
 /** The tickets that these words or this reference find, but for one. */
 export function useOtherTickets(exceptId: number, text: MaybeRefOrGetter<string>) {
-  const query = computed(() => queryOf({ view: 'everything', channel: undefined, status: undefined, text: toValue(text), sort: 'newest' }))
+  const query = computed(() => queryOf({ view: 'everything', channel: undefined, source: undefined, status: undefined, text: toValue(text), sort: 'newest' }))
   const found = useQuery({
     queryKey: computed(() => keys.list(query.value).concat(['to-merge'])),
     queryFn: ({ signal }) => send({ method: 'GET', path: pathOf(query.value, null), signal }, TicketPage),
