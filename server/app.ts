@@ -13,10 +13,12 @@ import { isWorthNoting, SESSION_COOKIE } from './accounts/session.ts'
 import { teamRoutes } from './accounts/team/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import type { ReadKept } from './channels/intakes/ports.ts'
+import type { MailParser } from './channels/mail/ports.ts'
 import { refusalRoutes } from './channels/intakes/refusals/routes.ts'
 import { intakeRoutes } from './channels/intakes/routes.ts'
 import type { OpenMailbox } from './channels/mailboxes/ports.ts'
 import { mailboxRoutes } from './channels/mailboxes/routes.ts'
+import { hookRoutes } from './channels/sources/hooks/routes.ts'
 import { sourceRoutes } from './channels/sources/routes.ts'
 import type { FileBytes } from './channels/redaction/ports.ts'
 import { redactionRoutes } from './channels/redaction/routes.ts'
@@ -74,6 +76,8 @@ export type AppWorld = {
   openMailbox?: OpenMailbox
   /** Reads a kept message anew. */
   readKept?: ReadKept
+  /** Reads a message that somebody shows. */
+  parser?: Pick<MailParser, 'parse'>
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -135,6 +139,9 @@ export async function appOf(world: AppWorld, client = CLIENT): Promise<Express> 
   app.set('trust proxy', 'loopback')
   app.use(measured(world.metrics), protection(world.baseUrl))
   app.use(healthRoutes(world))
+  app.use(hookRoutes(world))
+  // A whole message, which JSON makes longer.
+  app.use('/api/sources/test', express.json({ limit: '5mb' }))
   app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '1mb' }), ...apiRoutes(world), nothingHere)
   app.use(portalRoutes({ ...world, signer: signerOf(world.secrets.signingKey) }))
   app.use(consoleFiles(await assetsIn(client)))

@@ -35,8 +35,7 @@ export async function simulatedDiscourse({ key = 'a-key-of-the-simulator', user 
     const fault = faultOf(name)
     if (fault?.kind === 'timeout-before') return
     if (fault?.kind === 'slow') await wait((fault.seconds ?? 1) * 1000)
-    const user = userOf(request)
-    const reply = failing(fault) ?? refusing(user) ?? await answerTo(board, { ...question, user: user ?? '' })
+    const reply = failing(fault) ?? await replyTo(question, userOf(request))
     if (fault?.kind !== 'timeout-after') send(response, reply)
   }
 
@@ -45,9 +44,9 @@ export async function simulatedDiscourse({ key = 'a-key-of-the-simulator', user 
     return at === -1 ? undefined : faults.splice(at, 1)[0]
   }
 
-  function refusing(username: string | undefined): Reply | undefined {
+  async function replyTo(question: Omit<Asked, 'user'>, user: string | undefined): Promise<Reply> {
     if (times.filter(at => at > clock() - 60_000).length > requestsPerMinute) return tooMany(60)
-    return username === undefined ? FORBIDDEN : undefined
+    return user === undefined ? FORBIDDEN : answerTo(board, { ...question, user })
   }
 
   const server = createServer((request, response) => { serve(request, response).catch(() => send(response, { status: 500, body: { errors: ['Oops'] } })) })

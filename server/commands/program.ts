@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   search: async () => (await import('./search.ts')).searchCommand(),
   agent: async () => (await import('./agent.ts')).agentCommand(),
   mailbox: async () => (await import('./mailbox.ts')).mailboxCommand(),
+  source: async () => (await import('./source.ts')).sourceCommand(),
   ingest: async () => (await import('./ingest.ts')).ingestCommand(),
   parse: async () => (await import('./parse.ts')).parseCommand(),
   anonymise: async () => (await import('./anonymise.ts')).anonymiseCommand(),

@@ -31,3 +31,9 @@ export function signerOf(key: string | Uint8Array): Signer {
 
 /** SHA-256 in hexadecimal. */
 export const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+/** Whether `mac` is the HMAC-SHA256 of `content` under `key`, in hexadecimal. Compares in constant time. */
+export function isMac(content: string | Uint8Array, { key, mac }: { key: string, mac: string }): boolean {
+  const [expected, given] = [createHmac('sha256', key).update(content).digest(), Buffer.from(mac, 'hex')]
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}

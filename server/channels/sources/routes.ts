@@ -1,15 +1,18 @@
 import { Router, type Request } from 'express'
 import type { Permission } from '../../accounts/contract.ts'
 import { idOf, type Http } from '../../platform/http.ts'
+import { Refusal } from '../../platform/errors.ts'
 import type { Secrets } from '../../platform/secrets.ts'
-import { SourceInput, type SourceSettingsList } from './contract.ts'
+import type { MailParser } from '../mail/ports.ts'
+import { SourceInput, SourceTest, type SourceSettingsList } from './contract.ts'
 import { joinIdentity, partIdentity } from './identities/actions.ts'
 import { IdentityRequest, type IdentityAnswer } from './identities/contract.ts'
 import { sourceList, sourceSettings } from './queries.ts'
 import { addSource, setSource } from './settings/actions.ts'
+import { tryOut } from './trying/actions.ts'
 
 /** The lists and forums that are followed. */
-export function sourceRoutes({ can, read, act }: Http<Permission>, { secrets }: { secrets: Secrets }) {
+export function sourceRoutes({ can, read, act }: Http<Permission>, { secrets, parser }: { secrets: Secrets, parser?: Pick<MailParser, 'parse'> }) {
   const routes = Router()
   const settings = (request: Request) => read(request, async (db): Promise<SourceSettingsList> => ({ sources: await sourceSettings(db) }))
 
@@ -41,6 +44,12 @@ export function sourceRoutes({ can, read, act }: Http<Permission>, { secrets }: 
   routes.delete('/sources/:id/identities/:handle', can('tickets:merge'), async (request, response) => {
     const at = { sourceId: idOf(request), handle: String(request.params['handle']) }
     response.json({ ticketIds: await act(request, context => partIdentity(context, at)) } satisfies IdentityAnswer)
+  })
+
+  routes.post('/sources/test', can('mailboxes:manage'), async (request, response) => {
+    const { message } = SourceTest.parse(request.body)
+    if (!parser) throw new Refusal('conflict', 'No messages are read here')
+    response.json(await read(request, db => tryOut({ db, parser }, Buffer.from(message, 'utf8'))))
   })
 
   return routes

@@ -102,11 +102,11 @@ async function forumOf({ database, secrets, openForum }: Pick<ForumReading, 'dat
 
 /** Whoever answers in a topic that began before we read it has not asked: its beginning comes first. */
 async function beginningsOf({ database }: ForumReading, source: Source, { api, posts }: { api: ForumApi, posts: readonly SeenPost[] }): Promise<SeenPost[]> {
-  const begun = new Set(posts.filter(({ opens }) => opens).map(({ post }) => post.threadKey))
+  const begun = new Set(posts.filter(({ opens, isNew }) => opens && isNew).map(({ post }) => post.threadKey))
   const answers = posts.filter(({ post, isNew, isGone }) => isNew && !isGone && !post.isOwn && !begun.has(post.threadKey) && isFollowed(source, post))
   const threads = [...new Set(answers.map(({ post }) => post.threadKey))].filter(key => key !== null)
   const known = await knownThreads(database.reader, source.id, threads)
-  const here = new Set(posts.map(({ post }) => post.postKey))
+  const here = new Set(posts.filter(({ isNew }) => isNew).map(({ post }) => post.postKey))
   const beginnings: SeenPost[] = []
   for (const key of threads.filter(key => !known.has(key)).slice(0, MOST_BEGINNINGS)) beginnings.push(...(await api.topic(key)).filter(({ post }) => !here.has(post.postKey)))
   return beginnings
@@ -122,9 +122,13 @@ async function takeAsked(reading: ForumReading, source: Source, api: ForumApi) {
   await database.transaction(db => saveAsked(db, source.id, asked))
 }
 
+/** Takes in what a forum told by itself, in a message that it has signed. */
+export const takeTold = (reading: Taking, source: Source, posts: readonly SeenPost[]) => take(reading, source, { posts, isRemembered: false })
+
+type Taking = Pick<ForumReading, 'database' | 'clock' | 'takeIn'>
 type Shown = { posts: readonly SeenPost[], /** Whether what was there before we began is known by having been there. */ isRemembered: boolean }
 
-async function take({ database, clock, takeIn }: ForumReading, source: Source, { posts, isRemembered }: Shown) {
+async function take({ database, clock, takeIn }: Taking, source: Source, { posts, isRemembered }: Shown) {
   for (const some of slices(posts, AT_ONCE)) {
     const keys = some.map(({ post }) => post.postKey)
     const told = await toldPosts(database.reader, source.id, keys)

@@ -1,0 +1,168 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { discourse } from '../../../adapters/discourse.ts'
+import { hookHeaders } from '../../../adapters/discourse.sim-board.ts'
+import { simulatedDiscourse, type SimulatedDiscourse } from '../../../adapters/discourse.sim.ts'
+import { mailParser } from '../../../adapters/mail-parser.ts'
+import { fetchText } from '../../../adapters/web.ts'
+import { eachEngine } from '../../../testing/databases.ts'
+import { given } from '../../../testing/given.ts'
+import { readingOn } from '../../../testing/reading.ts'
+import { served } from '../../../testing/served.ts'
+import { forumIn } from '../../../../workers/forum-in.ts'
+import { takeIn } from '../../reading/actions/take-in.ts'
+import { readSource, type ForumReading } from './actions.ts'
+import { sourcesDue } from './queries.ts'
+
+const parser = mailParser({ threads: 1 })
+afterAll(() => parser.close())
+
+eachEngine('what forums tell by their API, their webhooks and their feeds', (open) => {
+  let desk: ReturnType<typeof readingOn>
+  let forum: SimulatedDiscourse
+  let reading: ForumReading
+  beforeAll(() => {
+    desk = readingOn(open(), parser)
+    reading = { ...desk.following, openForum: access => discourse(access, { patienceMs: 2000, shortWaitMs: 0 }), fetchText: fetchText(), takeIn: mails => takeIn(desk.following, mails) }
+  })
+  afterAll(() => desk.close())
+  beforeEach(async () => {
+    forum = await simulatedDiscourse({ requestsPerMinute: 1000 })
+    await open().transaction(async (db) => {
+      for (const table of ['intakes', 'thread_ids', 'discussion_participants', 'discussions', 'messages', 'tickets', 'source_posts', 'sources', 'outbox', 'events']) await db(table).delete()
+    })
+  })
+  afterEach(() => forum.stop())
+
+  const seal = (text: string) => desk.following.secrets.seal(text)
+  const forumSource = async (more = {}) => (await given(open()).source({ kind: 'forum', profile: 'discourse', address: null, url: forum.url, account: 'support', answers_by: 'api', api_key_sealed: seal(forum.key), ...more })).id
+  const question = (more = {}) => forum.board.open({ by: 'camille', title: 'Panne du FTP', raw: 'Le FTP ne répond plus.', ...more })
+  const rows = <T>(table: string, ...columns: string[]) => open().reader(table).orderBy('id').select<T[]>(columns)
+  const messages = async () => (await rows<{ handle: string, text: string, removed_at: number | null }>('messages', 'handle', 'text', 'removed_at')).map(({ handle, text, removed_at: at }) => [handle, text, at !== null])
+  const outcomes = async () => (await rows<{ state: string, reason: string }>('intakes', 'state', 'reason')).map(({ state, reason }) => `${state} ${reason}`)
+  const source = async (id: number) => await open().reader('sources').where({ id }).first<{ failure: string | null, checked_at: number | null, next_at: number | null, position: string | null }>('failure', 'checked_at', 'next_at', 'position')
+
+  test('a topic is a ticket, its posts are messages; what has been told is not told again; changes follow', async () => {
+    const old = await question({ title: 'Avant' })
+    const id = await forumSource()
+    await readSource(reading, id)
+    expect(await outcomes()).toEqual([])
+    const first = await question()
+    const answer = await forum.board.answer({ topicId: first.topicId, by: 'maelle', raw: 'Chez moi aussi.' })
+    await forum.board.edit(old, 'Personne ne s’en soucie.')
+    await readSource(reading, id)
+    await readSource(reading, id)
+    expect(await messages()).toEqual([['camille', 'Le FTP ne répond plus.', false], ['maelle', 'Chez moi aussi.', false]])
+    await forum.board.edit(first, 'Le FTP répond de nouveau.')
+    await forum.board.accept(answer)
+    await readSource(reading, id)
+    await readSource(reading, id)
+    expect(await outcomes()).toEqual(['opened new', 'joined thread', 'joined post-edited', 'joined post-solved'])
+    expect(await rows('tickets', 'subject', 'status', 'channel')).toEqual([{ subject: 'Panne du FTP', status: 'solved', channel: 'forum' }])
+    expect((await messages())[0]).toEqual(['camille', 'Le FTP répond de nouveau.', false])
+    expect(await rows('outbox', 'id')).toEqual([])
+  })
+
+  test('killed between taking in and noting how far it got, it takes nothing twice and loses nothing', async () => {
+    const id = await forumSource()
+    await readSource(reading, id)
+    const { topicId } = await question()
+    for (let count = 0; count < 30; count += 1) await forum.board.answer({ topicId, by: 'zoe', raw: `Réponse ${count}` })
+    let batches = 0
+    const killed = { ...reading, takeIn: async (mails: Parameters<ForumReading['takeIn']>[0]) => {
+      await reading.takeIn(mails)
+      batches += 1
+      throw new Error('killed')
+    } }
+    await expect(readSource(killed, id)).rejects.toThrow('killed')
+    await expect(readSource(killed, id)).rejects.toThrow('killed')
+    expect(batches).toBe(2)
+    await readSource(reading, id)
+    expect((await messages()).map(([, text]) => text)).toEqual(['Le FTP ne répond plus.', ...Array.from({ length: 30 }, (_one, count) => `Réponse ${count}`)])
+    expect(await rows('tickets', 'message_count')).toEqual([{ message_count: 31 }])
+  })
+
+  test('an answer in a topic from before brings its question; a category that is not followed brings nothing', async () => {
+    const old = await question({ title: 'Avant' })
+    const id = await forumSource({ categories: '["Hébergement"]' })
+    await readSource(reading, id)
+    await forum.board.answer({ topicId: old.topicId, by: 'maelle', raw: 'Je l’ai aussi.' })
+    await question({ title: 'Pique-nique', categoryId: 5 })
+    await question({ title: 'Ma facture', to: ['support'] })
+    await readSource(reading, id)
+    expect(await rows('tickets', 'subject', 'requester_handle')).toEqual([{ subject: 'Avant', requester_handle: 'camille' }, { subject: 'Ma facture', requester_handle: 'camille' }])
+    expect((await rows<{ is_private: number }>('discussions', 'is_private')).map(one => Boolean(one.is_private))).toEqual([false, true])
+    expect(await outcomes()).toContain('ignored category-not-followed')
+  })
+
+  test('what fails is said, told once to the consoles, and not tried again at once', async () => {
+    const id = await forumSource()
+    const events = async () => (await open().reader('events').where({ type: 'source.changed' }).count<{ n: number }[]>({ n: '*' }))[0]?.n
+    await readSource(reading, id)
+    expect(Number(await events())).toBe(1)
+    forum.faults.push({ path: '/posts', kind: '500' }, { path: '/posts', kind: '429', seconds: 300 })
+    await readSource(reading, id)
+    expect(await source(id)).toMatchObject({ failure: expect.stringContaining('answers 500') as unknown })
+    await readSource(reading, id)
+    const { failure, next_at: next } = await source(id) ?? {}
+    expect([failure, (next ?? 0) > Date.now() + 250_000]).toEqual([expect.stringContaining('wait for 300 seconds'), true])
+    expect((await sourcesDue(open().reader, Date.now())).map(one => one.id)).toEqual([])
+    await readSource(reading, id)
+    expect([(await source(id))?.failure, Number(await events())]).toEqual([null, 3])
+  })
+
+  test('a webhook: signed as it should it wakes the reading, by a worker; unsigned it does nothing; without a key its post is taken', async () => {
+    const [byKey, byHook] = [await forumSource({ webhook_secret_sealed: seal('hush') }), await forumSource({ api_key_sealed: null, webhook_secret_sealed: seal('hush') })]
+    const { following } = desk
+    const web = await served(open(), { takeIn: mails => takeIn(following, mails), secrets: following.secrets })
+    const hook = (id: number, secret = 'hush') => ({ url: `${web.url}/hooks/discourse/${id}`, secret })
+    await readSource(reading, byKey)
+    const stop = new AbortController()
+    const working = forumIn({ ...following, ...reading, holder: 'test' }, stop.signal)
+    try {
+      forum.board.hook = hook(byKey)
+      const first = await question()
+      await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['opened new'])
+      await forum.board.remove(first)
+      await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['opened new', 'joined post-removed'])
+
+      forum.board.hook = hook(byHook)
+      const post = await question({ title: 'Par signal' })
+      await forum.board.edit(post, 'Tout va bien.')
+      await question({ title: 'Entre nous', to: ['zoe'] })
+      expect((await rows<{ subject: string }>('tickets', 'subject')).map(({ subject }) => subject).filter(subject => subject !== 'Panne du FTP')).toContain('Par signal')
+      expect(JSON.stringify(await messages())).not.toContain('Entre nous')
+      expect((await messages()).map(([, text]) => text)).toContain('Tout va bien.')
+      const before = (await outcomes()).length
+      const body = JSON.stringify({ post: forum.board.shown(post, { topic_title: 'Faux', topic_archetype: 'regular' }) })
+      const send = (id: number, headers: Record<string, string>) => fetch(hook(id).url, { method: 'POST', body, headers }).then(({ status }) => status)
+      const signed = hookHeaders({ type: 'post', event: 'post_created', body, secret: 'other' })
+      expect([await send(byHook, signed), await send(byHook, {}), await send(999_999, signed)]).toEqual([403, 403, 403])
+      expect((await outcomes()).length).toBe(before)
+    }
+    finally {
+      stop.abort()
+      await working
+      await web.stop()
+    }
+  })
+
+  test('a feed: what stood there before is left, each entry comes once, and follows when it changes', async () => {
+    let entries = [['1', 'Ancien', 'Déjà là']]
+    const server = createServer((_request, response) => void response.end(`<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>F</title>${entries.map(([id, title, words]) => `<item><guid>${id}</guid><title>${title}</title><link>https://f.example/viewtopic.php?t=${id}</link><dc:creator>zoe</dc:creator><pubDate>${new Date().toUTCString()}</pubDate><description>&lt;p&gt;${words}&lt;/p&gt;</description></item>`).join('')}</channel></rss>`))
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const { id } = await given(open()).source({ kind: 'forum', profile: 'feed', address: null, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/feed`, answers_by: 'hand' })
+    try {
+      await readSource(reading, id)
+      entries = [...entries, ['2', 'Nouveau', 'Bonjour']]
+      await readSource(reading, id)
+      await readSource(reading, id)
+      entries = [['1', 'Ancien', 'Autrement'], ['2', 'Nouveau', 'Bonsoir']]
+      await readSource(reading, id)
+      expect(await outcomes()).toEqual(['opened new', 'joined post-edited'])
+      expect(await messages()).toEqual([['zoe', 'Bonsoir', false]])
+    }
+    finally { server.close() }
+  })
+})
