@@ -1,5 +1,6 @@
 import type { World } from '../server/compose.ts'
 import { Refusal } from '../server/platform/errors.ts'
+import { demonstration } from './demonstration.ts'
 import { feed } from './feed.ts'
 import { forumIn } from './forum-in.ts'
 import { housekeeping } from './housekeeping.ts'
@@ -8,7 +9,7 @@ import { timers } from './timers.ts'
 import { outbox } from './outbox.ts'
 import type { Worker } from './worker.ts'
 
-const workers: Record<string, Worker> = { 'mail-in': mailIn, 'forum-in': forumIn, outbox, feed, timers, housekeeping }
+const workers: Record<string, Worker> = { 'mail-in': mailIn, 'forum-in': forumIn, outbox, feed, timers, housekeeping, demonstration }
 
 /** The workers there are. */
 export const workerNames = Object.keys(workers)

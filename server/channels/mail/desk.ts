@@ -125,7 +125,7 @@ export class Desk {
 
   /** Somebody who may say so says that the question is answered. */
   solve(ticketId: number) {
-    this.#change(ticketId, ticket => ({ ...ticket, status: nextStatus(ticket.status, 'declared-solved'), waitingSince: null }))
+    this.#change(ticketId, ticket => ({ ...ticket, status: nextStatus(ticket.status, 'declared-solved'), waitingSince: null, communityUntil: null }))
   }
 
   continueOn(closedId: number, newId: number) {

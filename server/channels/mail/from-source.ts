@@ -144,7 +144,7 @@ function opening(one: Case, read: ReadPost, origin: Origin): Outcome {
   const { source, post: { author, title } } = read
   const requester = { address: author.address ?? '', name: author.name || author.handle || '' }
   const made = newTicket(one, origin, requester)
-  const ticket = { ...made, subject: title, channel: source.kind, sourceId: source.id, requesterHandle: author.handle, mailboxId: source.mailboxId ?? made.mailboxId }
+  const ticket = { ...made, ...origin.continues ? {} : leftTo(one, read), subject: title, channel: source.kind, sourceId: source.id, requesterHandle: author.handle, mailboxId: source.mailboxId ?? made.mailboxId }
   one.desk.open(ticket)
   if (origin.continues) one.desk.continueOn(origin.continues.id, ticket.id)
   // They can be answered in private.
@@ -152,6 +152,14 @@ function opening(one: Case, read: ReadPost, origin: Origin): Outcome {
   const discussion = discussionFor(one, read, { ticketId: ticket.id, parentId: null })
   const messageId = say(one, read, { discussion, voice: 'asking', automatic: null })
   return { state: 'opened', reason: origin.continues ? 'answer-to-closed' : 'new', ticketId: ticket.id, messageId }
+}
+
+const HOUR_MS = 3_600_000
+
+/** A question that others may answer first waits for them, where an agent has said so. What is told to us alone, and what goes on from before, does not. */
+function leftTo({ arrived }: Case, { source: { unansweredHours }, post: { isPrivate } }: ReadPost): Pick<TicketState, 'status' | 'communityUntil'> {
+  if (unansweredHours === null || isPrivate) return { status: 'new', communityUntil: null }
+  return { status: 'on-hold', communityUntil: arrived.deliveredAt + unansweredHours * HOUR_MS }
 }
 
 /** Puts the post on the ticket of its discussion, under all its names. */

@@ -49,6 +49,7 @@ export const newTicket = (one: Case, origin: Origin, requester: MailAddress): Ti
   requester,
   requesterHandle: null,
   communityAt: null,
+  communityUntil: null,
   preview: '',
   messageCount: 0,
   lastMessageId: 0,

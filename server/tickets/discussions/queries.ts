@@ -51,3 +51,8 @@ export async function awaitedAnswers(db: Db, { ticketIds, messageIds, sourceIds,
   for (const ids of slices(recent.map(({ id }) => id).filter(id => id !== null))) found.push(...await waiting().whereIn('messages.id', ids).whereIn('source_id', sourceIds))
   return [...new Map(found.map(answer => [answer.messageId, answer])).values()]
 }
+
+/** The questions that were left to their list or forum until now, the first first. */
+export async function leftUntil(db: Db, now: number, most: number): Promise<number[]> {
+  return (await db('tickets').where('community_until', '<=', now).orderBy('community_until').limit(most).select<{ id: number }[]>('id')).map(({ id }) => id)
+}

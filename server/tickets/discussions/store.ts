@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/db.ts'
+import type { Channel, TicketStatus } from '../contract.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
 import { previewOf, type Confirmation, type Discussion, type Edit, type Filing, type Moderated, type Publication, type Speaker } from '../filing/filing.ts'
 
@@ -78,4 +79,14 @@ export async function moderate(db: Transaction, moderations: readonly Moderated[
 /** The forum has taken an answer of ours: its name there, and where it is read. */
 export async function saveTaken(db: Transaction, { messageId, postKey, postUrl }: Pick<Confirmation, 'messageId' | 'postKey' | 'postUrl'>) {
   await db('messages').where({ id: messageId }).update({ post_key: cut(postKey, 200), post_url: cut(postUrl, 1000) })
+}
+
+/** How a ticket stands that may be left to others, locked. */
+export async function lockLeft(db: Transaction, ticketId: number) {
+  return await db('tickets').where({ id: ticketId }).forUpdate().first<{ status: TicketStatus, channel: Channel, assigneeId: number, createdAt: number, until: number | null } | undefined>({ status: 'status', channel: 'channel', assigneeId: 'assignee_id', createdAt: 'created_at', until: 'community_until' })
+}
+
+/** The question is left to nobody any more; `standing` is how it stands from now on, null where an agent has said so already. */
+export async function saveTakenUp(db: Transaction, ticketId: number, standing: { status: TicketStatus, waitingSince: number } | null) {
+  await db('tickets').where({ id: ticketId }).update({ community_until: null, ...standing === null ? {} : { status: standing.status, waiting_since: standing.waitingSince } })
 }

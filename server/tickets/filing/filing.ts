@@ -18,6 +18,8 @@ export type TicketState = {
   requesterHandle: string | null
   /** Since when others have answered on their list or forum, as long as the requester has not come back. */
   communityAt: number | null
+  /** Until when the question is left to its list or forum; while it is on hold nobody need look at it. */
+  communityUntil: number | null
   preview: string
   messageCount: number
   lastMessageId: number
@@ -195,17 +197,22 @@ export function withMessage(ticket: TicketState, message: FiledMessage): TicketS
   if (message.sideId !== null) return { ...moved, status: nextStatus(ticket.status, 'side-answered') }
   if (message.voice !== 'asking') return withOther(counted, message)
   const latest = message.createdAt >= ticket.activityAt
+  const asked = { ...moved, communityAt: null, preview: latest ? previewOf(message) : ticket.preview }
+  if (isLeft(ticket)) return asked
   return {
-    ...moved,
-    communityAt: null,
+    ...asked,
     status: nextStatus(ticket.status, 'requester-replied'),
-    preview: latest ? previewOf(message) : ticket.preview,
     waitingSince: Math.min(ticket.waitingSince ?? message.createdAt, message.createdAt),
   }
 }
 
+/** Whether the question is left to those who read it where it was asked. */
+const isLeft = ({ status, communityUntil }: Pick<TicketState, 'status' | 'communityUntil'>) => status === 'on-hold' && communityUntil !== null
+
 /** Others have spoken where everybody reads: the ticket does not move up, nobody waits for us any more, and what we wrote there ourselves leaves the next word to the member. */
 function withOther(ticket: TicketState, { voice, createdAt }: Pick<FiledMessage, 'voice' | 'createdAt'>): TicketState {
-  const answered = { ...ticket, waitingSince: null }
+  const answered = { ...ticket, waitingSince: null, communityUntil: null }
+  // What was left to them they have done.
+  if (isLeft(ticket)) return voice === 'ours' ? { ...answered, status: 'waiting' } : { ...answered, status: 'solved', communityAt: ticket.communityAt ?? createdAt }
   return voice === 'ours' ? { ...answered, status: nextStatus(ticket.status, 'answered-outside') } : { ...answered, communityAt: ticket.communityAt ?? createdAt }
 }

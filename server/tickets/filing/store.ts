@@ -7,7 +7,7 @@ type Row = Omit<TicketState, 'requester' | 'touched' | 'people' | 'sides'> & { a
 
 const COLUMNS = {
   id: 'id', reference: 'reference', subject: 'subject', status: 'status', channel: 'channel', sourceId: 'source_id', assigneeId: 'assignee_id',
-  address: 'requester_address', name: 'requester_name', requesterHandle: 'requester_handle', communityAt: 'community_at', preview: 'preview', messageCount: 'message_count', lastMessageId: 'last_message_id',
+  address: 'requester_address', name: 'requester_name', requesterHandle: 'requester_handle', communityAt: 'community_at', communityUntil: 'community_until', preview: 'preview', messageCount: 'message_count', lastMessageId: 'last_message_id',
   activityAt: 'activity_at', waitingSince: 'waiting_since', createdAt: 'created_at', relatedId: 'related_id', mailboxId: 'mailbox_id', locale: 'locale', version: 'version',
   continuesId: 'continues_id', continuedById: 'continued_by_id', splitFromId: 'split_from_id', touched: 'touched', mergedIntoId: 'merged_into_id',
 } as const
@@ -83,6 +83,7 @@ export async function insertTickets(db: Transaction, tickets: readonly TicketSta
     mailbox_id: ticket.mailboxId,
     locale: ticket.locale,
     touched: ticket.touched,
+    solved_at: ticket.status === 'solved' ? ticket.activityAt : null,
     ...progressOf(ticket),
   })))
 }
@@ -94,6 +95,7 @@ const progressOf = (ticket: TicketState) => ({
   activity_at: ticket.activityAt,
   waiting_since: ticket.waitingSince,
   community_at: ticket.communityAt,
+  community_until: ticket.communityUntil,
   // What an index can order by; the list asks nothing else of it.
   ranks_below: ticket.communityAt !== null,
   continued_by_id: ticket.continuedById,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -11,6 +12,7 @@ import { given } from '../../../testing/given.ts'
 import { readingOn } from '../../../testing/reading.ts'
 import { served } from '../../../testing/served.ts'
 import { forumIn } from '../../../../workers/forum-in.ts'
+import { takeUpLeft } from '../../../tickets/discussions/actions.ts'
 import { takeIn } from '../../reading/actions/take-in.ts'
 import { readSource, type ForumReading } from './actions.ts'
 import { sourcesDue } from './queries.ts'
@@ -96,6 +98,31 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     expect(await outcomes()).toContain('ignored category-not-followed')
   })
 
+  test('a question is left to the forum for a day: answered there it is solved without a word, unanswered it becomes work', async () => {
+    const id = await forumSource({ unanswered_hours: 24 })
+    await readSource(reading, id)
+    await question({ title: 'Sans réponse' })
+    const { topicId } = await question({ title: 'Répondue' })
+    const private_ = await question({ title: 'Ma facture', to: ['support'] })
+    await readSource(reading, id)
+    const standing = async () => (await rows<{ subject: string, status: string, waiting_since: number | null }>('tickets', 'subject', 'status', 'waiting_since')).map(one => [one.subject, one.status, one.waiting_since !== null])
+    expect(await standing()).toEqual([['Sans réponse', 'on-hold', false], ['Répondue', 'on-hold', false], ['Ma facture', 'new', true]])
+    await forum.board.answer({ topicId, by: 'camille', raw: 'Personne ?' })
+    await readSource(reading, id)
+    expect((await standing())[1]).toEqual(['Répondue', 'on-hold', false])
+    await forum.board.answer({ topicId, by: 'maelle', raw: 'Vide ton cache.' })
+    await readSource(reading, id)
+    const { database } = reading
+    await takeUpLeft({ database, clock: () => new Date() })
+    expect(await standing()).toEqual([['Sans réponse', 'on-hold', false], ['Répondue', 'solved', false], ['Ma facture', 'new', true]])
+    await takeUpLeft({ database, clock: () => new Date(Date.now() + 25 * 3_600_000) })
+    expect(await takeUpLeft({ database, clock: () => new Date(Date.now() + 25 * 3_600_000) })).toBe(0)
+    await forum.board.answer({ topicId, by: 'camille', raw: 'Cela n’a pas aidé.' })
+    await forum.board.answer({ topicId: private_.topicId, by: 'camille', raw: 'Voici le numéro.' })
+    await readSource(reading, id)
+    expect(await standing()).toEqual([['Sans réponse', 'new', true], ['Répondue', 'open', true], ['Ma facture', 'new', true]])
+  })
+
   test('what fails is said, told once to the consoles, and not tried again at once', async () => {
     const id = await forumSource()
     const events = async () => (await open().reader('events').where({ type: 'source.changed' }).count<{ n: number }[]>({ n: '*' }))[0]?.n
@@ -119,7 +146,7 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     const hook = (id: number, secret = 'hush') => ({ url: `${web.url}/hooks/discourse/${id}`, secret })
     await readSource(reading, byKey)
     const stop = new AbortController()
-    const working = forumIn({ ...following, ...reading, holder: 'test' }, stop.signal)
+    const working = forumIn({ ...following, ...reading, holder: randomUUID() }, stop.signal)
     try {
       forum.board.hook = hook(byKey)
       const first = await question()
