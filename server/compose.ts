@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { searchIn } from './adapters/fts5.ts'
 import { discourse } from './adapters/discourse.ts'
+import { simulatedForum } from './adapters/forum.sim.ts'
 import { openImap } from './adapters/imap.ts'
 import { mailComposer } from './adapters/mail-composer.ts'
 import { mailParser } from './adapters/mail-parser.ts'
@@ -11,6 +12,7 @@ import { listenSmtp } from './adapters/smtp-listener.ts'
 import { smtpServer } from './adapters/smtp.ts'
 import { simulatedMailServer } from './adapters/smtp.sim.ts'
 import { socketsOn } from './adapters/sockets.ts'
+import { playedLists } from './adapters/sympa.played.ts'
 import { fetchText } from './adapters/web.ts'
 import { attachedOf } from './channels/mail/attached.ts'
 import type { MailParser } from './channels/mail/ports.ts'
@@ -18,6 +20,7 @@ import { postBy } from './channels/sending/actions/post.ts'
 import type { SendingWorld } from './channels/sending/actions/send.ts'
 import { forumsOn } from './channels/sources/following/actions.ts'
 import type { OpenForum } from './channels/sources/ports.ts'
+import { isPlayedForum } from './demo/places.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
@@ -28,7 +31,8 @@ import { secretKeyIn, secretsOf } from './platform/secrets.ts'
 import { signerOf } from './platform/signing.ts'
 
 const PARSER_THREADS = 2
-const openDiscourse: OpenForum = access => discourse(access)
+/** Nothing is asked of the forum that the demonstration only plays. */
+const openForum: OpenForum = access => isPlayedForum(access.source) ? simulatedForum(access) : discourse(access)
 
 /** Reads messages, for whoever needs nothing else. */
 export const openMailParser = (): MailParser => mailParser({ threads: PARSER_THREADS })
@@ -61,8 +65,8 @@ export function compose(config: Config) {
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
-    /** What the demonstration's mails leave by. */
-    simulated: { post: postBy([simulatedMailServer], clock) },
+    /** What the demonstration's mails leave by, and the list it plays. */
+    simulated: { post: postBy([simulatedMailServer], clock), openList: playedLists(clock) },
     parser,
     search,
     bytes: {
@@ -76,7 +80,7 @@ export function compose(config: Config) {
     messageHtml: html,
     fetchPicture: remotePictures(),
     openMailbox: openImap,
-    openForum: openDiscourse,
+    openForum,
     fetchText: fetchText(),
     openPush: socketsOn,
     listenSmtp,
@@ -94,7 +98,7 @@ export function sendingBy(config: Pick<Config, 'mailServers' | 'mailOut' | 'dkim
     ...parts,
     composeMail: mailComposer({ blobs: parts.blobs, keys: dkimKeysAt(config.dkim) }),
     post: postBy(servers, parts.clock),
-    forum: forumsOn({ ...parts, openForum: openDiscourse }),
+    forum: forumsOn({ ...parts, openForum }),
     mailOut: { servers: servers.length, mode: config.mailOut },
     hangUp: () => servers.forEach(server => server.close()),
   }

@@ -3,8 +3,11 @@ import { mailParser } from '../../adapters/mail-parser.ts'
 import { mailComposer } from '../../adapters/mail-composer.ts'
 import { noForum } from '../../adapters/no-forum.ts'
 import { simulatedMailServer } from '../../adapters/smtp.sim.ts'
+import { playedLists } from '../../adapters/sympa.played.ts'
 import { postBy } from '../../channels/sending/actions/post.ts'
 import { signIn } from '../../accounts/actions/sign-in.ts'
+import { sendMail } from '../../channels/sending/actions/send.ts'
+import { dueMails } from '../../outbox/queries.ts'
 import { blobsIn } from '../../platform/blobs.ts'
 import { idsFrom } from '../../platform/ids.ts'
 import { logTo } from '../../platform/log.ts'
@@ -12,10 +15,12 @@ import { secretsOf } from '../../platform/secrets.ts'
 import { signerOf } from '../../platform/signing.ts'
 import { removeFolder, temporaryFolder } from '../../testing/children.ts'
 import { eachEngine } from '../../testing/databases.ts'
+import { reply } from '../../tickets/replying/actions/reply.ts'
 import { acts } from '../acts.ts'
-import { mails } from '../mails.ts'
 import { agents, PASSWORD } from '../people.ts'
-import { loadDemo, type DemoWorld } from './load.ts'
+import { lines } from '../said.ts'
+import { liveDemo } from './live.ts'
+import { loadDemo, MAILS, type DemoWorld } from './load.ts'
 
 const parser = mailParser({ threads: 1 })
 const folder = temporaryFolder('demo')
@@ -25,11 +30,14 @@ afterAll(async () => {
   removeFolder(folder)
 })
 
+// One is not filed; what was edited, and what was declared the solution, was said before.
+const SAID = MAILS - 3
+
 eachEngine('the demonstration', (open) => {
   function taking(clock: () => Date): DemoWorld {
     const secrets = secretsOf('k'.repeat(32))
     const common = { database: open(), signer: signerOf(secrets.signingKey), blobs, clock, log: logTo('silent'), secrets, holder: 'demo' }
-    const simulated = { post: postBy([simulatedMailServer], clock) }
+    const simulated = { post: postBy([simulatedMailServer], clock), openList: playedLists(clock) }
     const sending = { ...common, ...simulated, forum: noForum, composeMail: mailComposer({ blobs, keys: [] }), mailOut: { servers: 0, mode: 'send' } } as const
     return { ...common, ids: idsFrom(open()), parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
   }
@@ -49,10 +57,10 @@ eachEngine('the demonstration', (open) => {
   })
 
   test('has the tickets it should have', async () => {
-    expect(before).toHaveLength(26)
+    expect(before).toHaveLength(28)
     const by = Map.groupBy(before, ticket => ticket['status'])
-    expect(Object.fromEntries([...by].map(([status, list]) => [status, list.length]))).toEqual({ new: 10, open: 6, waiting: 2, 'on-hold': 3, solved: 4, closed: 1 })
-    expect(await messages()).toHaveLength(mails.length - 1 + acts.filter(({ does }) => typeof does === 'object' && ('note' in does || 'reply' in does || 'ask' in does)).length)
+    expect(Object.fromEntries([...by].map(([status, list]) => [status, list.length]))).toEqual({ new: 11, open: 6, waiting: 2, 'on-hold': 3, solved: 5, closed: 1 })
+    expect(await messages()).toHaveLength(SAID + acts.filter(({ does }) => typeof does === 'object' && ('note' in does || 'reply' in does || 'ask' in does)).length)
   })
 
   test('is in the past, seen from the first loading', () => {
@@ -63,11 +71,19 @@ eachEngine('the demonstration', (open) => {
   })
 
   test('shows the ways of a message', async () => {
-    const rows = await open().reader('intakes').where({ source: 'demo' }).select<{ state: string, reason: string }[]>('state', 'reason')
+    const rows = await open().reader('intakes').select<{ state: string, reason: string }[]>('state', 'reason')
     const ways = Map.groupBy(rows, ({ state, reason }) => `${state} ${reason}`)
     expect(Object.fromEntries([...ways].map(([way, mails]) => [way, mails.length]))).toEqual({
-      'opened new': 26, 'joined thread': 11, 'joined sender-not-in-ticket': 2, 'joined auto-replied': 1, 'joined bounce': 1, 'ignored auto-generated': 1,
+      'opened new': 28, 'joined thread': 16, 'joined post-edited': 1, 'joined post-solved': 1, 'joined sender-not-in-ticket': 1, 'joined auto-replied': 1, 'joined bounce': 1, 'ignored auto-generated': 1,
     })
+  })
+
+  test('follows a list and a forum, where people help one another', async () => {
+    const found = await open().reader('tickets').whereIn('channel', ['list', 'forum']).orderBy('created_at').select<{ subject: string, status: string, message_count: number, community_at: number | null }[]>('subject', 'status', 'message_count', 'community_at')
+    expect(found.map(({ subject, status, message_count: messages, community_at: answered }) => [subject.slice(0, 12), status, messages, answered !== null])).toEqual([
+      ['SPIP 4.1 et ', 'new', 4, false], ['Mes formulai', 'solved', 3, false], ['Envoyer la l', 'new', 2, true], ['Où voir l’es', 'new', 1, false],
+    ])
+    expect(await open().reader('messages').whereNotNull('edited_at').select('handle')).toEqual([{ handle: 'yann_lg' }])
   })
 
   test('has answered its members, who answered back', async () => {
@@ -90,9 +106,40 @@ eachEngine('the demonstration', (open) => {
   test('changes nothing when it is loaded again', async () => {
     const all = await messages()
     const loaded = await loadDemo(taking(weekLater))
-    expect(loaded).toEqual({ mails: mails.length, opened: 0, joined: 0, ignored: 0, known: mails.length, acts: 0 })
+    expect(loaded).toEqual({ mails: MAILS, opened: 0, joined: 0, ignored: 0, known: MAILS, acts: 0 })
     expect(await tickets()).toEqual(before)
     expect(await messages()).toEqual(all)
     expect(await open().reader('agents').count({ agents: '*' })).toEqual([{ agents: 3 }])
+  })
+
+  test('lives: what an agent says to all is distributed, who asked thanks, others speak; and no machine says a word there', async () => {
+    let ahead = 8 * 86_400_000
+    const world = taking(() => new Date(first.getTime() + ahead))
+    const live = liveDemo(world, { distributeMs: 1000, thankMs: 1000, lineMs: 60_000 })
+    const [agent] = await open().reader('agents').select<{ id: number }[]>('id')
+    const discussions = await open().reader('discussions').join('tickets', 'tickets.id', 'discussions.ticket_id').where('tickets.status', 'new').select<{ id: number, ticketId: number, channel: string }[]>({ id: 'discussions.id', ticketId: 'tickets.id', channel: 'channel' })
+    for (const { id, ticketId } of discussions) {
+      const [messageId = 0, outboxId = 0, privateId = 0] = await world.ids(3)
+      const input = { text: 'C’est possible, voici comment.', to: [], cc: [], uploads: [], revision: 0, discussionId: id, alsoPrivate: false, status: 'waiting', sendAt: null, seenVersion: 1_000_000 } as const
+      await open().transaction(db => reply({ db, now: world.clock(), actor: { kind: 'agent', id: agent?.id ?? 0 } }, { ticketId, ids: { messageId, outboxId, privateId }, input: { ...input, to: [], cc: [], uploads: [] } }, { signer: world.signer, seal: world.secrets.seal }))
+    }
+    const step = async (ms: number) => {
+      ahead += ms
+      for (const id of await dueMails(open().reader, world.clock(), 20)) await sendMail({ ...world.sending, forum: { ensurePosted: ({ since }) => Promise.resolve({ postKey: `post/${since}`, postUrl: null }) } }, id)
+      await live()
+    }
+    for (const ms of [11_000, 2000, 2000, 2000]) await step(ms)
+    const states = await open().reader('tickets').whereIn('id', discussions.map(({ ticketId }) => ticketId)).orderBy('id').select<{ status: string, preview: string }[]>('status', 'preview')
+    expect(states.map(({ status }) => status)).toEqual(['open', 'open', 'open'])
+    expect(states.filter(({ preview }) => !/merci|thank/i.test(preview))).toEqual([])
+    const said = async () => (await open().reader('intakes').select('id')).length
+    const [quiet] = [await said(), await step(2000)]
+    expect(await said()).toBe(quiet)
+    for (let left = lines.length; left > 0; left--) await step(61_000)
+    const loud = await said()
+    expect(loud - quiet).toBe(lines.length)
+    await step(61_000)
+    expect(await said()).toBe(loud)
+    expect(new Set((await open().reader('outbox').join('deliveries', 'deliveries.outbox_id', 'outbox.id').whereIn('address', ['entraide@listes.demo.example', 'Le forum']).select<{ kind: string }[]>('kind')).map(({ kind }) => kind))).toEqual(new Set(['post']))
   })
 })

@@ -1,4 +1,6 @@
 import { addAddress, setIdentity } from '../../channels/mailboxes/actions.ts'
+import type { Intake } from '../../channels/mail/intake.ts'
+import { addSource } from '../../channels/sources/settings/actions.ts'
 import { takeIn, type TakingIn } from '../../channels/reading/actions/take-in.ts'
 import { sendMail, type SendingWorld } from '../../channels/sending/actions/send.ts'
 import { addAgent } from '../../accounts/actions/add-agent.ts'
@@ -20,17 +22,23 @@ import { acts, type DemoAct } from '../acts.ts'
 import { instantOf, textsOf, type When } from '../dates.ts'
 import { mails, type DemoMail } from '../mails.ts'
 import { agents, PASSWORD, type DemoAgentName } from '../people.ts'
-import { agentWith, deedsOn, demoMailsIn } from '../queries.ts'
+import { FORUM, HOUSE, LIST, PLAYED_LIST } from '../places.ts'
+import type { OpenPlayedList } from '../ports.ts'
+import { agentWith, deedsOn, demoMailsIn, placesKnown } from '../queries.ts'
 import { bytesOf, messageIdOf } from '../raw.ts'
+import { saidId } from '../said-mail.ts'
+import { history, type Said } from '../said.ts'
+import { say, type Places } from './say.ts'
 
 /** `known` are the messages that an earlier loading brought. */
 export type Loaded = { mails: number, opened: number, joined: number, ignored: number, known: number, acts: number }
 
-/** What loading is done with: taking in, and a mail server that delivers to nobody. */
-export type DemoWorld = TakingIn & { sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> }
+/** What loading is done with: taking in, a mail server that delivers to nobody, and a list that is played. */
+export type DemoWorld = TakingIn & { sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> & { openList: OpenPlayedList } }
 
 type Loading = DemoWorld & {
   loadedAt: number
+  places: Places
   people: ReadonlyMap<DemoAgentName, number>
   /** What is in already, by Message-ID. */
   known: ReadonlyMap<string, number | null>
@@ -41,7 +49,6 @@ type Loading = DemoWorld & {
   loaded: Loaded
 }
 
-const HOUSE = { address: 'aide@demo.example', name: 'L’Écluse', signature: 'L’équipe de L’Écluse, coopérative d’hébergement' }
 const ENVELOPE = { to: ['aide@demo.example'] }
 
 /**
@@ -51,12 +58,14 @@ const ENVELOPE = { to: ['aide@demo.example'] }
  */
 export async function loadDemo(taking: DemoWorld, tell: (mails: number, of: number) => void = () => {}): Promise<Loaded> {
   await addHouse(taking)
+  const forumId = await addPlaces(taking)
   const people = await addPeople(taking)
   const loadedAt = Math.min(...[...people.values()].map(({ createdAt }) => createdAt))
   const loaded: Loaded = { mails: 0, opened: 0, joined: 0, ignored: 0, known: 0, acts: 0 }
   const loading: Loading = {
     ...taking,
     loadedAt,
+    places: { list: taking.simulated.openList(PLAYED_LIST), forumId },
     people: new Map([...people].map(([key, { id }]) => [key, id])),
     known: await demoMailsIn(taking.database.reader),
     tickets: new Map(),
@@ -64,17 +73,21 @@ export async function loadDemo(taking: DemoWorld, tell: (mails: number, of: numb
     loaded,
   }
 
-
-  const happening = [...mails, ...acts].map(what => ({ what, at: instantOf(what.at, loadedAt) })).sort((a, b) => a.at - b.at)
+  const happening = [...mails, ...history, ...acts].map(what => ({ what, at: instantOf(what.at, loadedAt) })).sort((a, b) => a.at - b.at)
   for (const { what, at } of happening) {
-    if (!('name' in what)) await carryOut(loading, what, at)
-    else {
-      await deliver(loading, what, at)
-      tell(loaded.mails, mails.length)
+    if ('does' in what) {
+      await carryOut(loading, what, at)
+      continue
     }
+    if ('said' in what) await beSaid(loading, what.said, at)
+    else await deliver(loading, what, at)
+    tell(loaded.mails, MAILS)
   }
   return loaded
 }
+
+/** How many messages the demonstration has. */
+export const MAILS = mails.length + history.length
 
 /** Under which address the demonstration's cooperative writes. Nothing is acknowledged there: nobody says whom to believe. */
 async function addHouse({ database, clock }: TakingIn) {
@@ -84,6 +97,17 @@ async function addHouse({ database, clock }: TakingIn) {
     const context = { db, now: clock(), actor: { kind: 'system', name: 'demo' } } as const
     await setIdentity(context, await addAddress(context, { address: HOUSE.address }), { fromName: HOUSE.name, signature: HOUSE.signature })
   })
+}
+
+/** The list and the forum that it follows. Answers the id of the forum. */
+async function addPlaces({ database, clock, secrets }: DemoWorld): Promise<number> {
+  const known = await placesKnown(database.reader)
+  const mailboxId = (await senders(database.reader)).find(({ address }) => address === HOUSE.address)?.mailboxId ?? null
+  await database.transaction(async (db) => {
+    const context = { db, now: clock(), actor: { kind: 'system', name: 'demo' } } as const
+    for (const place of [LIST, FORUM]) if (!known.has(place.name)) known.set(place.name, await addSource(context, { ...place, mailboxId }, secrets))
+  })
+  return known.get(FORUM.name) ?? 0
 }
 
 async function addPeople({ database, clock }: TakingIn) {
@@ -111,12 +135,23 @@ async function deliver(loading: Loading, { name, answers }: DemoMail, at: number
   if (ticketIn !== undefined) loaded.known += 1
 }
 
+/** Something is said on the list or the forum. */
+async function beSaid(loading: Loading, said: Said, at: number) {
+  const { known, loaded } = loading
+  loaded.mails += 1
+  if (known.has(saidId(said))) loaded.known += 1
+  else count(loading, await say(loading, loading.places, { said, at }))
+}
+
+function count({ loaded }: Loading, intakes: readonly Intake[]) {
+  for (const { state } of intakes) if (state === 'opened' || state === 'joined' || state === 'ignored') loaded[state] += 1
+}
+
 async function handIn(loading: Loading, bytes: Uint8Array, at: number): Promise<number | null> {
   const [intake] = await takeIn(loading, [{ bytes, source: 'demo', envelope: { from: null, ...ENVELOPE }, deliveredAt: at }])
   if (!intake) throw new Error('A message of the demonstration was not taken in')
-  const { state, ticketId } = intake
-  if (state === 'opened' || state === 'joined' || state === 'ignored') loading.loaded[state] += 1
-  return ticketId
+  count(loading, [intake])
+  return intake.ticketId
 }
 
 /** The message as it comes over the wire. */
