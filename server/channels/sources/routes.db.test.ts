@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eachEngine } from '../../testing/databases.ts'
 import { served, testSecrets } from '../../testing/served.ts'
-import { SourceList, SourceSettingsList } from './contract.ts'
+import { mailParser } from '../../adapters/mail-parser.ts'
+import { sympaMail } from '../../testing/posts.ts'
+import { SourceList, SourceSettingsList, SourceTested } from './contract.ts'
+
+const parser = mailParser({ threads: 1 })
+afterAll(() => parser.close())
 
 eachEngine('lists and forums by HTTP', (open) => {
   let web: Awaited<ReturnType<typeof served>>
   let administrator: { cookie: string }, volunteer: { cookie: string }
   beforeAll(async () => {
-    web = await served(open())
+    web = await served(open(), { parser })
     administrator = await web.agent('administrator')
     volunteer = await web.agent('volunteer')
   })
@@ -52,7 +57,16 @@ eachEngine('lists and forums by HTTP', (open) => {
     expect((await send('/99999', 'PUT', list('Autre'))).status).toBe(404)
   })
 
-  test.each([['', 'POST'], ['/1', 'PUT'], ['/settings', 'GET']])('%s %s is for who manages them', async (path, method) => {
+  test('a message is tried, and nothing of it is kept', async () => {
+    const { headers, body } = sympaMail({ text: 'Chez moi aussi.\n'.repeat(80_000) })
+    const answer = await send('/test', 'POST', { message: [...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\r\n') })
+    expect(SourceTested.parse(await answer.json())).toMatchObject({ profile: 'sympa', title: 'Certificat expiré', proposed: { address: 'entraide@lists.coop.example' } })
+    expect((await send('/test', 'POST', { message: '' })).status).toBe(422)
+    expect((await send('/test', 'POST', { message: 'x'.repeat(6_000_000) })).status).toBe(413)
+    expect(await open().reader('intakes').select('id')).toEqual([])
+  })
+
+  test.each([['', 'POST'], ['/1', 'PUT'], ['/settings', 'GET'], ['/test', 'POST']])('%s %s is for who manages them', async (path, method) => {
     expect([(await send(path, method, method === 'GET' ? undefined : {}, { cookie: '' })).status, (await send(path, method, method === 'GET' ? undefined : {}, volunteer)).status]).toEqual([401, 403])
   })
 })

@@ -146,7 +146,7 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     const hook = (id: number, secret = 'hush') => ({ url: `${web.url}/hooks/discourse/${id}`, secret })
     await readSource(reading, byKey)
     const stop = new AbortController()
-    const working = forumIn({ ...following, ...reading, holder: randomUUID() }, stop.signal)
+    const working = forumIn({ ...reading, ...following, holder: randomUUID() }, stop.signal)
     try {
       forum.board.hook = hook(byKey)
       const first = await question()
