@@ -1,5 +1,6 @@
 import type { Session } from '../../../server/accounts/contract.ts'
 import type { Sending } from '../../../server/outbox/contract.ts'
+import type { Discussion } from '../../../server/tickets/discussions/contract.ts'
 import type { Attachment, Message, TicketDetail, TicketRow } from '../../../server/tickets/contract.ts'
 
 /** The evening on which the tests happen. */
@@ -26,6 +27,14 @@ export function detail(parts: Partial<TicketDetail> = {}): TicketDetail {
   return {
     ticket: row(), participants: [{ ...claire, pending: false }], messages: [message()], earlier: 0, acts: [], continues: null, version: 1,
     sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], discussions: [], identities: [], doubles: [], others: [], ...parts,
+  }
+}
+
+/** A thread of a list, or a topic of a forum. */
+export function discussion(parts: Partial<Discussion> = {}, source: Partial<Discussion['source']> = {}): Discussion {
+  return {
+    id: 4, source: { id: 3, kind: 'list', name: 'Entraide', answersBy: 'mail', answersTo: 'public', active: true, ...source }, title: 'Certificat expiré', url: 'https://lists.coop.example/arc/4',
+    category: null, isPrivate: false, people: 2, answeredAt: null, solvedAt: null, ...parts,
   }
 }
 

@@ -8,7 +8,7 @@ export const mailing = {
       waiting: 'No mail waits for your approval', leaving: 'Nothing is about to leave', failing: 'Everything has arrived', sent: 'Nothing has been sent yet',
       cancelled: 'No mail has been put aside', all: 'No mail for now',
     },
-    kind: { reply: 'Reply', question: 'Question beside', acknowledgement: 'Acknowledgement', account: 'Account' },
+    kind: { reply: 'Reply', post: 'Public reply', question: 'Question beside', acknowledgement: 'Acknowledgement', account: 'Account' },
     tries: '{count} try | {count} tries',
     release: 'Send',
     resend: 'Try again',

@@ -8,7 +8,7 @@ export const mailing = {
       waiting: 'Aucun mail n’attend votre accord', leaving: 'Rien n’est en train de partir', failing: 'Tout est arrivé', sent: 'Rien n’a encore été envoyé',
       cancelled: 'Aucun mail n’a été écarté', all: 'Aucun mail pour l’instant',
     },
-    kind: { reply: 'Réponse', question: 'Question à part', acknowledgement: 'Accusé de réception', account: 'Compte' },
+    kind: { reply: 'Réponse', post: 'Réponse publique', question: 'Question à part', acknowledgement: 'Accusé de réception', account: 'Compte' },
     tries: '{count} essai | {count} essais',
     release: 'Envoyer',
     resend: 'Réessayer',

@@ -5,13 +5,13 @@ import { draftKey, drafts } from '../../drafts.ts'
 import { isEmpty, joined, nothing } from './reconciled.ts'
 import { changeDraft, contentOf, forgetDraft } from './saving.ts'
 
-/** Something being written on a ticket: what stands in it, and whether the server has it. */
-export function useDraft(ticketId: MaybeRefOrGetter<number>, kind: MaybeRefOrGetter<string>) {
+/** Something being written on a ticket: what stands in it, and whether the server has it. `kept` is what it keeps from its first change on, as that was before. */
+export function useDraft(ticketId: MaybeRefOrGetter<number>, kind: MaybeRefOrGetter<string>, kept: (kind: string) => Partial<DraftContent> = () => ({})) {
   const client = useQueryClient()
   const place = (of: string) => ({ client, ticketId: toValue(ticketId), kind: of })
   const held = computed(() => drafts.get(draftKey(toValue(ticketId), toValue(kind))))
   const content = computed(() => contentOf(toValue(ticketId), toValue(kind)))
-  const change = (parts: Partial<DraftContent>, of = toValue(kind)) => changeDraft(place(of), { ...contentOf(toValue(ticketId), of), ...parts })
+  const change = (parts: Partial<DraftContent>, of = toValue(kind)) => changeDraft(place(of), { ...contentOf(toValue(ticketId), of), ...kept(of), ...parts })
 
   return {
     content,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { drafts } from '../../drafts.ts'
-import { claire, detail, message, NOW, row, tom } from '../../testing/given.ts'
+import { claire, detail, discussion, message, NOW, row, tom } from '../../testing/given.ts'
 import { refusal, serve } from '../../testing/server.ts'
 import { show } from '../../testing/show.ts'
 import WriteBox from './WriteBox.vue'
@@ -164,4 +164,58 @@ test('without an address to send from it says why, and notes are still taken', a
   expect(text().attributes('placeholder')).toContain('note')
   await vm.write('reply')
   expect(wrapper.text()).toContain('aucune boîte aux lettres n’a d’adresse d’expéditeur')
+})
+
+describe('to a list', () => {
+  const asked = { discussions: [discussion()], messages: [message({ discussionId: 4 })] }
+  const choice = (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], words: string) => wrapper.findAll('label').find(label => label.text().includes(words))?.get('input')
+  const loaded = (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], words: string) => vi.waitFor(() => expect(wrapper.text()).toContain(words))
+
+  test('the box says that everybody will read it, and nobody gets it in private', async () => {
+    const { wrapper, server, write, submit, text } = await open({ 'POST /tickets/7/replies': sent }, asked)
+    await text().trigger('focus')
+    await loaded(wrapper, 'Tout le monde sur la liste Entraide lira cette réponse.')
+    expect(wrapper.text()).not.toContain('recevra ce mail')
+    await write('Relancez certbot.')
+    await submit()
+    await vi.waitFor(() => expect(text().element.value).toBe(''))
+    expect(bodies(server, '/tickets/7/replies')).toMatchObject([{ discussionId: 4, alsoPrivate: false, to: [], cc: [] }])
+  })
+
+  test('one may choose the member alone, or both', async () => {
+    const { wrapper, server, write, submit, text } = await open({ 'POST /tickets/7/replies': sent }, asked)
+    await text().trigger('focus')
+    await loaded(wrapper, 'En privé, à Claire Vasseur')
+    await choice(wrapper, 'En privé')?.setValue()
+    expect(wrapper.text()).toContain('Claire Vasseur recevra ce mail')
+    await write('Entre nous.')
+    await submit()
+    await vi.waitFor(() => expect(bodies(server, '/tickets/7/replies')).toMatchObject([{ discussionId: null, to: [claire] }]))
+    await vi.waitFor(() => expect(text().element.value).toBe(''))
+    await text().trigger('focus')
+    await choice(wrapper, 'Les deux')?.setValue()
+    await loaded(wrapper, 'Claire Vasseur la recevra aussi en privé.')
+    await write('À tous.')
+    await submit()
+    await vi.waitFor(() => expect(bodies(server, '/tickets/7/replies')[1]).toMatchObject({ discussionId: 4, alsoPrivate: true, to: [claire] }))
+  })
+
+  test('what was begun for the list stays for it, and what was begun in private stays private, whatever comes meanwhile', async () => {
+    const { wrapper, server, write, submit } = await open({ 'POST /tickets/7/replies': sent })
+    await write('Votre mot de passe…')
+    await wrapper.setProps({ detail: detail(asked) })
+    expect(wrapper.text()).toContain('Claire Vasseur recevra ce mail')
+    await submit()
+    await vi.waitFor(() => expect(bodies(server, '/tickets/7/replies')).toMatchObject([{ discussionId: null, to: [claire] }]))
+  })
+
+  test('whoever is known by a name only cannot be answered in private, and the box says why', async () => {
+    const { wrapper, text } = await open({}, { discussions: [discussion({}, { kind: 'forum', name: 'Forum', answersBy: 'hand' })], messages: [message({ discussionId: 4 })], recipients: { to: [], cc: [] }, ticket: row({ requester: { address: '', name: 'camille' } }), sender: null })
+    await text().trigger('focus')
+    await loaded(wrapper, 'l’adresse de camille n’est pas connue')
+    expect(choice(wrapper, 'En privé')?.attributes('disabled')).toBeDefined()
+    expect(choice(wrapper, 'Les deux')?.attributes('disabled')).toBeDefined()
+    await loaded(wrapper, 'vous la publierez vous-même')
+    expect(wrapper.find('button[type=submit]').text()).toBe('Préparer')
+  })
 })

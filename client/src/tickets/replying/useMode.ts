@@ -2,6 +2,7 @@ import { computed, ref, watch } from 'vue'
 import { useSession } from '../../accounts/session.ts'
 import type { TicketDetail } from '../../../../server/tickets/contract.ts'
 import { begunOn } from '../drafts/saving.ts'
+import { answerable } from './answer-place.ts'
 import { firstMode, modeOf, modesFor, sideIdOf, type Mode } from './modes.ts'
 
 /** What is being written: begins with what was begun last, as soon as it is known. */
@@ -10,7 +11,9 @@ export function useMode(detail: () => TicketDetail, loading: () => boolean) {
   const modes = computed(() => modesFor({ reply: may('tickets:reply'), note: may('tickets:note') }))
   const first = (begun: readonly string[]) => {
     const known = begun.map(kind => modeOf(kind, detail().sides, modes.value)).filter(kind => kind !== undefined)
-    return firstMode(modes.value, known, detail().sender !== null) ?? 'note'
+    // Without a mailbox one can still answer where no mail carries it.
+    const canSend = detail().sender !== null || answerable(detail()).some(({ source }) => source.answersBy === 'api' || source.answersBy === 'hand')
+    return firstMode(modes.value, known, canSend) ?? 'note'
   }
   const mode = ref<Mode>(first([]))
   const reset = () => { mode.value = first([]) }

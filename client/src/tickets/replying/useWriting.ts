@@ -4,23 +4,25 @@ import type { ReplyRequest } from '../../../../server/tickets/replying/contract.
 import { useSession } from '../../accounts/session.ts'
 import { useFailureWords } from '../../failure.ts'
 import type { useDraft } from '../drafts/useDraft.ts'
-import { isMail, type Mode } from './modes.ts'
+import type { Mode } from './modes.ts'
 import type { Recipients } from './recipients.ts'
 import { obstacle } from './request.ts'
 import { useGround } from './useGround.ts'
+import type { usePlace } from './usePlace.ts'
 import { useReply } from './useReply.ts'
 
 type Written = {
   mode: Readonly<Ref<Mode>>
   draft: ReturnType<typeof useDraft>
   recipients: Readonly<Ref<Recipients>>
+  answering: ReturnType<typeof usePlace>
   /** Something is still on its way: a file, or the draft of another day. */
   isBusy: () => boolean
   onSent: () => void
 }
 
 /** Sending what stands in the box: when it can be sent, on what ground, and what came of it. */
-export function useWriting(detail: () => TicketDetail, { mode, draft, recipients, isBusy, onSent }: Written) {
+export function useWriting(detail: () => TicketDetail, { mode, draft, recipients, answering, isBusy, onSent }: Written) {
   const words = useFailureWords()
   const { agent } = useSession()
   const status = ref<ReplyRequest['status']>('waiting')
@@ -35,13 +37,15 @@ export function useWriting(detail: () => TicketDetail, { mode, draft, recipients
     },
     onStale: refuse,
   })
-  const canSend = computed(() => !isMail(mode.value) || detail().sender !== null)
-  const ready = computed(() => canSend.value && !isBusy() && !obstacle({ mode: mode.value, content: draft.content.value, recipients: recipients.value }))
+  const to = computed(() => ({ place: answering.place.value, by: answering.discussion.value?.source.answersBy }))
+  const needsMailbox = computed(() => answering.isToPeople.value || to.value.by === 'mail' || to.value.by === 'reply-address')
+  const canSend = computed(() => !needsMailbox.value || detail().sender !== null)
+  const ready = computed(() => canSend.value && !isBusy() && !obstacle({ mode: mode.value, content: draft.content.value, recipients: recipients.value, ...to.value }))
   const refusal = computed(() => failure.value && !refused.value && failed.value?.mode === mode.value ? words(failure.value) : '')
   watch(mode, forget)
 
   function go(sendAt: number | null) {
-    if (ready.value) submit({ mode: mode.value, content: draft.content.value, recipients: recipients.value, revision: draft.revision.value, seenVersion: seenVersion.value, status: status.value, sendAt })
+    if (ready.value) submit({ mode: mode.value, content: draft.content.value, recipients: recipients.value, revision: draft.revision.value, seenVersion: seenVersion.value, status: status.value, sendAt, ...to.value })
   }
   return { status, canSend, ready, refusal, sending, news, refused, acknowledge, go }
 }

@@ -4,7 +4,7 @@ import type { Message } from '../../../../server/tickets/contract.ts'
 /** Where a mail stands, or what it waits for: one word for each. */
 export type Stand = Exclude<OutboxState, 'held'> | Hold
 /** What can be done about it. */
-export type Remedy = 'undo' | 'send-now' | 'release' | 'resend'
+export type Remedy = 'undo' | 'send-now' | 'release' | 'resend' | 'published'
 
 /** `loud`: somebody must see it. */
 type Look = { icon: string, tone: 'quiet' | 'waiting' | 'loud', remedies: readonly Remedy[] }
@@ -15,6 +15,7 @@ const looks: Record<Stand, Look> = {
   'trial': { icon: 'i-lucide-hand', tone: 'waiting', remedies: ['undo', 'release'] },
   'no-server': { icon: 'i-lucide-unplug', tone: 'waiting', remedies: ['undo', 'release'] },
   'stale': { icon: 'i-lucide-message-circle-warning', tone: 'waiting', remedies: ['undo', 'release'] },
+  'by-hand': { icon: 'i-lucide-hand', tone: 'waiting', remedies: ['published', 'undo'] },
   'queued': { icon: 'i-lucide-send', tone: 'quiet', remedies: [] },
   'sent': { icon: 'i-lucide-check', tone: 'quiet', remedies: [] },
   'delayed': { icon: 'i-lucide-clock-alert', tone: 'waiting', remedies: [] },

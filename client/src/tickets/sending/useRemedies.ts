@@ -9,7 +9,7 @@ import type { Remedy } from './sending-state.ts'
 type Wanted = { message: Message, remedy: Remedy }
 
 const pathOf = ({ message, remedy }: Wanted) =>
-  remedy === 'undo' || remedy === 'send-now' ? `/messages/${message.id}/${remedy}` : `/outbox/${message.sending?.outboxId}/${remedy}`
+  remedy === 'undo' || remedy === 'send-now' || remedy === 'published' ? `/messages/${message.id}/${remedy}` : `/outbox/${message.sending?.outboxId}/${remedy}`
 
 /** What can be done about a mail that has not left, or has not arrived. `onUndone` gets the words that were taken back. */
 export function useRemedies(onUndone: (answer: UndoAnswer) => void) {
