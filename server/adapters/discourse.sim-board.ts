@@ -19,6 +19,8 @@ export class SimulatedBoard {
   readonly names: Record<string, string> = { camille: 'Camille Martin', maelle: 'Maëlle Le Goff', zoe: 'Zoé Hérault', support: 'L’équipe' }
   readonly categories = [{ id: 4, name: 'Hébergement', slug: 'hebergement', subcategory_list: [{ id: 6, name: 'Courriel', slug: 'courriel' }] }, { id: 5, name: 'Vie de la coop', slug: 'vie' }]
   hook: SimHook | null = null
+  /** How many posts a list shows at once. */
+  pageSize = 50
   /** As a real one would ask for, so that posts are not all one. */
   #lastId = 100
   readonly #clock: () => number

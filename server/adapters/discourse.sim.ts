@@ -114,12 +114,10 @@ async function answerTo(board: SimulatedBoard, asked: Asked): Promise<Reply> {
   return MISSING
 }
 
-const PAGE = 50
-
 function page(board: SimulatedBoard, query: URLSearchParams, isShown: (post: SimPost) => boolean) {
   const before = Number(query.get('before') ?? 0)
   const found = board.posts.filter(post => isShown(post) && !post.isDeleted && !post.isHidden && (before === 0 || post.id <= before))
-  return found.sort((one, other) => other.id - one.id).slice(0, PAGE).map(post => board.shown(post, { topic_title: board.topics.get(post.topicId)?.title, category_id: board.topics.get(post.topicId)?.categoryId }))
+  return found.sort((one, other) => other.id - one.id).slice(0, board.pageSize).map(post => board.shown(post, { topic_title: board.topics.get(post.topicId)?.title, category_id: board.topics.get(post.topicId)?.categoryId }))
 }
 
 /** The staff would see what is deleted; our user is none of them. */

@@ -94,15 +94,24 @@ describe('what goes wrong is said in a sentence, and neither key nor question st
   })
 })
 
-/** The contract of the port, on the simulator and on a real forum where one is named: a topic there that may be written to is named as well. */
+/** The contract of the port, on the simulator and on a real forum where one is named. It is written to only where a topic for that is named as well. */
 const real = { url: process.env['PERMANENCE_TEST_DISCOURSE_URL'], key: process.env['PERMANENCE_TEST_DISCOURSE_KEY'], account: process.env['PERMANENCE_TEST_DISCOURSE_USER'], topic: process.env['PERMANENCE_TEST_DISCOURSE_TOPIC'] }
-const isReal = Object.values(real).every(value => value !== undefined && value !== '')
+const { topic, ...access } = real
+const isReal = Object.values(access).every(value => value !== undefined && value !== '')
 
 describe.each([['simulated', false], ...isReal ? [['real', true] as const] : []] as const)('answering a %s forum', (_name, onReal) => {
   const place = async () => onReal ? { api: discourse({ source: forumSource({ url: real.url ?? '', account: real.account ?? '' }), apiKey: real.key ?? '' }), topicId: Number(real.topic) } : { api: api(), topicId: (await question()).topicId }
   const words = () => `Une réponse d’essai, écrite à ${new Date().toISOString()}.`
 
-  test('an answer stands there once, however often it is asked for, and is read as ours', async () => {
+  test('what has been read is not news the second time', async () => {
+    const { api } = await place()
+    const { position } = await api.latest(null)
+    const { posts } = await api.latest(position)
+    expect(posts.filter(({ isNew }) => isNew)).toEqual([])
+    expect(posts.every(({ post: { threadKey, postKey } }) => /^topic\/\d+ post\/\d+$/.test(`${threadKey} ${postKey}`))).toBe(true)
+  })
+
+  test.skipIf(onReal && !topic)('an answer stands there once, however often it is asked for, and is read as ours', async () => {
     const { api, topicId } = await place()
     const { position } = await api.latest(null)
     const answer = ours(topicId, { text: words() })

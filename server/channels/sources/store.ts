@@ -49,6 +49,9 @@ export async function insertSource(db: Transaction, input: SourceInput, { at, ..
 
 /** Sets it anew. Secrets that are not given stay. It is read again at once. */
 export async function saveSource(db: Transaction, { id, input }: { id: number, input: SourceInput }, sealed: Sealed) {
+  const { profile, url } = input
+  // How far another forum was read says nothing of this one.
+  await db('sources').where({ id }).where(other => void other.whereNot({ profile }).orWhereNot({ url })).update({ position: null })
   await db('sources').where({ id }).update({ ...rowOf(input, sealed), next_at: null })
 }
 

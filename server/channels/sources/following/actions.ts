@@ -14,7 +14,7 @@ import type { Source } from '../source.ts'
 import { positionOf, saveReading, secretsOf, sourceById } from '../store.ts'
 import { isFollowed } from './followed.ts'
 import { newsIn, stateOf } from './news.ts'
-import { heldPosts, knownThreads, readingState } from './queries.ts'
+import { heldPosts, knownThreads, openThreads, readingState } from './queries.ts'
 import { postsToAsk, saveAsked, saveNextReading, saveTold, toldPosts } from './store.ts'
 
 /** What reading lists and forums by API and feed is done with. */
@@ -38,6 +38,8 @@ const REFUSED_MS = 15 * 60_000
 const AT_ONCE = 20
 const MOST_ASKED = 50
 const MOST_BEGINNINGS = 20
+const MOST_THREADS = 500
+const LOOKED_AT_EACH = 2
 
 /**
  * Reads what a forum has said since the last time, by its API or where it is published, and takes it in as mail. Killed at any moment it loses nothing:
@@ -91,6 +93,7 @@ async function readNews(reading: ForumReading, source: Source): Promise<string> 
   const beginnings = await beginningsOf(reading, source, { api, posts: latest.posts })
   await take(reading, source, { posts: [...beginnings, ...latest.posts], isRemembered: false })
   await takeAsked(reading, source, api)
+  await lookAgain(reading, source, api)
   return latest.position
 }
 
@@ -120,6 +123,17 @@ async function takeAsked(reading: ForumReading, source: Source, api: ForumApi) {
   const held = await heldPosts(database.reader, source.id, asked.map(({ key }) => key))
   await take(reading, source, { posts: await api.these([...held]), isRemembered: false })
   await database.transaction(db => saveAsked(db, source.id, asked))
+}
+
+/** Without a webhook nobody says that an older post has changed or has been declared the solution: some topics are looked at each time, in turn. */
+async function lookAgain(reading: ForumReading, source: Source, api: ForumApi) {
+  const threads = await openThreads(reading.database.reader, source.id, MOST_THREADS)
+  const turn = Math.floor(reading.clock().getTime() / EVERY_MS) * LOOKED_AT_EACH
+  for (let next = 0; next < Math.min(LOOKED_AT_EACH, threads.length); next += 1) {
+    const posts = await api.topic(threads[(turn + next) % threads.length] ?? '')
+    // Only what we hold: the rest of it was not asked of us.
+    await take(reading, source, { posts: posts.map(one => ({ ...one, isNew: false })), isRemembered: false })
+  }
 }
 
 /** Takes in what a forum told by itself, in a message that it has signed. */

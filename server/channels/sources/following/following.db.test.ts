@@ -13,6 +13,8 @@ import { readingOn } from '../../../testing/reading.ts'
 import { served } from '../../../testing/served.ts'
 import { forumIn } from '../../../../workers/forum-in.ts'
 import { takeUpLeft } from '../../../tickets/discussions/actions.ts'
+import { SourceInput } from '../contract.ts'
+import { saveSource } from '../store.ts'
 import { takeIn } from '../../reading/actions/take-in.ts'
 import { readSource, type ForumReading } from './actions.ts'
 import { sourcesDue } from './queries.ts'
@@ -64,6 +66,23 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     expect(await rows('tickets', 'subject', 'status', 'channel')).toEqual([{ subject: 'Panne du FTP', status: 'solved', channel: 'forum' }])
     expect((await messages())[0]).toEqual(['camille', 'Le FTP répond de nouveau.', false])
     expect(await rows('outbox', 'id')).toEqual([])
+  })
+
+  test('an old post that is declared the solution, or changed, is found without a webhook; another address is read from anew', async () => {
+    forum.board.pageSize = 2
+    const id = await forumSource()
+    await readSource(reading, id)
+    const { topicId } = await question()
+    const answer = await forum.board.answer({ topicId, by: 'maelle', raw: 'Vide ton cache.' })
+    for (let count = 0; count < 3; count += 1) await forum.board.answer({ topicId, by: 'zoe', raw: `Réponse ${count}` })
+    await readSource(reading, id)
+    await forum.board.accept(answer)
+    await readSource(reading, id)
+    expect(await rows('tickets', 'status')).toEqual([{ status: 'solved' }])
+    expect((await outcomes()).filter(outcome => outcome !== 'joined thread')).toEqual(['opened new', 'joined post-solved'])
+    const input = { ...SourceInput.parse({ name: 'Ailleurs', profile: 'discourse', url: 'https://ailleurs.example', account: 'support', answersBy: 'api' }) }
+    await open().transaction(db => saveSource(db, { id, input }, {}))
+    expect(await source(id)).toMatchObject({ position: null, next_at: null })
   })
 
   test('killed between taking in and noting how far it got, it takes nothing twice and loses nothing', async () => {

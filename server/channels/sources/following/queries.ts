@@ -17,6 +17,13 @@ export async function readingState(db: Db, sourceId: number) {
   return await db('sources').where({ id: sourceId }).first<{ failure: string | null, checkedAt: number | null } | undefined>({ failure: 'failure', checkedAt: 'checked_at' })
 }
 
+/** The topics on tickets that may still be solved or changed, the newest first. */
+export async function openThreads(db: Db, sourceId: number, most: number): Promise<string[]> {
+  const rows = await db('discussions').join('tickets', 'tickets.id', 'discussions.ticket_id').where({ 'discussions.source_id': sourceId, 'discussions.solved_at': null }).whereNotNull('thread_key').whereNot({ 'tickets.status': 'closed' })
+    .orderBy('discussions.id', 'desc').limit(most).select<{ key: string }[]>('thread_key as key')
+  return rows.map(({ key }) => key)
+}
+
 /** Which of these posts stand on a ticket. */
 export async function heldPosts(db: Db, sourceId: number, postKeys: readonly string[]): Promise<Set<string>> {
   const names = new Map(postKeys.map(key => [hashOf(nameAt(sourceId, key)), key]))
