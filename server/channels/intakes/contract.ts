@@ -31,7 +31,7 @@ export const IntakeLine = z.object({
   /** When its server received it, and when we stored it: UTC milliseconds. */
   deliveredAt: z.number().int(),
   at: z.number().int(),
-  source: z.enum(['imap', 'smtp', 'portal', 'demo']),
+  source: z.enum(['imap', 'smtp', 'portal', 'demo', 'forum']),
   mailbox: z.object({ id: z.number().int(), name: z.string() }).nullable(),
   state: IntakeState,
   /** A stable short word, and what the administrator may want to know beside it. */

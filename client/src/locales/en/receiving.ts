@@ -23,7 +23,7 @@ export const receiving = {
     state: { opened: 'Opened a ticket', joined: 'Added to a ticket', own: 'A message of ours', duplicate: 'Received already', ignored: 'Ignored', refused: 'Refused', quarantined: 'Quarantined' },
     dismissed: 'Dismissed by {name} {time}: {why}',
     somebody: 'somebody',
-    source: { imap: 'by IMAP', smtp: 'by SMTP', portal: 'by the member’s page', demo: 'from the demonstration' },
+    source: { imap: 'by IMAP', smtp: 'by SMTP', portal: 'by the member’s page', demo: 'from the demonstration', forum: 'by the forum' },
     reason: {
       'new': 'New request',
       'answer-to-closed': 'Answers a closed ticket',

@@ -23,7 +23,7 @@ export const receiving = {
     state: { opened: 'A ouvert un ticket', joined: 'Ajouté à un ticket', own: 'Un message de nous', duplicate: 'Déjà reçu', ignored: 'Ignoré', refused: 'Refusé', quarantined: 'Mis de côté' },
     dismissed: 'Écarté par {name} {time} : {why}',
     somebody: 'quelqu’un',
-    source: { imap: 'par IMAP', smtp: 'par SMTP', portal: 'par la page du membre', demo: 'de la démonstration' },
+    source: { imap: 'par IMAP', smtp: 'par SMTP', portal: 'par la page du membre', demo: 'de la démonstration', forum: 'par le forum' },
     reason: {
       'new': 'Nouvelle demande',
       'answer-to-closed': 'Répond à un ticket fermé',
