@@ -32,7 +32,7 @@ describe('what a form lacks', () => {
 
 test('what means nothing for this software is neither asked for nor sent', () => {
   expect(fieldsFor(list()).has('apiKey')).toBe(false)
-  expect(sent(list({ apiKey: 'clef', categories: 'Hébergement', unansweredHours: '4' }))).toMatchObject({ apiKey: null, categories: [], unansweredHours: null, address: 'entraide@lists.coop.example' })
+  expect(sent(list({ apiKey: 'clef', categories: 'Hébergement', unansweredHours: '4' }))).toMatchObject({ apiKey: null, categories: [], unansweredHours: 4, address: 'entraide@lists.coop.example' })
   expect(fieldsFor(list({ answersBy: 'hand' })).has('mailboxId')).toBe(false)
   expect(sent(forum({ profile: 'feed', answersBy: 'hand', address: 'x' }))).toMatchObject({ address: null, mustAuthenticate: true })
 })
@@ -52,7 +52,7 @@ test('one that is there comes back as it was, without its secrets', () => {
 })
 
 test.each([
-  ['a list', { profile: 'sympa', proposed: { listId: 'entraide.lists.coop.example', address: 'entraide@lists.coop.example', url: null } }, { name: 'Entraide', profile: 'sympa', answersBy: 'mail', address: 'entraide@lists.coop.example' }],
+  ['a list', { profile: 'sympa', proposed: { listId: 'entraide.lists.coop.example', address: 'entraide@lists.coop.example', url: 'https://lists.coop.example/sympa/arc/entraide' } }, { name: 'Entraide', profile: 'sympa', answersBy: 'mail', address: 'entraide@lists.coop.example' }],
   ['a forum', { profile: 'discourse', proposed: { listId: 'hebergement.forum.coop.example', address: 'notifications@forum.coop.example', url: 'https://forum.coop.example' } }, { name: 'forum.coop.example', profile: 'discourse', answersBy: 'api', url: 'https://forum.coop.example' }],
 ] as const)('a tried message of %s fills in what it told', (_what, tested, expected) => {
   expect(newForm(tested)).toMatchObject(expected)

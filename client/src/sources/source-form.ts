@@ -23,7 +23,7 @@ const ofMailedForum: readonly Field[] = ['url', 'address', 'recipient', 'listId'
 
 /** Which fields mean something for it: nobody is asked for more. */
 export function fieldsFor({ profile, answersBy }: Pick<SourceForm, 'profile' | 'answersBy'>): ReadonlySet<Field> {
-  if (kindOf(profile) === 'list') return new Set<Field>(['address', 'listId', 'recipient', 'url', 'mustAuthenticate', 'footer', ...answersBy === 'mail' ? ['mailboxId', 'account'] as const : []])
+  if (kindOf(profile) === 'list') return new Set<Field>(['address', 'listId', 'recipient', 'url', 'mustAuthenticate', 'unansweredHours', 'footer', ...answersBy === 'mail' ? ['mailboxId', 'account'] as const : []])
   if (profile === 'feed') return new Set<Field>(['url', 'account', 'categories', 'unansweredHours'])
   const more: readonly Field[] = profile !== 'discourse' ? [] : ['apiKey', 'webhookSecret', ...answersBy === 'reply-address' ? ['mailboxId'] as const : []]
   return new Set([...ofMailedForum, ...more])
@@ -39,13 +39,13 @@ export function newForm(tested?: Pick<SourceTested, 'profile' | 'proposed'>): So
   if (!tested) return EMPTY
   const profile = tested.profile ?? EMPTY.profile
   const { listId, address, url } = tested.proposed
-  return { ...EMPTY, profile, name: nameFrom({ listId, url }), address: address ?? '', listId: listId ?? '', url: url ?? '', answersBy: waysFor(profile)[0] ?? 'hand' }
+  return { ...EMPTY, profile, name: nameFrom({ profile, listId, url }), address: address ?? '', listId: listId ?? '', url: url ?? '', answersBy: waysFor(profile)[0] ?? 'hand' }
 }
 
 /** A list is called as it is before the first dot of its List-Id, a forum as its host is. */
-function nameFrom({ listId, url }: { listId: string | null, url: string | null }): string {
+function nameFrom({ profile, listId, url }: { profile: ProfileName, listId: string | null, url: string | null }): string {
   const first = listId?.split('.')[0] ?? ''
-  if (first !== '' && url === null) return first.charAt(0).toUpperCase() + first.slice(1)
+  if (kindOf(profile) === 'list') return first.charAt(0).toUpperCase() + first.slice(1)
   return (url === null ? '' : URL.parse(url)?.host) || first
 }
 

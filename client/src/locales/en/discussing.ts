@@ -2,7 +2,7 @@
 export const discussing = {
   discussion: {
     sources: 'Lists and forums',
-    anySource: 'All lists and forums',
+    anySource: 'All',
     newTab: '(new tab)',
     kind: { list: 'list', forum: 'forum' },
     titled: '“{title}”',
@@ -22,7 +22,7 @@ export const discussing = {
       ours: { list: 'the team, on the list', forum: 'the team, on the forum' },
     },
     join: 'This is somebody we know…',
-    rejoin: 'Change…',
+    rejoin: 'Who this person is…',
     person: {
       title: 'Who is {name}?',
       lead: 'What they ask on {source} will be this person’s: they can be answered in private, and what they ask elsewhere is put side by side.',

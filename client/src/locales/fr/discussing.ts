@@ -2,7 +2,7 @@
 export const discussing = {
   discussion: {
     sources: 'Listes et forums',
-    anySource: 'Toutes les listes et tous les forums',
+    anySource: 'Tous',
     newTab: '(nouvel onglet)',
     kind: { list: 'liste', forum: 'forum' },
     titled: '« {title} »',
@@ -22,7 +22,7 @@ export const discussing = {
       ours: { list: 'l’équipe, sur la liste', forum: 'l’équipe, sur le forum' },
     },
     join: 'C’est une personne connue…',
-    rejoin: 'Changer…',
+    rejoin: 'Qui est cette personne…',
     person: {
       title: 'Qui est {name} ?',
       lead: 'Ses questions sur {source} seront celles de cette personne : on pourra lui répondre en privé, et ses demandes ailleurs seront rapprochées.',
