@@ -13,7 +13,7 @@ export const LIST = SourceInput.parse({
 
 /** Its forum. Its key opens nothing: no forum is asked. */
 export const FORUM = SourceInput.parse({
-  name: 'Le forum', profile: 'discourse', address: 'forum@demo.example', url: 'https://forum.demo.example', account: 'ecluse_aide', answersBy: 'api', apiKey: 'demonstration',
+  name: 'Forum de L’Écluse', profile: 'discourse', address: 'forum@demo.example', url: 'https://forum.demo.example', account: 'ecluse_aide', answersBy: 'api', apiKey: 'demonstration',
 })
 
 export const FORUM_HOST = 'forum.demo.example'
@@ -28,7 +28,7 @@ const person = (name: string, address: string, handle: string): Person => ({ nam
 export const people = {
   gwenn: person('Gwenn Le Dantec', 'gwenn@bibliobus-du-large.example', 'gwenn'),
   maelle: person('Maëlle Corre', 'maelle@gite-des-embruns.example', 'maelle_c'),
-  fatou: person('Fatou Diarra', 'fatou@radio-du-canal.example', 'fatou_radio'),
+  fatou: person('Fatou Diarra', 'fatou.diarra@maison-des-langues.example', 'fatou_d'),
   tangi: person('Tangi Riou', 'tangi@amap-du-vallon.example', 'tangi'),
   owen: person('Owen Price', 'owen@canal-trust.example', 'owen'),
   camille: person('Camille Delaunay', 'camille@atelier-des-berges.example', 'camille_d'),

@@ -13,7 +13,7 @@ export type Said = OnList | OnForum
 export const idOnList = (name: string) => `<${name}@listes-entraide.example>`
 
 const SPIP = 'SPIP 4.1 et PHP 8.3 : page blanche'
-const LETTER = 'Envoyer la lettre de la radio à 600 personnes'
+const LETTER = 'Envoyer notre lettre à 600 personnes'
 const FORMS = { on: 'forum', topic: 412, title: 'Mes formulaires de contact partent en indésirables' } as const
 const SPACE = { on: 'forum', topic: 418, title: 'Où voir l’espace disque qu’il me reste ?' } as const
 const HOURS = { on: 'forum', topic: 421, title: 'Calendrier partagé : tout est décalé d’une heure' } as const
@@ -29,7 +29,7 @@ export const history: readonly { at: When, said: Said }[] = [
   { at: day(4, '14:32'), said: { ...FORMS, name: 'formulaires-2209-corrige', post: 2209, by: 'yann', event: 'edited', text: `${FROM_ADDRESS}\n\nEt l’adresse du visiteur dans « Répondre à » (Reply-To: [your-email]), sinon tu répondras à toi-même. Vécu.` } },
   { at: day(4, '18:50'), said: { ...FORMS, name: 'formulaires-2214', post: 2214, by: 'camille', text: 'Merci Yann, c’est arrivé du premier coup chez mes deux cobayes !' } },
   { at: day(4, '18:52'), said: { ...FORMS, name: 'formulaires-resolu', post: 2209, by: 'yann', event: 'solved', text: FROM_ADDRESS } },
-  { at: ago(19), said: { on: 'list', name: 'lettre', by: 'fatou', title: LETTER, text: 'Bonjour à toutes et tous,\n\nNotre lettre mensuelle part en copie cachée, par paquets de 50, depuis ma boîte. Je m’y perds, et la moitié arrive dans les indésirables.\n\nVous faites comment, vous ?\n\nFatou\nRadio du canal' } },
+  { at: ago(19), said: { on: 'list', name: 'lettre', by: 'fatou', title: LETTER, text: 'Bonjour à toutes et tous,\n\nNotre lettre mensuelle part en copie cachée, par paquets de 50, depuis ma boîte. Je m’y perds, et la moitié arrive dans les indésirables.\n\nVous faites comment, vous ?\n\nFatou\nMaison des langues' } },
   { at: ago(18), said: { on: 'list', name: 'lettre-reponse', by: 'tangi', title: LETTER, answers: idOnList('lettre'), text: 'Bonjour Fatou,\n\nPar une liste d’annonces : tu la crées depuis ton espace, en mode « lettre d’information », et toi seule peux y écrire. Les gens s’abonnent et se désabonnent tout seuls. Chez nous les indésirables, c’est fini.\n\nTangi' } },
   { at: ago(5), said: { ...SPACE, name: 'espace-2241', post: 2241, by: 'sabine', text: 'Bonjour,\n\nJe reçois un avertissement « 90 % » mais je ne trouve nulle part combien il me reste, ni ce qui prend la place : le site, les mails, les sauvegardes ?\n\nMerci d’avance,\nSabine' } },
 ]

@@ -90,6 +90,7 @@ test.each([
   ['"Camille через Forum Coop" <notifications@forum.coop.example>', 'Camille'],
   ['=?utf-8?q?Zo=C3=A9_via_Forum_Coop?= <notifications@forum.coop.example>', 'Zoé'],
   ['Camille <notifications@forum.coop.example>', 'Camille'],
+  ['"Camille via Coop, Forum Coop" <notifications@forum.coop.example>', 'Camille'],
 ])('the author in %s', async (from, name) => expect((await read(discourseMail('topic/T/P', { from }))).author).toEqual({ name, handle: name, address: null }))
 
 test.each<[string, string, boolean]>([

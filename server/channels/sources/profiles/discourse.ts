@@ -47,14 +47,17 @@ function read(mail: ParsedMail, source: Source): Post {
 const replyAddressOf = ({ replyTo }: ParsedMail) => replyTo.map(({ address }) => address).find(address => /[0-9a-f]{32}/i.test(splitAddress(address).local)) ?? null
 
 /** "Camille Martin via Forum Ouvaton": what stands between is translated, the name of the forum is not. */
-const VIA = /^(.*\S)\s+(?:via|über|a través de|tramite|através de|através do|przez|через|通过|經由|経由|aracılığıyla)\s+\S.*$/iu
+const VIA_WORDS = 'via|über|a través de|tramite|através de|através do|przez|через|通过|經由|経由|aracılığıyla'
+const VIA = new RegExp(`^(.*\\S)\\s+(?:${VIA_WORDS})\\s+\\S.*$`, 'iu')
+/** Less than the whole name of the forum was known. */
+const CUT_SHORT = new RegExp(`\\s(?:${VIA_WORDS})$`, 'iu')
 
 /** Its address is never told, and the name by which the forum knows them by newer versions only; in others the name that is shown stands in. */
 function authorOf(mail: ParsedMail, source: Source): Post['author'] {
   const written = (mail.from?.name ?? '').trim()
   const ending = [siteOf(mail), source.name].find(site => site !== null && site !== '' && written.toLowerCase().endsWith(` ${site.toLowerCase()}`))
   const start = ending ? written.slice(0, -ending.length).trim().replace(/\s+\S+$/u, '') : ''
-  const name = start || VIA.exec(written)?.[1] || written
+  const name = (CUT_SHORT.test(start) ? '' : start) || VIA.exec(written)?.[1] || written
   return { name, handle: carried(mail, 'x-discourse-sender') ?? (name || null), address: null }
 }
 
