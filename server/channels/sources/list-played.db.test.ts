@@ -121,11 +121,14 @@ eachEngine('a list that is played', (open) => {
 
   test('a question, an answer of a member, the asker again, our answer, and thanks: one ticket, and one mail of ours to the list', async () => {
     await say({ id: 'q@free.example' })
+    // A machine that is badly set up answers the list.
+    await say({ id: 'away@owl.example', from: TOM, subject: 'Re: [entraide] Certificat expiré', text: 'Je suis absent.', headers: ['X-Autoreply: yes', ...answering('q@free.example')] })
+    expect([became.at(-1), (await only()).community_at]).toEqual([['joined', 'auto-replied'], null])
     await say({ id: 'a@asso.example', from: MAELLE, subject: 'Re: [entraide] Certificat expiré', text: 'Relance certbot à la main.', headers: answering('q@free.example') })
     expect((await only()).community_at).not.toBeNull()
     await say({ id: 'b@free.example', subject: 'Re: [entraide] Certificat expiré', text: 'Fait, rien ne change.', headers: answering('a@asso.example') })
     const asked = await only()
-    expect(asked).toMatchObject({ community_at: null, requester_address: CAMILLE, channel: 'list', message_count: 3 })
+    expect(asked).toMatchObject({ community_at: null, requester_address: CAMILLE, channel: 'list', message_count: 4 })
 
     await answer(asked.id, { discussionId: await discussionOf(asked.id), text: 'C’était notre redirection : c’est réparé.' })
     const [ours] = await rows('outbox', 'kind', 'state', 'message_id')
@@ -138,7 +141,7 @@ eachEngine('a list that is played', (open) => {
     expect((await only()).status).toBe('waiting')
 
     await say({ id: 'm@free.example', subject: 'Re: [entraide] Certificat expiré', text: 'Merci !', headers: answering(String(ours?.['message_id']).slice(1, -1)) })
-    expect(await only()).toMatchObject({ id: asked.id, status: 'open', message_count: 5 })
+    expect(await only()).toMatchObject({ id: asked.id, status: 'open', message_count: 6 })
     expect((await rows('outbox', 'kind')).map(({ kind }) => kind)).toEqual(['post'])
   })
 
