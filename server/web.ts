@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { appOf, visitorOf, type AppWorld } from './app.ts'
 import { intakeStates, mailboxList } from './channels/mailboxes/queries.ts'
 import { isLate } from './channels/reading/due.ts'
+import { sourceList } from './channels/sources/queries.ts'
 import type { Config } from './platform/config.ts'
 import { follow } from './notify/actions.ts'
 import type { Knock, OpenPush, Push } from './notify/ports.ts'
@@ -93,6 +94,12 @@ function figuresOf({ database, clock }: WebWorld, connected: () => number): Figu
       help: 'Whether a mailbox has not been read for a quarter of an hour',
       label: 'mailbox',
       read: async () => new Map((await mailboxList(database.reader)).mailboxes.map(({ name, checkedAt }) => [name, checkedAt === null || isLate({ checkedAt, createdAt: 0 }, clock().getTime()) ? 1 : 0])),
+    },
+    {
+      name: 'permanence_source_failing',
+      help: 'Whether a list or a forum could not be read the last time',
+      label: 'source',
+      read: async () => new Map((await sourceList(database.reader)).sources.filter(({ active }) => active).map(({ name, failure }) => [name, failure === null ? 0 : 1])),
     },
     {
       name: 'permanence_ledger_gap',

@@ -7,8 +7,8 @@ import { askWeb, type WebAnswer } from './web.ts'
 /** For tests only: less patience. */
 export type Patience = { patienceMs?: number, shortWaitMs?: number }
 
-/** Asks a Discourse; `Missing` when it says that there is nothing, or nothing that we may see, and `mayMiss`. */
-export type Ask = <T>(path: string, schema: z.ZodType<T>, question?: { body?: unknown, mayMiss?: boolean }) => Promise<T | undefined>
+/** Asks a Discourse; undefined when it says that there is nothing, or nothing that we may see, and `mayMiss`. */
+export type Ask = <T>(path: string, schema: z.ZodType<T>, question?: { body?: unknown, mayMiss?: boolean, onMissing?: (status: number) => void }) => Promise<T | undefined>
 
 const SHORT_WAIT_MS = 10_000
 const LONGEST_WAIT_MS = 3_600_000
@@ -25,13 +25,16 @@ export function askingOf({ source, apiKey }: ForumAccess, { patienceMs = 20_000,
     return askWeb(`${source.url ?? ''}${path}`, { remote, patienceMs, ...question })
   }
 
-  return async (path, schema, { body, mayMiss = false } = {}) => {
+  return async (path, schema, { body, mayMiss = false, onMissing } = {}) => {
     let answer = await once(path, body)
     if (answer.status === 429 && waitOf(answer) <= shortWaitMs) {
       await wait(waitOf(answer))
       answer = await once(path, body)
     }
-    if (mayMiss && [403, 404, 410].includes(answer.status)) return undefined
+    if (mayMiss && [403, 404, 410].includes(answer.status)) {
+      onMissing?.(answer.status)
+      return undefined
+    }
     if (answer.status !== 200) throw refusal(answer, { remote, apiKey })
     const read = schema.safeParse(jsonIn(answer.text))
     if (!read.success) throw new RemoteFailure(remote, true, new Error(`it does not answer as Discourse does: ${read.error.issues.slice(0, 3).map(({ path: where, message }) => `${where.join('.')} ${message}`).join('; ')}`))

@@ -60,6 +60,14 @@ export class SimulatedBoard {
     await this.#tell('post', 'post_recovered', post)
   }
 
+  /** The staff deletes a topic with all that was said in it. */
+  async removeTopic(topicId: number) {
+    const topic = this.topics.get(topicId)
+    this.topics.delete(topicId)
+    for (const post of this.in(topicId)) post.isDeleted = true
+    await this.#send('topic', 'topic_destroyed', { id: topicId, title: topic?.title, archetype: topic?.allowed ? 'private_message' : 'regular' })
+  }
+
   /** The solved plugin: the one who asked says that this is the answer. */
   async accept(post: SimPost) {
     const topic = this.topics.get(post.topicId)
@@ -90,11 +98,15 @@ export class SimulatedBoard {
   }
 
   async #tell(type: 'post' | 'solved', event: string, post: SimPost) {
-    if (!this.hook) return
-    const { url, secret } = this.hook
     const topic = this.topics.get(post.topicId)
     const slug = this.categories.find(({ id }) => id === topic?.categoryId)?.slug
-    const body = JSON.stringify({ [type]: this.shown(post, { topic_title: topic?.title, topic_archetype: topic?.allowed ? 'private_message' : 'regular', category_id: topic?.categoryId, ...slug ? { category_slug: slug } : {} }) })
+    await this.#send(type, event, this.shown(post, { topic_title: topic?.title, topic_archetype: topic?.allowed ? 'private_message' : 'regular', category_id: topic?.categoryId, ...slug ? { category_slug: slug } : {} }))
+  }
+
+  async #send(type: 'post' | 'solved' | 'topic', event: string, said: object) {
+    if (!this.hook) return
+    const { url, secret } = this.hook
+    const body = JSON.stringify({ [type]: said })
     await fetch(url, { method: 'POST', body, headers: hookHeaders({ type, event, body, secret }) }).then(response => response.body?.cancel(), () => undefined)
   }
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { DiscoursePost, numberOf, seenPost } from '../channels/sources/discourse-post.ts'
 import { categoryAs } from '../channels/sources/following/followed.ts'
 import type { ForumAccess, ForumApi } from '../channels/sources/ports.ts'
+import { gonePost } from '../channels/sources/gone.ts'
 import type { SeenPost } from '../channels/sources/seen.ts'
-import { RemoteFailure } from '../platform/errors.ts'
 import { ensurePosted } from './discourse-answering.ts'
 import { askingOf, type Ask, type Patience } from './discourse-asking.ts'
 
@@ -12,9 +12,9 @@ export function discourse(access: ForumAccess, patience: Patience = {}): ForumAp
   const ask = askingOf(access, patience)
   const { source } = access
   const categories = once(() => categoriesOf(ask))
-  const topics = new Map<number, Promise<Topic | undefined>>()
+  const topics = new Map<number, Promise<Topic | Absent>>()
   const topicOf = (id: number) => {
-    const known = topics.get(id) ?? ask(`/t/${id}.json?include_raw=true`, Topic, { mayMiss: true })
+    const known = topics.get(id) ?? found(ask, `/t/${id}.json?include_raw=true`, Topic)
     topics.set(id, known)
     return known
   }
@@ -32,9 +32,10 @@ export function discourse(access: ForumAccess, patience: Patience = {}): ForumAp
 
   async function oneOf(key: string): Promise<SeenPost[]> {
     const id = numberOf(key, 'post')
-    const post = id === null ? undefined : await ask(`/posts/${id}.json?include_raw=true`, DiscoursePost, { mayMiss: true })
-    const topic = post && await topicOf(post.topic_id)
-    return post && topic ? seen([post], { isPrivate: topic.archetype === PRIVATE, isNew: () => false, topic }) : [gone(key, access)]
+    const post = id === null ? 'hidden' : await found(ask, `/posts/${id}.json?include_raw=true`, DiscoursePost)
+    const topic = typeof post === 'string' ? post : await topicOf(post.topic_id)
+    if (typeof post !== 'string' && typeof topic !== 'string') return seen([post], { isPrivate: topic.archetype === PRIVATE, isNew: () => false, topic })
+    return [post, topic].includes('gone') ? [gonePost(key, source)] : []
   }
 
   return {
@@ -44,24 +45,30 @@ export function discourse(access: ForumAccess, patience: Patience = {}): ForumAp
       const at = { open: newest(open, known?.open), closed: newest(closed, known?.closed) }
       const began = known?.began ?? Math.max(at.open, at.closed)
       const isNew = ({ id }: DiscoursePost) => id > began
-      const posts = known === undefined ? [] : [...await seen(open, { isPrivate: false, isNew }), ...await seen(closed, { isPrivate: true, isNew })]
+      const posts = known ? [...await seen(open, { isPrivate: false, isNew }), ...await seen(closed, { isPrivate: true, isNew })] : []
       return { posts: posts.sort((one, other) => idOf(one) - idOf(other)), position: `${began} ${at.open} ${at.closed}` }
     },
-    async these(postKeys) {
-      const shown: SeenPost[] = []
-      for (const key of postKeys) shown.push(...await oneOf(key))
-      return shown
-    },
+    these: postKeys => oneByOne(postKeys, oneOf),
     async topic(threadKey) {
       const id = numberOf(threadKey, 'topic')
-      const topic = id === null ? undefined : await topicOf(id)
-      return topic ? seen(topic.post_stream.posts, { isPrivate: topic.archetype === PRIVATE, isNew: () => true, topic }) : []
+      const topic = id === null ? 'hidden' : await topicOf(id)
+      if (typeof topic === 'object') return seen(topic.post_stream.posts, { isPrivate: topic.archetype === PRIVATE, isNew: () => true, topic })
+      return topic === 'gone' ? topic : []
     },
     ensurePosted: answer => ensurePosted(ask, access, answer),
   }
 }
 
 const PRIVATE = 'private_message'
+
+/** It is no more, or not for us to see: a key that may not read something must not make us believe that it is gone. */
+type Absent = 'gone' | 'hidden'
+
+async function found<T extends object>(ask: Ask, path: string, schema: z.ZodType<T>): Promise<T | Absent> {
+  let absent: Absent = 'hidden'
+  const answer = await ask(path, schema, { mayMiss: true, onMissing: (status) => { absent = status === 403 ? 'hidden' : 'gone' } })
+  return answer ?? absent
+}
 
 const inTopic = (post: DiscoursePost, { title, slug, category_id, accepted_answer: accepted }: Topic): DiscoursePost =>
   ({ ...post, topic_title: title, topic_slug: slug, category_id, accepted_answer: post.accepted_answer ?? accepted?.post_number === post.post_number })
@@ -85,6 +92,13 @@ async function categoriesOf(ask: Ask): Promise<Map<number, string[]>> {
   const found = await ask('/categories.json?include_subcategories=true', Categories)
   const all = (found?.category_list.categories ?? []).flatMap(one => [one, ...z.array(Category).catch([]).parse(one.subcategory_list ?? [])])
   return new Map(all.map(({ id, name, slug }) => [id, [name, ...slug ? [slug] : []]]))
+}
+
+/** A forum is asked one question at a time. */
+async function oneByOne(keys: readonly string[], ask: (key: string) => Promise<SeenPost[]>): Promise<SeenPost[]> {
+  const shown: SeenPost[] = []
+  for (const key of keys) shown.push(...await ask(key))
+  return shown
 }
 
 function once<T>(find: () => Promise<T>): () => Promise<T> {
@@ -122,16 +136,4 @@ const newest = (posts: readonly DiscoursePost[], known = 0) => Math.max(known, .
 function positionIn(position: string | null): { began: number, open: number, closed: number } | undefined {
   const [, began, open, closed] = /^(\d{1,12}) (\d{1,12}) (\d{1,12})$/.exec(position ?? '') ?? []
   return began === undefined ? undefined : { began: Number(began), open: Number(open), closed: Number(closed) }
-}
-
-/** A post that is no more says nothing but its name. */
-function gone(postKey: string, { source: { name, address } }: ForumAccess): SeenPost {
-  if (numberOf(postKey, 'post') === null) throw new RemoteFailure(name, false, new Error('it has no posts of this name'))
-  return {
-    post: {
-      postKey, threadKey: null, title: '', category: null, isPrivate: false, isOwn: false, postUrl: null, threadUrl: null, author: { name: '', handle: null },
-      forum: { name, address, host: 'forum.invalid' }, text: '', html: null, at: 0, messageId: null, references: [],
-    },
-    version: 'none', changedAt: 0, isNew: false, opens: false, isGone: true, isSolution: false,
-  }
 }

@@ -30,10 +30,10 @@ export type ForumAccess = { source: Source, apiKey: string }
 export interface ForumApi {
   /** What has been said since `position`, the oldest first, and the newest posts as they stand now. Without a position only where to begin. */
   latest(position: string | null): Promise<Seen>
-  /** These posts as they stand now; one that we may not read, or that is no more, is missing. */
+  /** These posts as they stand now, those that are no more among them; one that we may not read is missing. */
   these(postKeys: readonly string[]): Promise<readonly SeenPost[]>
-  /** The posts with which a topic begins, the question first; none when we may not read it. */
-  topic(threadKey: string): Promise<readonly SeenPost[]>
+  /** The posts with which a topic begins, the question first; none when we may not read it, `gone` when it is no more. */
+  topic(threadKey: string): Promise<readonly SeenPost[] | 'gone'>
   /** See `Forum`. */
   ensurePosted(answer: Omit<ForumAnswer, 'sourceId'>): Promise<{ postKey: string, postUrl: string | null }>
 }

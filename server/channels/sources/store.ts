@@ -60,6 +60,11 @@ export async function positionOf(db: Db, id: number): Promise<string | null> {
   return (await db('sources').where({ id }).first<{ position: string | null } | undefined>('position'))?.position ?? null
 }
 
+/** So far has it been read; whether there is more is not known yet. */
+export async function savePosition(db: Transaction, id: number, position: string) {
+  await db('sources').where({ id }).update({ position })
+}
+
 /** A reading to the end clears the failure; a failure keeps the time of the last one. */
 export async function saveReading(db: Transaction, id: number, read: { position: string | null, checkedAt: Date } | { failure: string }) {
   await db('sources').where({ id }).update('failure' in read ? { failure: read.failure.slice(0, 500) } : { position: read.position, checked_at: read.checkedAt.getTime(), failure: null })

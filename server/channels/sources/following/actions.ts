@@ -6,15 +6,16 @@ import { slices } from '../../../platform/rows.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 import type { Intake } from '../../mail/intake.ts'
 import type { Handed } from '../../reading/actions/take-in.ts'
+import { gonePost } from '../gone.ts'
 import { AskedToWait, type FetchText, type Forum, type ForumApi, type OpenForum } from '../ports.ts'
 import { postedMail } from '../posted-mail.ts'
 import { profileOf } from '../profiles/all.ts'
 import type { SeenPost } from '../seen.ts'
 import type { Source } from '../source.ts'
-import { positionOf, saveReading, secretsOf, sourceById } from '../store.ts'
+import { positionOf, savePosition, saveReading, secretsOf, sourceById } from '../store.ts'
 import { isFollowed } from './followed.ts'
 import { newsIn, stateOf } from './news.ts'
-import { heldPosts, knownThreads, openThreads, readingState } from './queries.ts'
+import { heldPosts, knownThreads, openThreads, postsOfThread, readingState } from './queries.ts'
 import { postsToAsk, saveAsked, saveNextReading, saveTold, toldPosts } from './store.ts'
 
 /** What reading lists and forums by API and feed is done with. */
@@ -30,14 +31,17 @@ export type ForumReading = {
 }
 
 const EVERY_MS = 2 * 60_000
+/** Feeds are read whole each time, and of people who do not know us. */
+const FEED_EVERY_MS = 10 * 60_000
 const AFTER_FAILURE_MS = 60_000
 const AFTER_FAILURES_MS = 5 * 60_000
 /** Whoever insists with a wrong key is shut out. */
 const REFUSED_MS = 15 * 60_000
 /** So many are taken in at once: what was taken before an accident is not taken again. */
 const AT_ONCE = 20
-const MOST_ASKED = 50
-const MOST_BEGINNINGS = 20
+/** So that one reading asks fewer than sixty questions, which is what a Discourse answers in a minute. */
+const MOST_ASKED = 15
+const MOST_BEGINNINGS = 15
 const MOST_THREADS = 500
 const LOOKED_AT_EACH = 2
 
@@ -50,7 +54,7 @@ export async function readSource(reading: ForumReading, sourceId: number): Promi
   const source = await sourceById(database.reader, sourceId)
   if (!source?.active) return
   // Before: what the forum says while we read is read the next time, at once.
-  await database.transaction(db => saveNextReading(db, sourceId, clock().getTime() + EVERY_MS))
+  await database.transaction(db => saveNextReading(db, sourceId, clock().getTime() + (profileOf(source.profile).published ? FEED_EVERY_MS : EVERY_MS)))
   try {
     const position = await readNews(reading, source)
     await tellReading(reading, sourceId, { position, checkedAt: clock() })
@@ -92,6 +96,8 @@ async function readNews(reading: ForumReading, source: Source): Promise<string> 
   const latest = await api.latest(position)
   const beginnings = await beginningsOf(reading, source, { api, posts: latest.posts })
   await take(reading, source, { posts: [...beginnings, ...latest.posts], isRemembered: false })
+  // Should the forum have had enough of us now, what was read before is not read again.
+  await reading.database.transaction(db => savePosition(db, source.id, latest.position))
   await takeAsked(reading, source, api)
   await lookAgain(reading, source, api)
   return latest.position
@@ -111,8 +117,13 @@ async function beginningsOf({ database }: ForumReading, source: Source, { api, p
   const known = await knownThreads(database.reader, source.id, threads)
   const here = new Set(posts.filter(({ isNew }) => isNew).map(({ post }) => post.postKey))
   const beginnings: SeenPost[] = []
-  for (const key of threads.filter(key => !known.has(key)).slice(0, MOST_BEGINNINGS)) beginnings.push(...(await api.topic(key)).filter(({ post }) => !here.has(post.postKey)))
+  for (const key of threads.filter(key => !known.has(key)).slice(0, MOST_BEGINNINGS)) beginnings.push(...await beginningOf(api, key, here))
   return beginnings
+}
+
+async function beginningOf(api: ForumApi, threadKey: string, here: ReadonlySet<string>): Promise<SeenPost[]> {
+  const posts = await api.topic(threadKey)
+  return posts === 'gone' ? [] : posts.filter(({ post }) => !here.has(post.postKey))
 }
 
 /** What the forum has told us to look at: edited, taken away, declared the solution. */
@@ -120,8 +131,10 @@ async function takeAsked(reading: ForumReading, source: Source, api: ForumApi) {
   const { database } = reading
   const asked = await postsToAsk(database.reader, source.id, MOST_ASKED)
   if (asked.length === 0) return
-  const held = await heldPosts(database.reader, source.id, asked.map(({ key }) => key))
+  const keys = asked.map(({ key }) => key)
+  const held = await heldPosts(database.reader, source.id, keys)
   await take(reading, source, { posts: await api.these([...held]), isRemembered: false })
+  await lookAt(reading, source, { api, threads: [...await knownThreads(database.reader, source.id, keys.filter(key => key.startsWith('topic/')))] })
   await database.transaction(db => saveAsked(db, source.id, asked))
 }
 
@@ -129,10 +142,16 @@ async function takeAsked(reading: ForumReading, source: Source, api: ForumApi) {
 async function lookAgain(reading: ForumReading, source: Source, api: ForumApi) {
   const threads = await openThreads(reading.database.reader, source.id, MOST_THREADS)
   const turn = Math.floor(reading.clock().getTime() / EVERY_MS) * LOOKED_AT_EACH
-  for (let next = 0; next < Math.min(LOOKED_AT_EACH, threads.length); next += 1) {
-    const posts = await api.topic(threads[(turn + next) % threads.length] ?? '')
-    // Only what we hold: the rest of it was not asked of us.
-    await take(reading, source, { posts: posts.map(one => ({ ...one, isNew: false })), isRemembered: false })
+  const chosen = Array.from({ length: Math.min(LOOKED_AT_EACH, threads.length) }, (_one, next) => threads[(turn + next) % threads.length] ?? '')
+  await lookAt(reading, source, { api, threads: chosen })
+}
+
+/** How what we hold of these topics stands now: the rest of them was not asked of us. */
+async function lookAt(reading: ForumReading, source: Source, { api, threads }: { api: ForumApi, threads: readonly string[] }) {
+  for (const thread of threads) {
+    const posts = await api.topic(thread)
+    const stand = posts === 'gone' ? (await postsOfThread(reading.database.reader, source.id, thread)).map(key => gonePost(key, source)) : posts.map(one => ({ ...one, isNew: false }))
+    await take(reading, source, { posts: stand, isRemembered: false })
   }
 }
 

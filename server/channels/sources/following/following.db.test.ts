@@ -173,6 +173,11 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
       await forum.board.remove(first)
       await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['opened new', 'joined post-removed'])
 
+      const other = await question({ title: 'Effacé' })
+      await expect.poll(outcomes, { timeout: 20_000 }).toHaveLength(3)
+      await forum.board.removeTopic(other.topicId)
+      await expect.poll(async () => (await messages()).map(([, , isGone]) => isGone), { timeout: 20_000 }).toEqual([true, true])
+
       forum.board.hook = hook(byHook)
       const post = await question({ title: 'Par signal' })
       await forum.board.edit(post, 'Tout va bien.')

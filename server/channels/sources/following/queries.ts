@@ -24,6 +24,12 @@ export async function openThreads(db: Db, sourceId: number, most: number): Promi
   return rows.map(({ key }) => key)
 }
 
+/** The posts of a topic that stand on tickets. */
+export async function postsOfThread(db: Db, sourceId: number, threadKey: string): Promise<string[]> {
+  const rows = await db('messages').join('discussions', 'discussions.id', 'messages.discussion_id').where({ 'discussions.source_id': sourceId, 'discussions.thread_key': threadKey }).whereNotNull('post_key').select<{ key: string }[]>('post_key as key')
+  return rows.map(({ key }) => key)
+}
+
 /** Which of these posts stand on a ticket. */
 export async function heldPosts(db: Db, sourceId: number, postKeys: readonly string[]): Promise<Set<string>> {
   const names = new Map(postKeys.map(key => [hashOf(nameAt(sourceId, key)), key]))

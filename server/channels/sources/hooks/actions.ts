@@ -29,6 +29,6 @@ export async function hear(hearing: Hearing, { sourceId, event, signature, body 
 
 async function wake(db: Transaction, sourceId: number, { told, at }: { told: HookEvent, at: number }) {
   if (told.about === 'nothing') return
-  if (told.about === 'post') await insertAsk(db, sourceId, { postKey: `post/${told.post.id}`, at })
+  await insertAsk(db, sourceId, { postKey: told.about === 'post' ? `post/${told.post.id}` : `topic/${told.id}`, at })
   await saveNextReading(db, sourceId, null)
 }

@@ -13,10 +13,10 @@ export function isSignedBy(secret: string, body: Uint8Array, signature: string |
   return secret !== '' && mac !== undefined && isMac(body, { key: secret, mac })
 }
 
-/** What a forum says has happened, as far as it concerns us: to a post, or something that is worth a look. */
-export type HookEvent = { about: 'post', post: DiscoursePost } | { about: 'anything' } | { about: 'nothing' }
+/** What a forum says has happened, as far as it concerns us. */
+export type HookEvent = { about: 'post', post: DiscoursePost } | { about: 'topic', id: number } | { about: 'nothing' }
 
-const Body = z.object({ post: DiscoursePost.optional(), solved: DiscoursePost.optional(), topic: z.object({ id: z.number() }).optional() })
+const Body = z.object({ post: DiscoursePost.optional(), solved: DiscoursePost.optional(), topic: z.object({ id: z.number().int().positive().max(999_999_999_999) }).optional() })
 
 /** Reads the body of a webhook. Events that we do not know, a ping among them, say nothing. */
 export function hookEvent(event: string, body: Uint8Array): HookEvent {
@@ -24,7 +24,7 @@ export function hookEvent(event: string, body: Uint8Array): HookEvent {
   if (!read.success) return { about: 'nothing' }
   const post = read.data.post ?? read.data.solved
   if (post) return { about: 'post', post: { ...post, ...SAYS[event] } }
-  return read.data.topic && event.startsWith('topic_') ? { about: 'anything' } : { about: 'nothing' }
+  return read.data.topic && event.startsWith('topic_') ? { about: 'topic', id: read.data.topic.id } : { about: 'nothing' }
 }
 
 /** What an event says of its post, should the post not say it itself. */
