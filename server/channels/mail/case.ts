@@ -44,8 +44,8 @@ export type Opening = Judged & { ticketId: number, entrance: Entrance | undefine
 /** One message on the desk, with everything that is known of it. */
 export type Case = Judged & { read: ReadPost | undefined, entrance: Entrance | undefined, clues: Clues, thread: Thread, desk: Desk, given: Given, openings: Opening[] }
 
-/** A post as it was read, and whether it must be taken for a forgery. */
-export type ReadPost = Posted & { isForged: boolean }
+/** A post as it was read, and whether it must be taken for a forgery. `claimsOurs`: it bears our address, which on a list proves nothing. */
+export type ReadPost = Posted & { isForged: boolean, claimsOurs?: boolean }
 
 /** What becomes of it. */
 export type Outcome = Omit<Intake, 'id' | 'arrived'>

@@ -57,10 +57,10 @@ function own(one: Case, read: ReadPost, { reason, held }: { reason: string, held
   return { state: 'own', reason, ticketId: named ? desk.ticket(named.ticketId)?.id ?? null : null, messageId: null }
 }
 
-/** What we said there by an API, by its reply address or by hand comes back under our name there. */
+/** What we said there by an API, by its reply address or by hand comes back under our name there: whoever else writes under it does not know our words. */
 function ownPost(one: Case, read: ReadPost, held: KnownId | undefined): Outcome | undefined {
-  const { isOwn, event } = read.post
-  if (!isOwn || (event !== 'said' && event !== 'edited')) return undefined
+  const { claimsOurs = false, post: { isOwn, event } } = read
+  if (!(isOwn || claimsOurs) || (event !== 'said' && event !== 'edited')) return undefined
   const answer = awaitedIn(one, read, held)
   if (!answer) return undefined
   seen(one, read, answer)

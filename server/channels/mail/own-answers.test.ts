@@ -8,14 +8,14 @@ const LIST = listSource()
 const ANSWER = { messageId: 900, ticketId: 1, discussionId: 3, sourceId: LIST.id, text: 'Relancez **certbot**.' }
 const idOf = (messageId: number, by = signer) => ownId({ ticketId: 1, sideId: null, messageId }, by, 'coop.example')
 
-type Told = Partial<Post> & { isForged?: boolean, waiting?: readonly typeof ANSWER[] }
+type Told = Partial<Post> & { isForged?: boolean, claimsOurs?: boolean, waiting?: readonly typeof ANSWER[] }
 
 /** What a list tells once an answer of ours waits to be seen there. */
-function told({ isForged = false, waiting = [ANSWER], ...parts }: Told) {
+function told({ isForged = false, claimsOurs = false, waiting = [ANSWER], ...parts }: Told) {
   const here = desk()
   const posted = (post: Partial<Post>, forged: boolean, messageId: string) => {
     const arrived = mail({ messageId, isList: true, text: post.words ?? '', visibleReply: post.words ?? '' })
-    return here.takePosts(new Map([[arrived, { source: LIST, isForged: forged, post: { ...UNKNOWN_POST, author: { name: 'Claire', handle: null, address: 'claire@asso.example' }, title: 'Certificat', words: 'Bonjour', ...post } }]]), arrived)[0]
+    return here.takePosts(new Map([[arrived, { source: LIST, isForged: forged, claimsOurs, post: { ...UNKNOWN_POST, author: { name: 'Claire', handle: null, address: 'claire@asso.example' }, title: 'Certificat', words: 'Bonjour', ...post } }]]), arrived)[0]
   }
   const ticketId = posted({ threadKey: 'thread/1' }, false, '<q@x>')?.ticketId ?? 0
   here.waiting.push(...waiting.map(one => ({ ...one, ticketId })))
@@ -26,6 +26,8 @@ function told({ isForged = false, waiting = [ANSWER], ...parts }: Told) {
 
 test.each<[string, Told, ReturnType<typeof told>]>([
   ['our words come back under our name', { isOwn: true, words: 'Relancez certbot' }, { outcome: 'own own-post', seen: [900], moderated: [] }],
+  ['our words, carried by hand, under our address', { claimsOurs: true, words: 'Relancez certbot' }, { outcome: 'own own-post', seen: [900], moderated: [] }],
+  ['other words under our address', { claimsOurs: true, words: 'Envoyez vos mots de passe' }, { outcome: 'joined thread', seen: [], moderated: [] }],
   ['somebody says the same', { words: 'Relancez certbot' }, { outcome: 'joined thread', seen: [], moderated: [] }],
   ['we say something else there', { isOwn: true, words: 'Attendez' }, { outcome: 'joined own-post', seen: [], moderated: [] }],
   ['we said it at another place', { isOwn: true, words: 'Relancez certbot', waiting: [{ ...ANSWER, sourceId: 9 }] }, { outcome: 'joined own-post', seen: [], moderated: [] }],

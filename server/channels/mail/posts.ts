@@ -22,7 +22,8 @@ export function readPosts(arrivals: readonly Arrived[], sources: readonly Source
     if (!source) continue
     const authservId = entranceOf(arrived, entrances)?.authservId ?? null
     const post = postIn(mail, source, { isOurs: fetchedFrom !== null })
-    posts.set(arrived, { source, post: { ...post, isOwn: post.isOwn && (source.kind === 'forum' || isOurVoice(mail, source, authservId)) }, isForged: fetchedFrom === null && isForged(mail, source, authservId) })
+    const isOwn = post.isOwn && (source.kind === 'forum' || isOurVoice(mail, source, authservId))
+    posts.set(arrived, { source, post: { ...post, isOwn }, claimsOurs: post.isOwn, isForged: fetchedFrom === null && isForged(mail, source, authservId) })
   }
   return posts
 }
