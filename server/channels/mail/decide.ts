@@ -90,12 +90,15 @@ function again({ mail, thread: { same }, given }: Case): Outcome | undefined {
 /** Any outsider can call a message automatic: only who takes part, and what answers a message of ours, is believed. */
 function quietly(one: Case, found: Found | undefined, reason: string): Outcome {
   if (!found) return { state: 'ignored', reason, ...withoutTicket }
-  const { ticket, sideId, signed } = found
+  const { ticket, sideId } = found
   const limited = tooMany(one, ticket.id)
   if (limited) return limited
-  const pending = !signed && !takesPart(one, found)
+  const pending = !isInvited(one, found) && !takesPart(one, found)
   return { state: 'joined', reason, ticketId: ticket.id, messageId: put(one, { ticketId: ticket.id, sideId, automatic: reason, pending }) }
 }
+
+/** What we signed was given to its author by us; but the Message-ID of what we said on a list is known to everybody there. */
+const isInvited = ({ clues, thread: { parent } }: Case, { signed }: Found) => signed && (clues.answer !== undefined || clues.bounce !== undefined || parent?.discussionId == null)
 
 function fromPerson(one: Case, found: Found | undefined): Outcome {
   if (!found) return byReference(one)

@@ -104,6 +104,9 @@ eachEngine('an answer that everybody can read', (open) => {
     expect(said).toMatchObject({ postUrl: 'https://lists.coop.example/arc/9' })
     expect(said?.publishedAt).not.toBeNull()
     expect((await detail(ticketId)).messages).toHaveLength(3)
+    // Its Message-ID is known to everybody there: whoever answers by it alone is a stranger here.
+    await take(Buffer.from(eml({ from: 'Léa <lea@asso.example>', subject: 'Absente', inReplyTo: (mail?.message_id ?? '').slice(1, -1), headers: ['Auto-Submitted: auto-replied'] })))
+    expect((await detail(ticketId)).messages.at(-1)).toMatchObject({ automatic: 'auto-replied', pending: true })
   })
 
   test('to everybody and to the member as well is one message in two mails, of which the public one knows nothing of the other; it is taken back whole', async () => {
