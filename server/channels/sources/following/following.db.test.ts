@@ -10,13 +10,14 @@ import { fetchText } from '../../../adapters/web.ts'
 import { eachEngine } from '../../../testing/databases.ts'
 import { given } from '../../../testing/given.ts'
 import { readingOn } from '../../../testing/reading.ts'
+import { sendingOn } from '../../../testing/sending.ts'
 import { served } from '../../../testing/served.ts'
 import { forumIn } from '../../../../workers/forum-in.ts'
 import { takeUpLeft } from '../../../tickets/discussions/actions.ts'
 import { SourceInput } from '../contract.ts'
 import { saveSource } from '../store.ts'
 import { takeIn } from '../../reading/actions/take-in.ts'
-import { readSource, type ForumReading } from './actions.ts'
+import { forumsOn, readSource, type ForumReading } from './actions.ts'
 import { sourcesDue } from './queries.ts'
 
 const parser = mailParser({ threads: 1 })
@@ -34,7 +35,7 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
   beforeEach(async () => {
     forum = await simulatedDiscourse({ requestsPerMinute: 1000 })
     await open().transaction(async (db) => {
-      for (const table of ['intakes', 'thread_ids', 'discussion_participants', 'discussions', 'messages', 'tickets', 'source_posts', 'sources', 'outbox', 'events']) await db(table).delete()
+      for (const table of ['intakes', 'thread_ids', 'discussion_participants', 'discussions', 'messages', 'tickets', 'source_posts', 'sources', 'deliveries', 'outbox', 'events']) await db(table).delete()
     })
   })
   afterEach(() => forum.stop())
@@ -196,6 +197,37 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
       stop.abort()
       await working
       await web.stop()
+    }
+  })
+
+  test('an answer from the console stands in the topic once, whatever failed on its way, and comes back as ours', async () => {
+    const [id, sending] = [await forumSource(), sendingOn(open())]
+    const web = await served(open(), { secrets: desk.following.secrets, mailOut: { servers: 0, mode: 'send' } })
+    try {
+      await readSource(reading, id)
+      const { topicId } = await question({ to: ['support'], title: 'Ma facture' })
+      await readSource(reading, id)
+      const { cookie } = await web.agent('staff')
+      const [ticket] = await rows<{ id: number, version: number }>('tickets', 'id', 'version')
+      const [discussion] = await rows<{ id: number }>('discussions', 'id')
+      const sent = await web.send(`/api/tickets/${ticket?.id}/replies`, { cookie, body: { text: 'Votre facture est **payée**.', seenVersion: ticket?.version, discussionId: discussion?.id } })
+      expect([sent.status, await sent.text()]).toEqual([201, expect.any(String)])
+      const forums = forumsOn({ ...reading, openForum: access => discourse(access, { patienceMs: 300, shortWaitMs: 0 }) })
+      forum.faults.push({ path: 'POST /posts', kind: 'timeout-after' })
+      const answers = () => forum.board.in(topicId).filter(({ username }) => username === 'support').map(({ raw }) => raw)
+      const states = async () => (await rows<{ state: string }>('outbox', 'state')).map(({ state }) => state)
+      for (const state of ['delayed', 'sent']) {
+        sending.wait(120_000)
+        await sending.turn(sending.world([], { forum: forums, mailOut: { servers: 0, mode: 'send' } }))
+        expect([state, await states(), answers()]).toEqual([state, [state], ['Votre facture est **payée**.']])
+      }
+      await readSource(reading, id)
+      expect(await outcomes()).toEqual(['opened new', 'own own-post'])
+      expect(await messages()).toHaveLength(2)
+    }
+    finally {
+      await web.stop()
+      await sending.close()
     }
   })
 
