@@ -11,12 +11,21 @@ const REMOVED = ['x-sympa-to', 'x-family-to', 'return-receipt-to', 'precedence',
 
 /** What Sympa 6.2 gives its subscribers of a message: the author's own, with its marks, in the order in which it makes them. */
 export function distributed(mail: RawMail, list: SympaSettings, passing: Passing): RawMail {
-  const tagged = list.tag ? withSubject(mail.fields, subjectOf(mail, list.tag, passing.sequence)) : mail.fields
+  const spoken = list.anonymous === null ? mail.fields : unnamed(mail.fields, list, passing)
+  const tagged = list.tag ? withSubject(spoken, subjectOf(mail, list.tag, passing.sequence)) : spoken
   const kept = withoutFields(tagged, ...REMOVED)
   const answered = withReplyTo(kept, list)
   const fields = isProtected(mail, list) ? inTheirName(answered, list) : answered
   const marked: RawMail = { fields: [...marks(list, passing), ...fields, ...listFields(mail, list, passing)], body: mail.body }
   return list.footer ? withSympaFooter(marked, list.footer) : marked
+}
+
+const TELLING = ['reply-to', 'dkim-signature', 'received', 'return-path', 'x-sender', 'organization', 'authentication-results', 'disposition-notification-to', 'return-receipt-to']
+
+/** Nobody is known: not by From, nor by the name of the message, nor by what tells of their server. */
+function unnamed(fields: readonly RawField[], { address, anonymous }: SympaSettings, { sequence, at }: Passing): RawField[] {
+  const own = { 'from': `${headerWords(anonymous ?? '')} <${address}>`, 'message-id': `<${at.getTime()}.${sequence}@${domainOf(address)}>` }
+  return withoutFields(fields, ...TELLING).map(field => ({ ...field, value: Object.entries(own).find(([name]) => name === field.name.toLowerCase())?.[1] ?? field.value }))
 }
 
 /** "Re: [tag] Titre", however the answer was called and wherever the tag stood. */

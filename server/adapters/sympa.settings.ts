@@ -19,6 +19,8 @@ export type SympaSettings = {
   protects: { phrase: Phrase, domains: readonly string[] | 'all' } | null
   /** Whether the return path names the subscriber, so that what comes back tells whom it did not reach. */
   verp: boolean
+  /** Under which name everybody speaks, so that nobody is known; null: everybody under their own. */
+  anonymous: string | null
 }
 
 export type Subscriber = { address: string, name?: string, /** Gets nothing. */ noMail?: boolean }
@@ -28,7 +30,7 @@ export type Phrase = 'name_via_list' | 'name_and_email' | 'name_email_via_list' 
 
 /** A list as most are: subscribers write, answers go to the list, and a footer stands in a part of its own. */
 export const sympaSettings = (values: Partial<SympaSettings> & Pick<SympaSettings, 'address'>): SympaSettings => ({
-  language: 'fr', web: null, subscribers: [], moderators: [], send: 'private', tag: { words: nameOf(values.address) }, footer: null, replyTo: { to: 'list' }, protects: null, verp: true, ...values,
+  language: 'fr', web: null, subscribers: [], moderators: [], send: 'private', tag: { words: nameOf(values.address) }, footer: null, replyTo: { to: 'list' }, protects: null, verp: true, anonymous: null, ...values,
 })
 
 /** The name of a list: what stands before the @ of its address. */

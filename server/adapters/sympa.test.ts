@@ -168,6 +168,11 @@ test.each<{ what: string, replyTo: SympaSettings['replyTo'], headers?: string[],
   { what: 'list, whatever the author wishes', replyTo: { to: 'list', forced: true }, headers: ['Reply-To: perso@free.example'], expected: LIST },
 ])('answers go to: $what', ({ replyTo, headers = [], expected }) => expect(fieldOf(copyOf(give({ replyTo }, { headers })), 'reply-to')).toBe(expected))
 
+test('on an anonymous list nobody is known, neither by name nor by the name of the message', () => {
+  const { mails } = give({ anonymous: 'Un membre' }, { headers: ['Reply-To: camille@free.example', 'Received: from home.free.example by free.example'] })
+  expect(Buffer.from(mails[0]?.bytes ?? []).toString()).not.toMatch(/free\.example/)
+})
+
 test.each<[string, SympaSettings['tag'], string]>([
   ['Certificat', { words: 'entraide' }, '[entraide] Certificat'],
   ['RE: Ré : [entraide] Certificat', { words: 'entraide' }, 'Re: [entraide] Certificat'],

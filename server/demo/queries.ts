@@ -53,7 +53,7 @@ export type Thankable = { discussionId: number, title: string, threadKey: string
 export async function answersToThank(db: Db, { listId, forumId, before }: { listId: number, forumId: number, before: number }): Promise<Thankable[]> {
   type Row = Omit<Thankable, 'requester'> & { name: string, address: string, handle: string | null }
   const rows = await db('messages').join('discussions', 'discussions.id', 'messages.discussion_id').join('tickets', 'tickets.id', 'messages.ticket_id')
-    .whereIn('discussions.source_id', [listId, forumId]).where({ kind: 'reply' }).where('published_at', '<=', before).orderBy('messages.id').select({
+    .whereIn('discussions.source_id', [listId, forumId]).where({ kind: 'reply' }).whereNotIn('tickets.status', ['solved', 'closed']).where('published_at', '<=', before).orderBy('messages.id').select({
       discussionId: 'discussions.id', title: 'discussions.title', threadKey: 'thread_key', rfcId: 'messages.message_id', locale: 'tickets.locale', name: 'requester_name', address: 'requester_address', handle: 'requester_handle',
     }) as Row[]
   const firsts = new Map(rows.toReversed().map(row => [row.discussionId, row]))

@@ -180,6 +180,16 @@ eachEngine('a list that is played', (open) => {
     expect([became.at(-1), await state(), (await only()).status]).toEqual([['ignored', 'answer-rejected'], [false, 'refused'], 'open'])
   })
 
+  test('a list on which nobody is known: its threads are tickets, nobody can be answered in private, and what comes back is ours all the same', async () => {
+    await list.stop()
+    await play({ anonymous: 'Un membre' })
+    await say({ id: 'q@free.example' })
+    const { id, requester_address: who } = await only()
+    expect(who).toBe('')
+    await answer(id, { discussionId: await discussionOf(id), text: 'C’est réparé.' })
+    expect([became.at(-1), (await desk.detail(cookie, id)).messages.at(-1)?.publishedAt == null]).toEqual([['own', 'own-installation'], false])
+  })
+
   test('an answer that bounces at the list brings the ticket back', async () => {
     await say({ id: 'q@free.example' })
     const { id } = await only()
