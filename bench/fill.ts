@@ -68,9 +68,11 @@ function ticketRows({ random, now, agents }: Filler, { id, age }: { id: number, 
   const status = statusOf(random, age)
   const messages = Array.from({ length: MESSAGES }, (_, index) => messageRow(random, { id: id + 1 + index, ticketId: id, at: begun + index * HOUR, language, author, title }))
   const last = messages.at(-1)
+  const channel = random.one(['mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'list', 'form', 'forum'])
+  const isPublic = channel === 'list' || channel === 'forum'
   const ticket: Row = {
-    id, reference: referenceOf(id), subject: title, status,
-    channel: random.one(['mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'list', 'form', 'forum']),
+    id, channel, reference: referenceOf(id), subject: title, status,
+    source_id: isPublic ? (channel === 'list' ? 1 : 2) : null, ranks_below: isPublic && id % 3 === 0 ? 1 : 0,
     assignee_id: status === 'new' || random.chance(0.3) ? 0 : random.one(agents),
     requester_address: author.address, requester_name: author.name, preview: String(last?.text).slice(0, 200), message_count: MESSAGES,
     last_message_id: id + MESSAGES, activity_at: begun + (MESSAGES - 1) * HOUR, waiting_since: status === 'new' || status === 'open' ? begun : null, created_at: begun,

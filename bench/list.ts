@@ -14,6 +14,7 @@ const LISTS: Record<string, string> = {
   'all open, oldest first': '/tickets?status=new,open,waiting,on-hold&sort=oldest',
   'closed': '/tickets?status=closed',
   'closed, one channel': '/tickets?status=closed&channel=forum',
+  'closed, one forum': '/tickets?status=closed&source=2',
   'everything': '/tickets',
   'counts': '/tickets/counts',
 }

@@ -3,6 +3,7 @@ export const discussing = {
   discussion: {
     sources: 'Lists and forums',
     anySource: 'All',
+    everywhere: 'Not only “{name}”',
     newTab: '(new tab)',
     kind: { list: 'list', forum: 'forum' },
     titled: '“{title}”',

@@ -3,6 +3,7 @@ export const discussing = {
   discussion: {
     sources: 'Listes et forums',
     anySource: 'Tous',
+    everywhere: 'Ne plus se limiter à « {name} »',
     newTab: '(nouvel onglet)',
     kind: { list: 'liste', forum: 'forum' },
     titled: '« {title} »',
