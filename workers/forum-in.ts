@@ -18,7 +18,7 @@ export async function forumIn(world: ForumWorld, signal: AbortSignal) {
   await loop(async () => {
     const due = await sourcesDue(world.database.reader, world.clock().getTime())
     for (const { id, name } of due.filter(({ id }) => !working.has(id))) {
-      working.set(id, readOnce(world, id)
+      working.set(id, readOnce(world, id, signal)
         .catch((error: unknown) => world.log.error({ err: error, source: name }, 'What a forum said could not be taken in; it is tried again'))
         .finally(() => working.delete(id)))
     }
@@ -27,7 +27,7 @@ export async function forumIn(world: ForumWorld, signal: AbortSignal) {
   await Promise.all(working.values())
 }
 
-async function readOnce(world: ForumWorld, id: number) {
+async function readOnce(world: ForumWorld, id: number, signal: AbortSignal) {
   const lease = leaseOn({ ...world, name: `source:${id}` })
   if (!await lease.isOurs()) return
   // Reading takes longer than a lease.
@@ -35,7 +35,7 @@ async function readOnce(world: ForumWorld, id: number) {
   try {
     // Another process may have read it while this one looked.
     const due = await sourcesDue(world.database.reader, world.clock().getTime())
-    if (due.some(source => source.id === id)) await readSource({ ...world, takeIn: mails => takeIn(world, mails) }, id)
+    if (due.some(source => source.id === id)) await readSource({ ...world, signal, takeIn: mails => takeIn(world, mails) }, id)
   }
   finally {
     clearInterval(prolonging)

@@ -14,7 +14,7 @@ const SHORT_WAIT_MS = 10_000
 const LONGEST_WAIT_MS = 3_600_000
 
 /** Asks a Discourse in the name of its user. Neither the key nor what was asked stands in any failure. */
-export function askingOf({ source, apiKey }: ForumAccess, { patienceMs = 20_000, shortWaitMs = SHORT_WAIT_MS }: Patience = {}): Ask {
+export function askingOf({ source, apiKey, signal }: ForumAccess, { patienceMs = 20_000, shortWaitMs = SHORT_WAIT_MS }: Patience = {}): Ask {
   const remote = source.name
   // HTTP headers are Latin-1 at most: whatever else is in a key is no key.
   if (!/^[\x21-\x7e]{1,500}$/.test(apiKey)) throw new RemoteFailure(remote, false, new Error('its API key has characters that no key has'))
@@ -22,15 +22,18 @@ export function askingOf({ source, apiKey }: ForumAccess, { patienceMs = 20_000,
 
   async function once(path: string, body: unknown): Promise<WebAnswer> {
     const question = body === undefined ? { headers } : { method: 'POST' as const, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
-    return askWeb(`${source.url ?? ''}${path}`, { remote, patienceMs, ...question })
+    return askWeb(`${source.url ?? ''}${path}`, { remote, patienceMs, until: signal, ...question })
+  }
+
+  async function patiently(path: string, body: unknown): Promise<WebAnswer> {
+    const answer = await once(path, body)
+    if (answer.status !== 429 || waitOf(answer) > shortWaitMs) return answer
+    await wait(waitOf(answer), undefined, signal ? { signal } : {}).catch(() => undefined)
+    return once(path, body)
   }
 
   return async (path, schema, { body, mayMiss = false, onMissing } = {}) => {
-    let answer = await once(path, body)
-    if (answer.status === 429 && waitOf(answer) <= shortWaitMs) {
-      await wait(waitOf(answer))
-      answer = await once(path, body)
-    }
+    const answer = await patiently(path, body)
     if (mayMiss && [403, 404, 410].includes(answer.status)) {
       onMissing?.(answer.status)
       return undefined

@@ -2,7 +2,7 @@ import { RemoteFailure } from '../platform/errors.ts'
 import type { FetchText } from '../channels/sources/ports.ts'
 
 /** What is asked of a web server, and how long and how much we put up with. `remote` is how it is called in sentences. */
-export type WebQuestion = { remote: string, method?: 'GET' | 'POST', headers?: Record<string, string>, body?: string, patienceMs?: number, mostBytes?: number }
+export type WebQuestion = { remote: string, method?: 'GET' | 'POST', headers?: Record<string, string>, body?: string, patienceMs?: number, mostBytes?: number, until?: AbortSignal | undefined }
 
 /** What it answered, whatever its status; redirects are answers. */
 export type WebAnswer = { status: number, header: (name: string) => string | null, text: string }
@@ -11,8 +11,9 @@ const PATIENCE_MS = 20_000
 const MOST_BYTES = 8 * 1024 * 1024
 
 /** Asks a web server, within limits of time and size. Fails with a RemoteFailure, in a sentence without what was asked. */
-export async function askWeb(address: string, { remote, method = 'GET', headers = {}, body, patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES }: WebQuestion): Promise<WebAnswer> {
-  const signal = AbortSignal.timeout(patienceMs)
+export async function askWeb(address: string, { remote, method = 'GET', headers = {}, body, patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES, until }: WebQuestion): Promise<WebAnswer> {
+  const patience = AbortSignal.timeout(patienceMs)
+  const signal = AbortSignal.any([patience, ...until ? [until] : []])
   try {
     const response = await fetch(address, { method, headers: { 'user-agent': 'Permanence', ...headers }, redirect: 'manual', signal, ...body === undefined ? {} : { body } })
     const text = await textOf(response, mostBytes)
@@ -20,8 +21,8 @@ export async function askWeb(address: string, { remote, method = 'GET', headers 
     return { status: response.status, header: name => response.headers.get(name), text }
   }
   catch (error) {
-    if (error instanceof RemoteFailure) throw error
-    throw new RemoteFailure(remote, true, new Error(signal.aborted ? `it did not answer within ${Math.ceil(patienceMs / 1000)} seconds` : whyOf(error)))
+    if (patience.aborted) throw new RemoteFailure(remote, true, new Error(`it did not answer within ${Math.ceil(patienceMs / 1000)} seconds`))
+    throw error instanceof RemoteFailure ? error : new RemoteFailure(remote, true, new Error(whyOf(error)))
   }
 }
 
@@ -51,10 +52,10 @@ const MOST_REDIRECTS = 3
 const MOST_FEED_BYTES = 2 * 1024 * 1024
 
 /** Pages of the web as text. They may have moved within their host, and nowhere else: whoever set the address has seen that one. */
-export const fetchText = ({ patienceMs = PATIENCE_MS } = {}): FetchText => async (address) => {
+export const fetchText = ({ patienceMs = PATIENCE_MS } = {}): FetchText => async (address, until) => {
   let url = new URL(address)
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
-    const answer = await askWeb(url.href, { remote: url.host, headers: { accept: 'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8' }, patienceMs, mostBytes: MOST_FEED_BYTES })
+    const answer = await askWeb(url.href, { remote: url.host, headers: { accept: 'application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8' }, patienceMs, until, mostBytes: MOST_FEED_BYTES })
     if (answer.status === 200) return answer.text
     url = movedTo(answer, url)
   }

@@ -23,8 +23,8 @@ export interface Forum {
   ensurePosted(answer: ForumAnswer): Promise<{ postKey: string, postUrl: string | null }>
 }
 
-/** Where a forum is, and as whom we speak to it. */
-export type ForumAccess = { source: Source, apiKey: string }
+/** Where a forum is, and as whom we speak to it; `signal` breaks off what is being asked. */
+export type ForumAccess = { source: Source, apiKey: string, signal?: AbortSignal | undefined }
 
 /** A forum that is read by its API. Everything fails with a RemoteFailure, in a sentence without secrets. */
 export interface ForumApi {
@@ -42,7 +42,7 @@ export interface ForumApi {
 export type OpenForum = (access: ForumAccess) => ForumApi
 
 /** A page of the web as text, within limits of time and size; fails with a RemoteFailure. */
-export type FetchText = (address: string) => Promise<string>
+export type FetchText = (address: string, signal?: AbortSignal) => Promise<string>
 
 /** The other side asks us to come back later. */
 export class AskedToWait extends RemoteFailure {

@@ -28,6 +28,8 @@ export type ForumReading = {
   fetchText: FetchText
   /** Hands messages in, by the way that all messages take. */
   takeIn: (mails: readonly (Handed & { bytes: Uint8Array })[]) => Promise<readonly Intake[]>
+  /** Breaks off what is being asked, when we are to stop. */
+  signal?: AbortSignal
 }
 
 const EVERY_MS = 2 * 60_000
@@ -61,6 +63,8 @@ export async function readSource(reading: ForumReading, sourceId: number): Promi
   }
   catch (error) {
     if (!(error instanceof RemoteFailure || error instanceof Refusal)) throw error
+    // That we stopped is no fault of theirs: whoever comes next reads at once.
+    if (reading.signal?.aborted) return database.transaction(db => saveNextReading(db, sourceId, null))
     log.warn({ err: error, source: source.name }, 'A list or a forum cannot be read for now')
     const { failure } = await readingState(database.reader, sourceId) ?? { failure: null }
     await database.transaction(db => saveNextReading(db, sourceId, clock().getTime() + pauseAfter(error, failure !== null)))
@@ -88,7 +92,7 @@ async function readNews(reading: ForumReading, source: Source): Promise<string> 
   const position = await positionOf(reading.database.reader, source.id)
   const { published } = profileOf(source.profile)
   if (published) {
-    const posts = published.read(await reading.fetchText(published.address(source)), source).map(one => ({ ...one, isNew: position !== null }))
+    const posts = published.read(await reading.fetchText(published.address(source), reading.signal), source).map(one => ({ ...one, isNew: position !== null }))
     await take(reading, source, { posts, isRemembered: true })
     return 'begun'
   }
@@ -103,10 +107,10 @@ async function readNews(reading: ForumReading, source: Source): Promise<string> 
   return latest.position
 }
 
-async function forumOf({ database, secrets, openForum }: Pick<ForumReading, 'database' | 'secrets' | 'openForum'>, source: Source): Promise<ForumApi> {
+async function forumOf({ database, secrets, openForum, signal }: Pick<ForumReading, 'database' | 'secrets' | 'openForum' | 'signal'>, source: Source): Promise<ForumApi> {
   const { apiKey } = await secretsOf(database.reader, source.id) ?? { apiKey: null }
   if (apiKey === null) throw new Refusal('conflict', `${source.name} has no API key.`)
-  return openForum({ source, apiKey: secrets.open(apiKey) })
+  return openForum({ source, apiKey: secrets.open(apiKey), signal })
 }
 
 /** Whoever answers in a topic that began before we read it has not asked: its beginning comes first. */

@@ -159,6 +159,17 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     expect([(await source(id))?.failure, Number(await events())]).toEqual([null, 3])
   })
 
+  test('told to stop in the middle of a question, it stops, blames nobody, and reads at once the next time', async () => {
+    const id = await forumSource()
+    const stop = new AbortController()
+    forum.faults.push({ path: '/posts', kind: 'timeout-before' })
+    const working = forumIn({ ...reading, ...desk.following, openForum: access => discourse(access), holder: randomUUID() }, stop.signal)
+    await expect.poll(() => forum.asked, { timeout: 10_000 }).toContain('GET /posts.json')
+    stop.abort()
+    await working
+    expect(await source(id)).toMatchObject({ failure: null, checked_at: null, next_at: null })
+  })
+
   test('a webhook: signed as it should it wakes the reading, by a worker; unsigned it does nothing; without a key its post is taken', async () => {
     const [byKey, byHook] = [await forumSource({ webhook_secret_sealed: seal('hush') }), await forumSource({ api_key_sealed: null, webhook_secret_sealed: seal('hush') })]
     const { following } = desk
