@@ -68,11 +68,9 @@ function ticketRows({ random, now, agents }: Filler, { id, age }: { id: number, 
   const status = statusOf(random, age)
   const messages = Array.from({ length: MESSAGES }, (_, index) => messageRow(random, { id: id + 1 + index, ticketId: id, at: begun + index * HOUR, language, author, title }))
   const last = messages.at(-1)
-  const channel = random.one(['mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'list', 'form', 'forum'])
-  const isPublic = channel === 'list' || channel === 'forum'
   const ticket: Row = {
-    id, channel, reference: referenceOf(id), subject: title, status,
-    source_id: isPublic ? (channel === 'list' ? 1 : 2) : null, ranks_below: isPublic && id % 3 === 0 ? 1 : 0,
+    id, reference: referenceOf(id), subject: title, status,
+    ...channelOf(random),
     assignee_id: status === 'new' || random.chance(0.3) ? 0 : random.one(agents),
     requester_address: author.address, requester_name: author.name, preview: String(last?.text).slice(0, 200), message_count: MESSAGES,
     last_message_id: id + MESSAGES, activity_at: begun + (MESSAGES - 1) * HOUR, waiting_since: status === 'new' || status === 'open' ? begun : null, created_at: begun,
@@ -81,6 +79,13 @@ function ticketRows({ random, now, agents }: Filler, { id, age }: { id: number, 
   const participant: Row = { ticket_id: id, kind: 'address', address: author.address, name: author.name, pending: 0 }
   const threads = messages.map(({ id: messageId, message_id }): Row => ({ hash: createHash('sha256').update(String(message_id)).digest('hex').slice(0, 32), ticket_id: id, message_id: messageId ?? null }))
   return { ticket, messages, participant, threads }
+}
+
+/** By which channel it came; of those of lists and forums, others have answered a third. */
+function channelOf(random: Random): Row {
+  const channel = random.one(['mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'mail', 'list', 'form', 'forum'])
+  const source = ['list', 'forum'].indexOf(channel) + 1
+  return { channel, source_id: source || null, ranks_below: source > 0 && random.chance(0.3) ? 1 : 0 }
 }
 
 type Written = { id: number, ticketId: number, at: number, language: Language, author: { name: string, address: string }, title: string }
