@@ -35,9 +35,11 @@ const LAST = 100
 // No note, nothing said beside the conversation, no stranger, no machine; of our own words only what has left.
 async function messagesFor(db: Db, ticketId: number): Promise<PortalMessage[]> {
   type Found = Omit<PortalMessage, 'files'> & { id: number, visible: string | null }
-  const found = await db('messages').leftJoin('outbox', 'outbox.stored_message_id', 'messages.id')
+  // One that goes to everybody and to somebody alone is in two mails.
+  const mails = () => db('outbox').whereRaw('outbox.stored_message_id = messages.id')
+  const found = await db('messages')
     .where({ 'messages.ticket_id': ticketId, 'messages.pending': false }).whereIn('messages.kind', ['incoming', 'reply']).whereNull('messages.side_id').whereNull('messages.automatic')
-    .where((either) => { void either.whereNull('outbox.id').orWhereNotIn('outbox.state', ['held', 'cancelled']) })
+    .where((either) => { void either.whereNotExists(mails()).orWhereExists(mails().whereNotIn('outbox.state', ['held', 'cancelled'])) })
     .orderBy([{ column: 'messages.created_at', order: 'desc' }, { column: 'messages.id', order: 'desc' }]).limit(LAST)
     .select<Found[]>({ id: 'messages.id', kind: 'messages.kind', name: 'from_name', address: 'from_address', text: 'text', visible: 'visible_reply', at: 'messages.created_at' })
   const files = await filesOf(db, found.map(({ id }) => id))

@@ -60,6 +60,15 @@ eachEngine('the page of a member', (open) => {
       expect([headers.get('cache-control'), headers.get('referrer-policy'), headers.get('x-robots-tag')]).toEqual(['no-store', 'no-referrer', 'noindex, nofollow'])
     })
 
+    test('once what went to everybody on a list and to the member as well', async () => {
+      const [source, ticket] = [await given(open()).source(), await desk.ticket()]
+      await open().transaction(db => db('discussions').insert({ id: source.id, source_id: source.id, ticket_id: ticket.id, title: 'Panne', created_at: 1 }))
+      await desk.ask(`/tickets/${ticket.id}/replies`, { cookie, status: 201, body: { text: 'A-TOUS', discussionId: source.id, alsoPrivate: true, to: [{ address: CLAIRE, name: '' }], seenVersion: 9 } })
+      expect((await page(linkTo(ticket))).text).not.toContain('A-TOUS')
+      await open().transaction(db => db('outbox').where({ ticket_id: ticket.id }).update({ state: 'sent' }))
+      expect((await page(linkTo(ticket))).text.split('A-TOUS')).toHaveLength(2)
+    })
+
     test('words as words', async () => {
       const ticket = await desk.ticket({ subject: '<img src=x onerror=alert(1)>' })
       await say(ticket.id, { text: '</div><script>alert(1)</script>' })
