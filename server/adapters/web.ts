@@ -11,11 +11,12 @@ const PATIENCE_MS = 20_000
 const MOST_BYTES = 8 * 1024 * 1024
 
 /** Asks a web server, within limits of time and size. Fails with a RemoteFailure, in a sentence without what was asked. */
-export async function askWeb(address: string, { remote, method = 'GET', headers = {}, body, patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES, until }: WebQuestion): Promise<WebAnswer> {
+export async function askWeb(address: string, question: WebQuestion): Promise<WebAnswer> {
+  const { remote, patienceMs = PATIENCE_MS, mostBytes = MOST_BYTES, until } = question
   const patience = AbortSignal.timeout(patienceMs)
   const signal = AbortSignal.any([patience, ...until ? [until] : []])
   try {
-    const response = await fetch(address, { method, headers: { 'user-agent': 'Permanence', ...headers }, redirect: 'manual', signal, ...body === undefined ? {} : { body } })
+    const response = await ask(address, question, signal)
     const text = await textOf(response, mostBytes)
     if (text === undefined) throw new RemoteFailure(remote, true, new Error(`its answer is larger than ${mostBytes / 1024 / 1024} MB`))
     return { status: response.status, header: name => response.headers.get(name), text }
@@ -25,6 +26,9 @@ export async function askWeb(address: string, { remote, method = 'GET', headers 
     throw error instanceof RemoteFailure ? error : new RemoteFailure(remote, true, new Error(whyOf(error)))
   }
 }
+
+const ask = (address: string, { method = 'GET', headers = {}, body }: WebQuestion, signal: AbortSignal) =>
+  fetch(address, { method, headers: { 'user-agent': 'Permanence', ...headers }, redirect: 'manual', signal, body: body ?? null })
 
 async function textOf({ body }: Response, mostBytes: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
