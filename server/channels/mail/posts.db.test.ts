@@ -24,18 +24,23 @@ eachEngine('what lists and forums say', (open) => {
   const rows = <T>(table: string, ...columns: string[]) => open().reader(table).orderBy('id').select<T[]>(columns)
 
   test('a thread of a list is one ticket, and nobody is told by a machine that they were heard', async () => {
-    await given(open()).source()
+    const { id: sourceId } = await given(open()).source()
     const question = bytesOf(changed(sympaMail({ from: 'Camille Martin (via entraide) <entraide@lists.coop.example>', subject: '[entraide] Certificat expiré' }), { 'X-Original-From': 'Camille Martin <camille@free.example>', 'Message-ID': '<q@free.example>', 'In-Reply-To': '' }))
     const answer = bytesOf(changed(sympaMail({ from: 'Maëlle <maelle@asso.example>', text: 'Relance certbot.' }), { 'Message-ID': '<a@asso.example>', 'In-Reply-To': '<q@free.example>' }))
     expect(await take(question)).toEqual([['opened', 'new']])
     expect(await take(answer, question)).toEqual([['joined', 'thread'], ['duplicate', 'same-message']])
     expect(await rows('tickets', 'channel', 'subject', 'requester_address', 'message_count')).toEqual([{ channel: 'list', subject: 'Certificat expiré', requester_address: 'camille@free.example', message_count: 2 }])
     expect(await rows('messages', 'from_address', 'visible_reply')).toMatchObject([{ from_address: 'camille@free.example' }, { from_address: 'maelle@asso.example' }])
+    const place = async () => (await rows<{ source_id: number, ranks_below: number }>('tickets', 'source_id', 'ranks_below')).map(ticket => [ticket.source_id, Boolean(ticket.ranks_below)])
+    expect(await place()).toEqual([[sourceId, true]])
     const [discussion] = await rows<{ id: number, answered_at: number | null }>('discussions', 'id', 'answered_at')
     expect(discussion?.answered_at).not.toBeNull()
     expect((await open().reader('discussion_participants').orderBy('who').select('who')).map(({ who }: { who: string }) => who)).toEqual(['camille@free.example', 'maelle@asso.example'])
     expect((await rows<{ address: string }>('participants', 'address')).map(({ address }) => address)).toEqual(['camille@free.example'])
     expect(await rows('outbox', 'id')).toEqual([])
+    // Who asked says more: it is to be done again.
+    await take(bytesOf(changed(sympaMail({ from: 'Camille <camille@free.example>', text: 'Cela ne suffit pas.' }), { 'Message-ID': '<q2@free.example>', 'In-Reply-To': '<a@asso.example>' })))
+    expect(await place()).toEqual([[sourceId, false]])
   })
 
   test('a topic told by the forum: posts are edited, taken away, and declared the solution', async () => {

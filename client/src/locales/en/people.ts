@@ -163,7 +163,7 @@ export const people = {
       'tickets-status': 'Solve, put on hold, reopen.',
       'tickets-reply': 'Write to members, and ask others from a ticket.',
       'tickets-open': 'For a member who telephoned, or from a forwarded mail.',
-      'tickets-merge': 'Two tickets about one matter, or two matters in one ticket. It can be undone.',
+      'tickets-merge': 'Two tickets about one matter, or two matters in one ticket; also saying who a forum user is. It can be undone.',
       'messages-source': 'With its headers: it shows what the page hides, such as hidden recipients.',
       'messages-redact': 'Passwords, files: erased everywhere, without return.',
       'outbox-read': 'What has left, what waits, what failed.',

@@ -163,7 +163,7 @@ export const people = {
       'tickets-status': 'Résoudre, mettre en attente, rouvrir.',
       'tickets-reply': 'Écrire aux membres, et interroger des tiers depuis un ticket.',
       'tickets-open': 'Pour un membre qui a téléphoné, ou depuis un courriel transféré.',
-      'tickets-merge': 'Deux tickets sur la même affaire, ou deux affaires dans un ticket. Cela peut être défait.',
+      'tickets-merge': 'Deux tickets sur la même affaire, ou deux affaires dans un ticket ; dire aussi qui est un membre d’un forum. Cela peut être défait.',
       'messages-source': 'En-têtes compris : il montre ce que la page cache, comme les destinataires invisibles.',
       'messages-redact': 'Des mots de passe, des fichiers : effacés partout, sans retour.',
       'outbox-read': 'Ce qui est parti, ce qui attend, ce qui a échoué.',
