@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { drafts } from '../../drafts.ts'
 import { claire, detail, discussion, message, NOW, row, tom } from '../../testing/given.ts'
 import { refusal, serve } from '../../testing/server.ts'
@@ -167,6 +167,8 @@ test('without an address to send from it says why, and notes are still taken', a
 })
 
 describe('to a list', () => {
+  // What is loaded when it is first shown is there already: no test waits for it.
+  beforeAll(() => Promise.all([import('./PlaceChoice.vue'), import('./PublicReaders.vue')]))
   const asked = { discussions: [discussion()], messages: [message({ discussionId: 4 })] }
   const choice = (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], words: string) => wrapper.findAll('label').find(label => label.text().includes(words))?.get('input')
   const loaded = (wrapper: Awaited<ReturnType<typeof open>>['wrapper'], words: string) => vi.waitFor(() => expect(wrapper.text()).toContain(words))

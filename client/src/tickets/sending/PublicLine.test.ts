@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { Message } from '../../../../server/tickets/contract.ts'
 import { discussion, NOW, reply, sending } from '../../testing/given.ts'
@@ -12,6 +12,9 @@ const on = (parts: Partial<Message>, source: Parameters<typeof discussion>[1] = 
     return () => h(PublicLine, { message: reply({ discussionId: 4, to: [], ...parts }) })
   },
 }))
+
+// What is loaded when it is first shown is there already: no test waits for it.
+beforeAll(() => import('./ByHand.vue'))
 
 test.each([
   ['nothing, as long as nothing is known', {}, ''],
