@@ -43,9 +43,11 @@ export async function bringBack(db: Transaction, ticketId: number, people: reado
 }
 
 /** A ticket that begins with messages of another one, before they are moved to it. */
-export async function insertSplit(db: Transaction, { ticket, fromId, createdAt }: { ticket: Ticket, fromId: number, createdAt: number }) {
+export async function insertSplit(db: Transaction, { ticket, fromId, first }: { ticket: Ticket, fromId: number, first: Pick<Piece, 'id' | 'at'> }) {
   const { id, reference, subject, status, channel, assigneeId, requester, mailboxId, locale, version, waitingSince } = ticket
   const from = await db('tickets').where({ id: fromId }).first<{ sourceId: number | null } | undefined>({ sourceId: 'source_id' })
+  // Whoever is known by a name at a forum only is still known by it.
+  const said = await db('messages').where({ id: first.id }).first<{ handle: string | null } | undefined>('handle')
   await db('tickets').insert({
     id, reference, subject, status, channel, locale, version,
     source_id: from?.sourceId ?? null,
@@ -53,12 +55,13 @@ export async function insertSplit(db: Transaction, { ticket, fromId, createdAt }
     assignee_id: assigneeId,
     requester_address: requester.address,
     requester_name: requester.name.slice(0, 200),
+    requester_handle: said?.handle ?? null,
     mailbox_id: mailboxId,
     waiting_since: waitingSince,
     message_count: 0,
     last_message_id: 0,
-    activity_at: createdAt,
-    created_at: createdAt,
+    activity_at: first.at,
+    created_at: first.at,
     split_from_id: fromId,
     touched: true,
   })

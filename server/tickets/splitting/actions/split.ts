@@ -26,7 +26,7 @@ export async function split(context: Context, ticketId: number, { newId, referen
   const ticket: Ticket = { ...from, ...standingOf(going, from.assigneeId), id: newId, reference, subject: input.subject, requester, solvedAt: null, closedAt: null }
   const after = remaining(from, { all, staying })
 
-  await insertSplit(db, { ticket, fromId: from.id, createdAt: going[0]?.at ?? now.getTime() })
+  await insertSplit(db, { ticket, fromId: from.id, first: going[0] ?? { id: 0, at: now.getTime() } })
   const leavers = await movePeople(context, { from, ticket, going, staying })
   await moveAll(context, { from, ticket }, going)
   await saveTicket(db, after)
