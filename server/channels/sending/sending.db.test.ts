@@ -177,9 +177,13 @@ eachEngine('sending', (open) => {
 
   test('a claim that nobody renews ends, and the mail is sent by another', async () => {
     const id = await desk.put()
-    const dead = desk.world([sink.url], { post: () => new Promise(() => undefined), claimMs: 60_000 })
+    const handing = Promise.withResolvers<undefined>()
+    const dead = desk.world([sink.url], { claimMs: 60_000, post: () => {
+      handing.resolve(undefined)
+      return new Promise(() => undefined)
+    } })
     void sendMail(dead, id)
-    while ((await desk.mail(id))['raw_sha256'] === null) await new Promise(resolve => setTimeout(resolve, 10))
+    await handing.promise
     const other = desk.world([sink.url])
     expect(await sendMail(other, id)).toBe(false)
     desk.wait(61_000)
