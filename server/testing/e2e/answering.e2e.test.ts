@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
 import { emptyDatabase } from '../databases.ts'
@@ -24,8 +24,6 @@ afterAll(async () => {
 const box = (page: Page) => page.getByRole('form', { name: 'Écrire sur ce ticket' })
 const answer = (page: Page) => box(page).getByLabel('Réponse', { exact: true })
 const said = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
-const violations = async (page: Page) => (await new AxeBuilder({ page }).exclude('iframe').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-
 describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (engine) => {
   let installation: Installation
   let sink: Sink
@@ -75,7 +73,7 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
   test('the box says who will read the answer, and axe finds nothing to say about it', async () => {
     await box(page).getByText('Claire Vasseur recevra ce mail, de Support Coop <support@coop.example>.').waitFor()
     await answer(page).fill('Bonjour Claire, un instant.')
-    expect(await violations(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
   })
 
   test('what was begun is there again after a reload', async () => {

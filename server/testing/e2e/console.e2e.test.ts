@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
 import { emptyDatabase, type Engine } from '../databases.ts'
@@ -26,11 +26,6 @@ const letter = (subject: string, { id = `<${subject}@mail.example>`, more = '', 
 const HTML = 'MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n'
 
 // A message's frame runs no scripts, so that axe would wait in it for ever; what is in it is not ours.
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
-
 describe.each(ENGINES)('from a mailbox to the console (%s)', (engine) => {
   const user = `support-${engine}`
   let installation: Installation
@@ -105,7 +100,7 @@ describe.each(ENGINES)('from a mailbox to the console (%s)', (engine) => {
   })
 
   test('axe finds nothing to say about the list and the ticket', async () => {
-    expect(await violations(page)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
   })
 
   test('nothing went wrong in the page meanwhile', () => {

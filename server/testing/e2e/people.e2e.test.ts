@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '../../platform/one-time-codes.ts'
+import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
 import { emptyDatabase, type Engine } from '../databases.ts'
@@ -14,8 +14,6 @@ const HALF_MINUTE = 30_000
 let browser: Browser
 beforeAll(async () => { browser = await startChromium() })
 afterAll(() => browser.close())
-
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 
 describe.each(ENGINES)('people and rights in the console (%s)', (engine) => {
   let installation: Installation
@@ -75,7 +73,7 @@ describe.each(ENGINES)('people and rights in the console (%s)', (engine) => {
 
     const first = await signIn(ALICE)
     await first.waitForSelector('#code')
-    expect(await violations(first)).toEqual([])
+    expect(await violationsOn(first)).toEqual([])
     await first.fill('#code', '000000')
     await first.getByText('Ce code est faux').waitFor()
     await first.fill('#code', next())
@@ -105,7 +103,7 @@ describe.each(ENGINES)('people and rights in the console (%s)', (engine) => {
 
     await bruno.goto(`${url}/reglages`)
     await bruno.getByRole('heading', { name: 'Un second facteur est nécessaire' }).waitFor()
-    expect(await violations(bruno)).toEqual([])
+    expect(await violationsOn(bruno)).toEqual([])
     await enrol(bruno)
     await bruno.getByRole('heading', { name: 'Mon compte' }).waitFor()
   })
@@ -131,7 +129,7 @@ describe.each(ENGINES)('people and rights in the console (%s)', (engine) => {
     for (const path of ['journal', 'equipe', 'roles', 'compte']) {
       await alice.page.goto(`${url}/reglages/${path}`)
       await alice.page.locator('main li, main fieldset, main form').first().waitFor()
-      expect(await violations(alice.page)).toEqual([])
+      expect(await violationsOn(alice.page)).toEqual([])
     }
   })
 

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
 import { startDovecot, type DovecotServer } from '../dovecot.ts'
@@ -20,7 +20,7 @@ const box = () => page.getByRole('form', { name: 'Écrire sur ce ticket' })
 const text = () => box().getByLabel('Réponse', { exact: true })
 const choice = (name: string) => box().getByRole('radio', { name })
 const said = (words: string) => page.getByRole('article').filter({ hasText: words })
-const violations = async () => (await new AxeBuilder({ page }).exclude('iframe').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+const violations = () => violationsOn(page)
 
 async function source(input: Record<string, unknown>) {
   const status = await page.evaluate(async body => (await fetch('/api/sources', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).status, { mustAuthenticate: false, ...input })

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { createServer, type Server } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -8,6 +7,7 @@ import { sanitised } from '../../adapters/mail-html.ts'
 import { remotePictures } from '../../adapters/remote-pictures.ts'
 import { openDatabase, type Database } from '../../platform/db.ts'
 import { migrate } from '../../platform/migrate.ts'
+import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { emptyDatabase } from '../databases.ts'
 import { given } from '../given.ts'
@@ -84,10 +84,7 @@ async function openTicket(ticketId: number): Promise<Page> {
 const pictures = () => page.evaluate<string[]>('[...document.querySelector("iframe")?.contentDocument?.images ?? []].filter(({ attributes }) => attributes.length > 0).map(({ alt, naturalWidth }) => `${alt}:${naturalWidth}`)')
 
 // A message's frame runs no scripts, so that axe would wait in it for ever.
-async function violations(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
+const violations = () => violationsOn(page)
 
 const settled = (words: string) => page.getByText(words).waitFor()
 
