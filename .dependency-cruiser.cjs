@@ -7,6 +7,7 @@ const layers = [
   ['outbox'],
   ['accounts'],
   ['tickets'],
+  ['workflows'],
   ['channels'],
   ['notify'],
   ['demo', 'portal'],
@@ -59,7 +60,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/(?!platform|adapters|commands|testing|demo)[^/]+/', pathNot: [SPECIAL, TEST] },
       to: {
-        pathNot: ['^server/.+/contract[.]ts$', '^node_modules/(zod|yaml|parse5|tldts)/'],
+        pathNot: ['^server/.+/contract[.]ts$', '^node_modules/(zod|yaml|@marcbachmann/cel-js|parse5|tldts)/'],
         path: ['^server/platform/(?!errors|events|signing)', '^server/adapters/', SPECIAL, '^node_modules/', '^(node:)?(fs|net|http|https|http2|tls|dns|dgram|worker_threads|child_process|crypto|sqlite|timers|os|process)'],
       },
     },

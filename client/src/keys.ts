@@ -31,15 +31,20 @@ export const keys = {
   team: ['team'],
   roles: ['roles'],
   audit: ['audit'],
+  workflows: ['workflows'],
+  runs: ['runs'],
+  board: (query: Record<string, unknown>) => ['runs', 'board', query],
+  ticketRuns: (ticketId: number) => ['runs', 'ticket', ticketId],
+  run: (id: number) => ['runs', 'one', id],
 }
 
-const keyOf = { mailbox: keys.mailboxes, source: keys.sources, outbox: keys.outbox, intake: keys.intakes }
+const keyOf = { workflow: keys.workflows, run: keys.runs, mailbox: keys.mailboxes, source: keys.sources, outbox: keys.outbox, intake: keys.intakes }
 
 /** What the console holds that is no longer true after these changes. */
 export function staleAfter(changes: readonly Change[]): unknown[][] {
   const ids = new Set(changes.flatMap(change => change.about === 'ticket' ? [change.ticketId] : []))
   const aboutTickets = ids.size ? [keys.lists, keys.counts, ...[...ids].map(keys.ticket)] : []
   const present = changes.flatMap(change => change.about === 'presence' ? [keys.presence(change.ticketId)] : [])
-  const others = (['mailbox', 'source', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
+  const others = (['workflow', 'run', 'mailbox', 'source', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
   return [...aboutTickets, ...present, ...others]
 }

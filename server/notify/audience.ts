@@ -28,6 +28,8 @@ const audienceOf: AudienceOf = {
   'intake.refused': () => [{ room: 'agents', change: { about: 'intake' } }],
   'intake.changed': () => [{ room: 'agents', change: { about: 'intake' } }],
   'source.changed': () => [{ room: 'agents', change: { about: 'source' } }],
+  'run.changed': ({ runId, ticketId }) => [{ room: 'agents', change: { about: 'run', runId, ticketId } }],
+  'workflow.changed': () => [{ room: 'agents', change: { about: 'workflow' } }],
   'mailbox.changed': ({ mailboxId }) => [{ room: 'agents', change: { about: 'mailbox', mailboxId } }],
 }
 
@@ -42,6 +44,8 @@ function keyOf(change: Change): string {
     case 'ticket':
     case 'presence': return `${change.about} ${change.ticketId}`
     case 'mailbox': return `mailbox ${change.mailboxId}`
+    case 'run': return `run ${change.runId}`
+    case 'workflow':
     case 'source':
     case 'outbox':
     case 'intake': return change.about

@@ -11,6 +11,8 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('intake') }),
   z.object({ about: z.literal('mailbox'), mailboxId: z.number().int() }),
   z.object({ about: z.literal('source') }),
+  z.object({ about: z.literal('run'), runId: z.number().int(), ticketId: z.number().int().nullable() }),
+  z.object({ about: z.literal('workflow') }),
 ])
 export type Change = z.infer<typeof Change>
 export const Changes = z.array(Change)

@@ -16,6 +16,8 @@ export type DomainEvent =
   | { type: 'intake.changed', intakeId: number }
   | { type: 'mailbox.changed', mailboxId: number }
   | { type: 'source.changed', sourceId: number }
+  | { type: 'run.changed', runId: number, ticketId: number | null }
+  | { type: 'workflow.changed', workflowId: number }
 
 /** A fact with its place in the order of the feed. Positions start at 1 and have no meaning beyond their order. */
 export type PositionedEvent = DomainEvent & { position: number }

@@ -1,0 +1,76 @@
+/** UTC milliseconds. */
+export type Instant = number
+
+/** What a step found out or was told, by name: plain JSON. A secret is here by its number only. */
+export type Result = Readonly<Record<string, unknown>>
+
+/** The only trace of a secret in a run: where it is kept. */
+export type SecretMark = { secret: number }
+
+/** The name of a step in its run: `survey`, or within an `each`, `boxes/3/copy`. */
+export type Path = string
+
+/**
+ * How a step stands. What is not in the progress has not begun.
+ * asked: somebody is to act · acting, undoing: a port is at work · looking: a probe looks again and again · waiting: for a date ·
+ * failed: somebody must decide how it goes on · open: an `each` whose items go through their steps · done, skipped, undone: settled.
+ */
+export type StepState = 'asked' | 'acting' | 'looking' | 'waiting' | 'open' | 'failed' | 'undoing' | 'done' | 'skipped' | 'undone'
+
+/** Why a step failed, in short stable words; `says` is what the other side told, never a secret. */
+export type Cause = { why: 'refused' | 'remote' | 'deadline' | 'condition' | 'items', says: string }
+
+/** Who is at the next move. */
+export type Mover = 'agent' | 'member' | 'machine' | 'date'
+
+/** A step that has begun. */
+export type StepProgress = {
+  state: StepState
+  /** How often it was begun: it is part of the key of what it does outside, so that beginning anew is a new act. */
+  round: number
+  /** Since when it is in this state. */
+  since: Instant
+  /** Failed attempts in this round. */
+  tries: number
+  /** When a date, a look or another attempt comes; absent when none does. */
+  at?: Instant
+  deadline?: Instant
+  dueAt?: Instant
+  /** How many reminders have gone out. */
+  reminded: number
+  /** The role it was escalated to. */
+  escalatedTo?: string
+  result?: Result
+  /** What the last look saw. */
+  seen?: { at: Instant, passed: boolean, says: string }
+  /** How far a long act is. */
+  going?: { done: number, of: number | null, says: string }
+  cause?: Cause
+  /** Why a person skipped it, or said no. */
+  reason?: string
+}
+
+export type RunState = 'running' | 'cancelling' | 'finished' | 'cancelled'
+
+/** One item of an `each`. */
+export type Item = { name: string, value: unknown }
+
+/** Everything that a run knows: the fold of its events. */
+export type Progress = {
+  state: RunState
+  /** The latest instant that an event told: a clock set back moves nothing. */
+  at: Instant
+  startedAt: Instant
+  dueAt?: Instant
+  start: Result
+  steps: Readonly<Record<Path, StepProgress>>
+  /** The items of each `each`, in their order. */
+  items: Readonly<Record<string, readonly Item[]>>
+}
+
+const SETTLED: ReadonlySet<StepState> = new Set(['done', 'skipped'])
+
+/** Whether what comes after it may begin. */
+export const isSettled = (step: StepProgress | undefined): boolean => step !== undefined && SETTLED.has(step.state)
+
+export const isEnded = ({ state }: Progress): boolean => state === 'finished' || state === 'cancelled'
