@@ -1,8 +1,8 @@
 import { attributionEnd } from './attribution.ts'
 import { isFooterWord } from './list-footer.ts'
+import { isNotice } from './notices.ts'
 import { isBlank, isOriginalMark, isQuoted } from './quote-marks.ts'
 import { isAdvert, isClosing, isSentence } from './signature.ts'
-import { NOTICES } from './signature-words.ts'
 import { textHeaderAt } from './text-header.ts'
 
 /** A message that nothing marks line by line: where its announcement begins, and the line after that. */
@@ -70,8 +70,6 @@ function hasWordsBelowMarked(lines: readonly string[], end: number): boolean {
   return isQuoted(lines[at] ?? '') && lines.slice(at).some(line => !isBlank(line) && !isQuoted(line))
 }
 
-const NOTICE = new RegExp(`^[\\s*_"«(]*(${NOTICES.join('|')})`, 'iu')
-
 /** Under its "-- " and a few lines the quoted message is over: a paragraph that tells something is new, unless it is one of those that houses add. */
 export function hasWordsBelowSignature(lines: readonly string[], from: number): boolean {
   const delimiter = lines.findIndex((line, at) => at >= from && /^--[ \u00a0]?$/.test(line))
@@ -80,5 +78,5 @@ export function hasWordsBelowSignature(lines: readonly string[], from: number): 
   const gap = rest.findIndex((line, at) => at > 0 && at <= 8 && isBlank(line))
   const below = gap < 0 ? [] : rest.slice(gap).filter(line => !isBlank(line))
   const first = below[0] ?? ''
-  return below.length > 0 && lines.slice(delimiter).length < 40 && !below.some(isFooterWord) && !NOTICE.test(first) && (isSentence(first) || /\p{L}\s*\?\s*$/u.test(first) || isGreeting(first))
+  return below.length > 0 && lines.slice(delimiter).length < 40 && !below.some(isFooterWord) && !isNotice(first) && (isSentence(first) || /\p{L}\s*\?\s*$/u.test(first) || isGreeting(first))
 }

@@ -15,7 +15,7 @@ const MY = 'mon|ma|my|un|une|a|an'
 const THING = `(?<=^|[\\s"'’«-])(${DEVICES}|${APPS}|iphon|мобильн|почт|κινητό)[\\p{L}’']{0,8}`
 
 /** What may follow the thing: its model, or an excuse. */
-const MODEL = '([ ,.(]+[^ .;!?]{1,30}){0,5}'
+const MODEL = '([ ,.(]+[^ .;!?]{1,30}){0,7}'
 const EXCUSE = '.{0,30}(excuse|pardon|d[ée]sol[ée]|sorry|typo|brevity|brief|bri[èe]vet[ée]|fautes?|erreurs?|errors?|mistakes?|autocorrect|correcteur).{0,80}'
 
 /** What no advertisement says: the rest of a sentence. */
@@ -24,7 +24,7 @@ export const TELLS = '[ ,](is|was|are|were|so|because|but|which|that|while|when|
 /** "Envoyé de mon iPhone": whole lines. */
 export const ADVERTS = [
   // What is somebody's own names the thing in a few words; a sentence goes on after a comma or ends with a full stop.
-  `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent|posted|written|typed|dictated)( [:\\p{L}]{1,10}){0,3} (${MY}) (verizon, )?[^.,;!?]{0,40}\\b(${DEVICES})\\b(${MODEL}|${EXCUSE})[ .!]*`,
+  `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent|posted|written|typed|dictated)( [:\\p{L}]{1,10}){0,5} (${MY}) (verizon, )?[^.,;!?]{0,40}\\b(${DEVICES})\\b(${MODEL}|${EXCUSE})[ .!]*`,
   `(envoy[ée]|sent) (depuis|de|via|avec|from|via|with|using|by) (${MY}) [^.,;:!?]{2,50}`,
   `(envoy[ée]e?|exp[ée]di[ée]|provenance|sent)([ '’]+(via|from|with|by|using|securely|depuis|avec|[àa] partir|gr[âa]ce|[àa]|de|d|:|l|la|le|the|messagerie|application|s[ée]curis[ée]e?|secure|email|encrypted)){1,8}[ '’]+(${APPS})\\b[^.!?]{0,120}\\.?`,
   `(envoy[ée]|sent) (depuis|from|via|by|par) (android|ios|mobile( device| phone)?|(an? )?iphone|ipad|blackberry|galaxy|samsung[^.,]{0,30}|tablet|desktop|windows)( mail)?`,
@@ -42,17 +42,4 @@ export const CLOSINGS = [
   '((bien |très |tres )?cordialement( vôtre| à (vous|toi|tous))?|(avec )?(bien |mes |nos )?((plus )?sincères|meilleures|cordiales) salutations|salutations( distinguées| cordiales)?|amicalement|bien à (vous|toi)|respectueusement|sincèrement|coopérativement|(très )?(bonne|belle|excellente|bon) (journée|soirée|après-midi|fin de (journée|semaine)|semaine|week-?end|continuation|réception)( à (vous|toi|tous))?|cdlt|cdt|[àa] (bient[ôo]t|plus)|au revoir|bises?)',
   '((best|kind|kindest|warm|warmest|many thanks and|thanks and)( and (best|kind|warm))? (regards|wishes)|regards|cheers|sincerely( yours)?|yours (sincerely|truly|faithfully)|all the best|best|thanks|thank you|many thanks|cordially)',
   '(mit (freundlichen|besten|herzlichen|lieben) gr[üu](ß|ss)en|(viele|beste|liebe|schöne|freundliche) gr[üu](ß|ss)e|mfg|lg|(un )?(saludo|saludos)( cordial(es)?)?|atentamente|cordiali saluti|distinti saluti|met vriendelijke groeten?|mvg|atenciosamente|cumprimentos|med vänlig hälsning|(med )?(vänliga hälsningar|venlig hilsen|vennlig hilsen)|hilsen|mvh|kh|ystävällisin terveisin|z poważaniem|pozdrawiam|s pozdravem|с уважением)',
-]
-
-/** What is added under all mails of a house: how a paragraph begins. */
-export const NOTICES = [
-  'ce (message|courriel|mail|e-?mail|m[ée]l)( [ée]lectronique)?( et| ainsi que|,| est| peut|\\s?\\()[^?]{0,120}(confidentiel|pi[èe]ces? jointes?|destinataire|virus|exclusi|priv[ée])', '(avis|clause|mention) de confidentialit[ée]', 'l[\'’]absence de virus', 'garanti sans virus', 'sans virus[. ]', '(merci de |avant d[\'’]imprimer|pens(ez|ons) ).{0,40}(environnement|imprimer)', 'n[\'’]imprimez ce',
-  '(this|the information (contained )?in this) (e-?mail|message|communication|transmission)[^?]{0,120}(confidential|privileged|intended|attachment|virus|property|may contain)', '(confidentiality|legal|privacy) (notice|disclaimer|note|statement)', 'confidential(ity)?\\s*:', 'disclaimer\\s*:?', 'virus-free', 'no virus found', 'checked by avg', 'please (consider|think of) the environment', 'please note:? this e-?mail',
-  'diese e-?mail (enthält|und|ist|kann)[^?]{0,80}(vertraulich|bestimmt|viren)', 'este (mensaje|correo|e-?mail)[^?]{0,80}confidencial', 'esta mensagem[^?]{0,80}confidencia', 'questo messaggio[^?]{0,80}(riservat|confidenzial)',
-]
-
-/** What only such paragraphs say, wherever in them: what others than the addressee are to do. */
-export const NOTICE_WORDS = [
-  'si vous n[\'’](êtes|etes) pas (le|un|l[\'’]un des) (bon |véritable )?destinataire', 'si vous (avez|recevez) reçu? ?(ce|cet|le présent) (message|courriel|mail|e-?mail|m[ée]l)( [ée]lectronique)?[^.]{0,20} par erreur', '(informations?|éléments) contenue?s? dans (ce|cet) (message|courriel|mail|e-?mail|m[ée]l)[^.]{0,120}(confidentiel|destin|exclusi)',
-  'if you (are not|have received)[^.]{0,60}((intended|named) (recipient|addressee)|the recipient|in error)',
 ]
