@@ -80,6 +80,10 @@ export const StepView = z.object({
   at: Instant.nullable(),
   deadline: Instant.nullable(),
   dueAt: Instant.nullable(),
+  /** Of what looks again and again: how often, in milliseconds. */
+  every: z.number().int().nullable(),
+  /** Who settled it, when it was a person. */
+  by: z.object({ kind: z.enum(['agent', 'member']), name: z.string() }).nullable(),
   tries: z.number().int(),
   escalatedTo: z.string().nullable(),
   /** What came out of it, as words. */
