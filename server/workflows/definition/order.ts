@@ -1,64 +1,67 @@
-import type { Definition, EachStep, InnerStep, Step } from './schema.ts'
+import type { Definition, InnerStep, Step } from './schema.ts'
 
-/** Where a step stands in a run: its path, and the paths of what must be settled before it. */
-export type Place = { path: string, step: Step, after: readonly string[] }
+/** What comes before a step: directly, and all in all. Names of steps of the same list. */
+export type Before = { direct: readonly string[], all: ReadonlySet<string> }
 
-/** The `each` and the item that an inner step belongs to. */
-export type Within = { each: EachStep, index: number }
+/** The order of one list of steps. */
+export type Order = ReadonlyMap<string, Before>
 
-/** What each step comes after, by its name: what it says, or else the step that stands before it. */
-export function predecessors(steps: readonly (Step | InnerStep)[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(steps.map(({ id, after }, index) => [id, after ?? steps.slice(Math.max(0, index - 1), index).map(before => before.id)]))
-}
+/** The order of the steps of a definition, and of those within each `each`, by its name. */
+export type Orders = { steps: Order, within: ReadonlyMap<string, Order> }
 
-// Definitions never change once they are read.
-const known = new WeakMap<readonly object[], ReadonlyMap<string, readonly string[]>>()
+/** A step and, when it stands within an `each`, that one. */
+export type Found = { step: Step, each: Extract<Step, { kind: 'each' }> | null }
 
-function predecessorsOf(steps: readonly (Step | InnerStep)[]) {
-  const found = known.get(steps) ?? predecessors(steps)
-  known.set(steps, found)
-  return found
-}
+const directly = (steps: readonly InnerStep[] | readonly Step[]): Map<string, readonly string[]> =>
+  new Map(steps.map(({ id, after }, i) => [id, after ?? (i === 0 ? [] : [steps[i - 1]!.id])]))
 
-/** The place of a step, or of an inner step for one of the items of its `each`. */
-export function predecessorsAt(definition: Definition, step: Step, within?: Within): Place {
-  const prefix = within ? `${within.each.id}/${within.index}/` : ''
-  const before = predecessorsOf(within?.each.steps ?? definition.steps).get(step.id) ?? []
-  return { path: prefix + step.id, step, after: prefix ? before.map(id => prefix + id) : before }
-}
-
-/** The `each`, the item and the step that a path such as `boxes/3/copy` leads to. */
-export function innerOf(definition: Definition, path: string): Within & { step: InnerStep } | undefined {
-  const [outer = '', index, inner] = path.split('/')
-  if (index === undefined || !/^\d+$/.test(index)) return undefined
-  const each = definition.steps.find(({ id }) => id === outer)
-  const step = each?.kind === 'each' ? each.steps.find(({ id }) => id === inner) : undefined
-  return each?.kind === 'each' && step ? { each, index: Number(index), step } : undefined
-}
-
-/** The step that a path leads to. */
-export const stepAt = (definition: Definition, path: string): Step | undefined =>
-  path.includes('/') ? innerOf(definition, path)?.step : definition.steps.find(({ id }) => id === path)
-
-/** Everything that comes before each step, however far, by its name. A cycle ends nowhere twice. */
-export function ancestors(steps: readonly (Step | InnerStep)[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const direct = predecessors(steps)
-  return new Map(steps.map(({ id }) => [id, reach(id, direct)]))
-}
-
-/** Everything that comes after a step, however far. */
-export function descendants(steps: readonly (Step | InnerStep)[], id: string): ReadonlySet<string> {
-  const all = ancestors(steps)
-  return new Set(steps.filter(step => all.get(step.id)?.has(id)).map(step => step.id))
-}
-
-function reach(from: string, direct: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const found = new Set<string>()
-  const left = [...direct.get(from) ?? []]
-  for (let id = left.pop(); id !== undefined; id = left.pop()) {
-    if (found.has(id)) continue
-    found.add(id)
-    left.push(...direct.get(id) ?? [])
+/** Everything that can be reached backwards. A circle ends where it closes. */
+function reached(id: string, direct: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set<string>()
+  const open = [...direct.get(id) ?? []]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    open.push(...direct.get(next) ?? [])
   }
-  return found
+  return seen
+}
+
+function orderOf(steps: readonly InnerStep[] | readonly Step[]): Order {
+  const direct = directly(steps)
+  return new Map([...direct].map(([id, before]) => [id, { direct: before, all: reached(id, direct) }]))
+}
+
+const kept = new WeakMap<Definition, Orders>()
+
+/** What comes before each step. Without `after`, that is the step that stands before it. A step in a circle has itself among all that comes before it. */
+export function predecessors(definition: Definition): Orders {
+  const known = kept.get(definition)
+  if (known) return known
+  const within = definition.steps.flatMap(step => step.kind === 'each' ? [[step.id, orderOf(step.steps)] as const] : [])
+  const orders = { steps: orderOf(definition.steps), within: new Map(within) }
+  kept.set(definition, orders)
+  return orders
+}
+
+const found = new WeakMap<Definition, ReadonlyMap<string, Found>>()
+
+function index(definition: Definition): ReadonlyMap<string, Found> {
+  const known = found.get(definition)
+  if (known) return known
+  const entries = definition.steps.flatMap((step): [string, Found][] => [
+    [step.id, { step, each: null }],
+    ...step.kind === 'each' ? step.steps.map((inner): [string, Found] => [`${step.id}//${inner.id}`, { step: inner, each: step }]) : [],
+  ])
+  const made = new Map(entries)
+  found.set(definition, made)
+  return made
+}
+
+/** The step of a path: `survey`, or `boxes/3/copy` for a step of the fourth item of an `each`. */
+export function stepAt(definition: Definition, path: string): Found | undefined {
+  const [name, item, inner, ...more] = path.split('/')
+  if (item === undefined) return index(definition).get(path)
+  if (inner === undefined || more.length > 0 || !/^\d{1,6}$/.test(item)) return undefined
+  return index(definition).get(`${name}//${inner}`)
 }
