@@ -11,11 +11,11 @@ export type SecretMark = { secret: number }
 export type Path = string
 
 /**
- * How a step stands. What is not in the progress has not begun.
+ * How a step stands. What is not in the progress has not begun; `pending` has, but begins anew once what is before it is settled.
  * asked: somebody is to act · acting, undoing: a port is at work · looking: a probe looks again and again · waiting: for a date ·
  * failed: somebody must decide how it goes on · open: an `each` whose items go through their steps · done, skipped, undone: settled.
  */
-export type StepState = 'asked' | 'acting' | 'looking' | 'waiting' | 'open' | 'failed' | 'undoing' | 'done' | 'skipped' | 'undone'
+export type StepState = 'pending' | 'asked' | 'acting' | 'looking' | 'waiting' | 'open' | 'failed' | 'undoing' | 'done' | 'skipped' | 'undone'
 
 /** Why a step failed, in short stable words; `says` is what the other side told, never a secret. */
 export type Cause = { why: 'refused' | 'remote' | 'deadline' | 'condition' | 'items', says: string }
@@ -46,11 +46,14 @@ export type StepProgress = {
   /** How far a long act is. */
   going?: { done: number, of: number | null, says: string }
   cause?: Cause
-  /** Why a person skipped it, or said no. */
+  /** It failed, or waits for hands, while it was being taken back. */
+  backwards?: boolean
+  /** Why a person skipped it, said no, or takes it back. */
   reason?: string
 }
 
-export type RunState = 'running' | 'cancelling' | 'finished' | 'cancelled'
+/** `undoing`: cancelled, and what can be taken back is. */
+export type RunState = 'running' | 'cancelling' | 'undoing' | 'finished' | 'cancelled'
 
 /** One item of an `each`. */
 export type Item = { name: string, value: unknown }
@@ -73,4 +76,5 @@ const SETTLED: ReadonlySet<StepState> = new Set(['done', 'skipped'])
 /** Whether what comes after it may begin. */
 export const isSettled = (step: StepProgress | undefined): boolean => step !== undefined && SETTLED.has(step.state)
 
+/** Whether the run is over: nothing changes it any more. */
 export const isEnded = ({ state }: Progress): boolean => state === 'finished' || state === 'cancelled'

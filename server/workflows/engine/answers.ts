@@ -1,0 +1,71 @@
+import { msOf } from '../definition/durations.ts'
+import type { WorkflowEvent } from './event.ts'
+import { backoff } from './backoff.ts'
+import type { Decision } from './decisions.ts'
+import { act, begunAt, fail, finish, look, note, put, type Begun, type Move } from './move.ts'
+
+/** What a port or a probe tells. */
+export type Answer = Exclude<WorkflowEvent, Decision | { type: 'started' | 'woke' | 'cancelled' }>
+
+type Round = { round: number }
+
+/** A port or a probe has answered. An answer to a beginning that is over is too late, and changes nothing. */
+export function answer(move: Move, event: Answer) {
+  const begun = begunAt(move, event.path)
+  if (!begun || begun.now.round !== event.round) return
+  const answered = answers[event.type] as (move: Move, begun: Begun, event: Answer) => void
+  answered(move, begun, event)
+}
+
+type Answers = { [T in Answer['type']]: (move: Move, begun: Begun, event: Extract<Answer, { type: T }> & Round) => void }
+
+const answers: Answers = {
+  acted(move, { path, now }, { result }) {
+    // What was given up, and was done all the same, is done.
+    const wasGivenUp = now.state === 'failed' && now.cause?.why === 'remote' && !now.backwards
+    if (now.state === 'acting' || wasGivenUp) finish(move, path, result)
+  },
+  going(move, { path, now }, { done, of, says, againInMs }) {
+    if (now.state !== 'acting') return
+    // A run that is cancelled stops where it may stop.
+    if (move.state !== 'running') return fail(move, path, { why: 'remote', says })
+    note(move, path, { going: { done, of, says }, tries: 0, at: move.at + againInMs })
+    move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
+  },
+  failed(move, { path, step, now }, { says, retry }) {
+    if (now.state !== 'acting') return
+    const tries = now.tries + 1
+    const most = step.kind === 'action' ? step.tries : MESSAGE_TRIES
+    if (retry && tries < most && move.state === 'running') act(move, path, { tries, at: move.at + backoff(tries) })
+    else fail(move, path, { why: 'remote', says })
+  },
+  seen(move, { path, step, now }, { passed, says, result }) {
+    if (!isLooked(begunState(now))) return
+    if (passed) return finish(move, path, step.kind === 'task' ? { ...result, evidence: says } : result)
+    lookAgain(move, { path, step, now }, { at: move.at, passed, says })
+  },
+  unseen(move, { path, step, now }, { says }) {
+    if (isLooked(begunState(now))) lookAgain(move, { path, step, now }, { at: move.at, passed: false, says })
+  },
+  undone(move, { path, now }) {
+    if (now.state === 'undoing') put(move, path, { state: 'undone', ...now.reason === undefined ? {} : { reason: now.reason } })
+  },
+  'undo-failed'(move, { path, now }, { says }) {
+    if (now.state === 'undoing') put(move, path, { state: 'failed', backwards: true, cause: { why: 'remote', says }, ...now.result && { result: now.result } })
+  },
+}
+
+const MESSAGE_TRIES = 5
+
+const begunState = ({ state }: Begun['now']) => state
+const isLooked = (state: Begun['now']['state']) => state === 'looking' || state === 'asked'
+
+/** The next look comes in time, the last one at the deadline itself: a clock that jumped over both still looks once more. */
+function lookAgain(move: Move, { path, step, now }: Begun, seen: { at: number, passed: boolean, says: string }) {
+  note(move, path, { seen })
+  if (now.deadline !== undefined && move.at >= now.deadline) return fail(move, path, { why: 'deadline', says: seen.says })
+  const every = step.kind === 'probe' ? step.every : step.kind === 'task' ? step.probe?.every : undefined
+  if (every === undefined) return
+  const next = move.at + msOf(every)
+  look(move, path, now.deadline === undefined ? next : Math.min(next, now.deadline))
+}

@@ -1,0 +1,16 @@
+import type { Db } from '../../platform/db.ts'
+import type { Job } from './store.ts'
+
+/** The jobs that are due at `now` and that nobody is at, the longest due first. */
+export async function dueJobs(db: Db, now: Date, most: number): Promise<Job[]> {
+  return db('jobs').where('due_at', '<=', now.getTime())
+    .where(free => free.whereNull('claimed_until').orWhere('claimed_until', '<=', now.getTime()))
+    .orderBy('due_at').orderBy('id').limit(most)
+    .select<Job[]>({ id: 'id', runId: 'run_id', does: 'does', path: 'path', round: 'round', detail: 'detail', dueAt: 'due_at' })
+}
+
+/** The runs whose date has come. */
+export async function runsToWake(db: Db, now: Date, most: number): Promise<number[]> {
+  const rows = await db('runs').where('wake_at', '<=', db.raw('? + ahead_ms', [now.getTime()])).orderBy('wake_at').limit(most).select<{ id: number }[]>('id')
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,82 @@
+import type { Transaction } from '../../platform/db.ts'
+import { insertRows } from '../../platform/rows.ts'
+import type { Told } from '../engine/advance.ts'
+import type { Path, Progress } from '../engine/progress.ts'
+import type { OpenStep, Summary } from './summary.ts'
+
+/** A run as its actions need it. */
+export type Run = {
+  id: number
+  versionId: number
+  workflow: string
+  ticketId: number | null
+  subject: string
+  rehearsal: boolean
+  /** How far the clock of a rehearsal is ahead, in milliseconds. */
+  aheadMs: number
+  /** How many events it has had. */
+  events: number
+  ownerId: number
+  progress: Progress
+}
+
+const COLUMNS = {
+  id: 'id', versionId: 'version_id', workflow: 'workflow', ticketId: 'ticket_id', subject: 'subject', rehearsal: 'rehearsal', aheadMs: 'ahead_ms',
+  events: 'events', ownerId: 'owner_id', progress: 'progress',
+} as const
+
+type Row = Omit<Run, 'progress' | 'rehearsal'> & { progress: string, rehearsal: number }
+
+/** The run, locked. */
+export async function lockRun(db: Transaction, id: number): Promise<Run | undefined> {
+  const row = await db('runs').where({ id }).forUpdate().first<Row | undefined>(COLUMNS)
+  return row && { ...row, rehearsal: Boolean(row.rehearsal), progress: JSON.parse(row.progress) as Progress }
+}
+
+/** A run that begins with the next event. */
+export async function insertRun(db: Transaction, { progress, ...run }: Omit<Run, 'events'>, at: number) {
+  await db('runs').insert({
+    id: run.id, version_id: run.versionId, workflow: run.workflow, ticket_id: run.ticketId, subject: run.subject.slice(0, 300), rehearsal: run.rehearsal,
+    ahead_ms: run.aheadMs, owner_id: run.ownerId, progress: JSON.stringify(progress), standing: 'machine', since: at, started_at: at,
+  })
+}
+
+/** Saves how the run stands after an event, the event itself, and whom it asks now. `endedAt` when it is over. */
+export async function saveRun(db: Transaction, { id, events, progress }: Pick<Run, 'id' | 'events' | 'progress'>, { summary, open, endedAt }: { summary: Summary, open: readonly OpenStep[], endedAt: number | null }) {
+  const { nextPath, dueAt, wakeAt, ...rest } = summary
+  await db('runs').where({ id }).update({ progress: JSON.stringify(progress), events, ...rest, next_path: nextPath, due_at: dueAt, wake_at: wakeAt, ended_at: endedAt })
+  await db('run_steps').where({ run_id: id }).delete()
+  await insertRows(db, 'run_steps', open.map(({ path, mover, role, state, since, dueAt }) => ({ run_id: id, path, mover, role, state, since, due_at: dueAt })))
+}
+
+/** Writes down what happened; an event is never changed afterwards. */
+export async function insertEvent(db: Transaction, { runId, number, actor }: { runId: number, number: number, actor: string }, { at, ...event }: Told | { at: number, type: string }) {
+  await db('run_events').insert({ run_id: runId, number, at, actor, type: event.type, event: JSON.stringify(event) })
+}
+
+/** Counts one more event that the engine need not know of. */
+export const saveCount = (db: Transaction, id: number, events: number) => db('runs').where({ id }).update({ events })
+
+/** Somebody else follows the run from now on; 0 for nobody. */
+export const saveOwner = (db: Transaction, id: number, ownerId: number) => db('runs').where({ id }).update({ owner_id: ownerId })
+
+/** The clock of a rehearsal is further ahead. */
+export async function saveAhead(db: Transaction, id: number, { aheadMs, byMs }: { aheadMs: number, byMs: number }) {
+  await db('runs').where({ id }).update({ ahead_ms: aheadMs })
+  await db('jobs').where({ run_id: id }).decrement('due_at', byMs)
+}
+
+/** A secret that a form was given, sealed. */
+export async function insertSecret(db: Transaction, secret: { id: number, runId: number, path: Path, field: string, sealed: string, at: number }) {
+  await db('run_secrets').insert({ id: secret.id, run_id: secret.runId, path: secret.path, field: secret.field, sealed: secret.sealed, created_at: secret.at })
+}
+
+/** A secret of this run that is still there. */
+export async function sealedOf(db: Transaction, { runId, secretId }: { runId: number, secretId: number }): Promise<{ sealed: string, path: string, field: string } | undefined> {
+  return db('run_secrets').where({ id: secretId, run_id: runId }).whereNotNull('sealed').first<{ sealed: string, path: string, field: string } | undefined>('sealed', 'path', 'field')
+}
+
+/** Nothing is left of the run's secrets but that there were some. */
+export async function destroySecrets(db: Transaction, runId: number, at: number) {
+  await db('run_secrets').where({ run_id: runId }).whereNotNull('sealed').update({ sealed: null, destroyed_at: at })
+}

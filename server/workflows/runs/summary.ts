@@ -1,0 +1,72 @@
+import { stepAt } from '../engine/places.ts'
+import type { Definition, Step } from '../definition/schema.ts'
+import { isSettled, type Mover, type Path, type Progress, type StepProgress } from '../engine/progress.ts'
+import { wakeAt } from '../engine/waking.ts'
+import type { Standing } from '../contract.ts'
+
+/** A run in one line, as it is stored beside its progress for lists. Instants are UTC milliseconds. */
+export type Summary = {
+  standing: Standing
+  phase: string | null
+  nextPath: Path | null
+  role: string | null
+  since: number
+  dueAt: number | null
+  wakeAt: number | null
+  done: number
+  of: number
+}
+
+/** A step that somebody is to move. */
+export type OpenStep = { path: Path, mover: Mover, role: string | null, state: StepProgress['state'], since: number, dueAt: number | null }
+
+const WEIGHT: Record<Mover, number> = { agent: 0, member: 1, machine: 2, date: 3 }
+
+/** Who moves a step on that stands like this. */
+export function moverOf(step: Step, { state }: Pick<StepProgress, 'state'>): Mover {
+  if (state === 'failed' || state === 'undone') return 'agent'
+  if (state === 'waiting') return 'date'
+  if (state === 'asked' && 'who' in step) return step.who
+  return 'machine'
+}
+
+const IDLE = new Set<StepProgress['state']>(['pending', 'done', 'skipped', 'open'])
+
+/** The steps that wait for somebody or something: what has failed first, then whom it asks, the longest wait first. */
+export function openSteps(definition: Definition, { steps }: Pick<Progress, 'steps'>): OpenStep[] {
+  const open = Object.entries(steps).flatMap(([path, now]) => {
+    const step = IDLE.has(now.state) ? undefined : stepAt(definition, path)
+    if (!step) return []
+    const role = now.escalatedTo ?? ('role' in step ? step.role : undefined) ?? null
+    return [{ path, mover: moverOf(step, now), role, state: now.state, since: now.since, dueAt: now.dueAt ?? null }]
+  })
+  return open.sort((one, other) => weightOf(one) - weightOf(other) || one.since - other.since)
+}
+
+const isStuck = ({ state }: Pick<OpenStep, 'state'>) => state === 'failed' || state === 'undone'
+const weightOf = (step: OpenStep) => isStuck(step) ? -1 : WEIGHT[step.mover]
+
+/** What a list shows of a run. */
+export function summaryOf(definition: Definition, progress: Progress): Summary {
+  const [next] = openSteps(definition, progress)
+  const unsettled = definition.steps.find(({ id }) => !isSettled(progress.steps[id]))
+  return {
+    standing: standingOf(progress, next),
+    phase: (next && phaseAt(definition, next.path)) ?? unsettled?.phase ?? definition.phases.at(-1)?.id ?? null,
+    nextPath: next?.path ?? null,
+    role: next?.mover === 'agent' ? next.role : null,
+    since: next?.since ?? progress.at,
+    dueAt: next?.dueAt ?? progress.dueAt ?? null,
+    wakeAt: wakeAt(definition, progress) ?? null,
+    done: definition.steps.filter(({ id }) => isSettled(progress.steps[id])).length,
+    of: definition.steps.length,
+  }
+}
+
+function standingOf({ state }: Progress, next: OpenStep | undefined): Standing {
+  if (state === 'finished' || state === 'cancelled') return state
+  if (next && isStuck(next)) return 'blocked'
+  return state === 'running' ? next?.mover ?? 'machine' : 'cancelling'
+}
+
+const phaseAt = (definition: Definition, path: Path) => definition.steps.find(({ id }) => id === path.split('/')[0])?.phase
