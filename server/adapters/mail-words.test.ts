@@ -24,6 +24,7 @@ describe('what mail programs mark in their HTML is not new', () => {
     ['Outlook on a computer', `<div class="WordSection1"><p>Fait.</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>Nuo:</b> Ona<br><b>Kam:</b> Camille</p></div></div><p>La lampe est éteinte.</p></div>`],
     ['Outlook on a telephone', `<div>Fait.</div><div id="ms-outlook-mobile-signature">Gauti „Outlook“</div><div class="ms-outlook-mobile-reference-message"><b>Nuo:</b> Ona</div><div>${OLD}</div>`],
     ['older Outlook', `<div>Fait.</div><div class="OutlookMessageHeader"><hr>Nuo: Ona</div><div>${OLD}</div>`],
+    ['Outlook on a Mac', `<div>Fait.</div><span id="OLK_SRC_BODY_SECTION"><div>Nuo: Ona</div><div>${OLD}</div></span>`],
     ['Hotmail', `<div>Fait.</div><hr id="stopSpelling">Date: x<br>${OLD}`],
     ['Zimbra', `<div>Fait.</div><hr id="zwchr" data-marker="__DIVIDER__"><div><b>Nuo: </b>Ona</div><div>${OLD}</div>`],
     ['Roundcube', `<p>Fait.</p><p id="reply-intro">Ona rašė 23:</p><blockquote type="cite">${OLD}</blockquote>`],

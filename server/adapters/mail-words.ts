@@ -33,6 +33,6 @@ const convert = compile({
     { selector: 'img', format: 'skip' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map(selector => ({ selector, options: { uppercase: false } })),
     ...marks.flatMap(mark => ['div', 'p', 'section', 'table'].map(name => ({ selector: `${name}[data-mark=${mark}]`, format: mark }))),
-    { selector: 'hr[data-mark=from]', format: 'from' },
+    ...['hr', 'span'].map(name => ({ selector: `${name}[data-mark=from]`, format: 'from' })),
   ],
 })

@@ -78,8 +78,10 @@ function longestFrom(line: string): number {
   // Most lines begin with no day and have no address, and that is quickly seen.
   if (mayOpen(line) && opensDated(withoutDrawing(line.slice(0, 200)))) return LONGEST
   if (!line.includes('@')) return 0
-  return NAMED_FIRST.test(line.slice(0, 400)) ? 2 : 1
+  return namesFirst(line) ? 2 : 1
 }
+
+const namesFirst = (line: string) => line.includes('@') && NAMED_FIRST.test(line.slice(0, 400))
 
 const mayBelong = (line = '') => line.trim() !== '' && line.length <= 400 && !isQuoted(line)
 
@@ -113,10 +115,12 @@ function announcementStart(lines: readonly string[], end: number, wrapped: strin
   const isOne = isAnnouncement(lines.slice(last, end), wrapped)
   if (isOne && isPrecise(withoutAddresses(lines[last] ?? ''))) return last
   for (let start = last; start >= Math.max(0, end - LONGEST); start--) {
-    if (opensDated(bare(lines[start] ?? '')) && isAnnouncement(lines.slice(start, end), wrapped)) return start
+    if (mayAnnounce(lines[start] ?? '') && isAnnouncement(lines.slice(start, end), wrapped)) return start
   }
   return isOne ? last : undefined
 }
+
+const mayAnnounce = (line: string) => opensDated(bare(line)) || namesFirst(line)
 
 const withoutAddresses = (text: string) => text.replaceAll('@', ' ')
 
@@ -124,14 +128,20 @@ function isAnnouncement(window: readonly string[], wrapped: string): boolean {
   if (!window.every(line => mayBelong(line)) || window.slice(0, -1).some(endsSentence)) return false
   const text = bare([...window, wrapped].join(' '))
   if (isAttribution(text)) return true
-  return wrapped === '' && (isNameWithVerb(text) || isVerbWithDate(text) || isAddressWithColon(text) || isAddressWithDate(text) || isDateWithAddress(text))
+  return wrapped === '' && (isNameWithVerb(text) || isDayWithVerb(text) || isVerbWithDate(text) || isAddressWithColon(text) || isAddressWithDate(text) || isDateWithAddress(text))
 }
 
 const isVerbWithDate = (text: string) => text.length < 160 && VERB_BEFORE.test(text) && DATED.test(text)
 
+/** "Voici ce qu'on m'a écrit :", "Le 12 mars, Gandi nous a écrit :": a story, and what is quoted belongs to it. */
+const TELLS = /(?:^|[\s,])(?:m[’']|t[’']|qu[’']|(?:nous|vous|us|que|qui|where|who|what|voici|voil[àa]|dont|o[ùu])\s|on a\s|(?:il|elle|ils|elles|he|she|they)\s+(?:a|ont|has|had|also|wrote)\s)/i
+
 const isDateWithAddress = (text: string) => text.length < 200 && opensDated(text) && isPrecise(text) && /[:：>]$/.test(text)
 
-const isNameWithVerb = (text: string) => text.length < 80 && /[:：]$/.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 7 && !/[.!?,]\s/.test(text)
+const isNameWithVerb = (text: string) => text.length < 80 && !TELLS.test(text) && /[:：]$/.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 7 && !/[.!?,]\s/.test(text)
+
+/** "Le 12 mars, Camille a écrit :" */
+const isDayWithVerb = (text: string) => text.length < 90 && /[:：]$/.test(text) && OPENS.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 9 && !/[.!?]\s\p{Lu}/u.test(text) && !TELLS.test(text)
 
 /** "Quoting Camille <camille@example.org>:", "Selon …:" */
 const isAddressWithColon = (text: string) => text.length < 160 && /^(?:[^\s<>]+\s+){0,8}[<(]?[^\s<>()]+@[^\s<>()]+[>)]?\s*[:：]$/.test(text)
@@ -148,6 +158,5 @@ function dateAbove(lines: readonly string[], start: number): number {
 
 /** "Camille <camille@example.org> schrieb am So., 23." above the rest of the date. */
 function nameAbove(lines: readonly string[], start: number, end: number): number {
-  const above = lines[start - 1] ?? ''
-  return above.includes('@') && NAMED_FIRST.test(above.slice(0, 400)) && isAnnouncement(lines.slice(start - 1, end), '') ? start - 1 : start
+  return namesFirst(lines[start - 1] ?? '') && isAnnouncement(lines.slice(start - 1, end), '') ? start - 1 : start
 }

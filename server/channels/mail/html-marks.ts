@@ -10,7 +10,7 @@ const CLASSES: Record<string, HtmlMark> = {
   'gmail_quote': 'lead', 'gmail_quote_container': 'lead', 'protonmail_quote': 'lead', 'zmail_extra': 'lead', 'tutanota_quote': 'lead', 'OutlookMessageHeader': 'from', 'ms-outlook-mobile-reference-message': 'from',
 }
 const IDS: Record<string, HtmlMark> = {
-  'divRplyFwdMsg': 'from', 'appendonsend': 'from', 'stopSpelling': 'from', 'zwchr': 'from', 'OLK_SRC_BODY_SECTION': 'from', 'ms-outlook-mobile-signature': 'inside', 'Signature': 'inside', 'reply-intro': 'inside', 'mail-editor-reference-message-container': 'from', 'isReplyContent': 'inside',
+  'divRplyFwdMsg': 'from', 'appendonsend': 'from', 'stopSpelling': 'from', 'zwchr': 'from', 'ms-outlook-mobile-signature': 'inside', 'Signature': 'inside', 'reply-intro': 'inside', 'mail-editor-reference-message-container': 'from', 'isReplyContent': 'inside',
 }
 const NAMES: Record<string, HtmlMark> = { quote: 'inside', messageReplySection: 'lead', messageSignatureSection: 'inside' }
 // Outlook: "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"
@@ -21,10 +21,14 @@ const known = (marks: Record<string, HtmlMark>, word: string) => Object.hasOwn(m
 
 /** What a tag with these attributes says of what is in it or follows. */
 export function htmlMark(name: string, attributes: Readonly<Record<string, string>>): HtmlMark | undefined {
+  if (name === 'span') return inSpan(attributes['id'])
   if (!BLOCKS.has(name)) return undefined
   const classes = (attributes['class'] ?? '').slice(0, 300).split(/\s+/)
   const byClass = classes.map(word => known(CLASSES, word)).find(mark => mark !== undefined)
   return byClass ?? known(IDS, attributes['id'] ?? '') ?? known(NAMES, attributes['name'] ?? '') ?? byStyle(attributes['style'] ?? '')
 }
+
+/** Outlook for Mac puts the message before into one. */
+const inSpan = (id: string | undefined): HtmlMark | undefined => id === 'OLK_SRC_BODY_SECTION' ? 'from' : undefined
 
 const byStyle = (style: string): HtmlMark | undefined => OUTLOOK_LINE.test(style.slice(0, 300)) ? 'from' : undefined

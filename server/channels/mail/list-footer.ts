@@ -1,6 +1,8 @@
 import { isBlank, isQuoted } from './quote-marks.ts'
 
 const RULE = /^\s*(_{3,}|-{3,}|-- ?|—|\*{3,}|={5,})\s*$/
+/** What groups draw above their footer, and nobody else does. */
+const GROUP_RULE = /^\s*(_\._,_\._,_|__,_\._,___)\s*$/
 const FOOTER = /mailing list|liste de (diffusion|discussion)|d[ée]sabonn|d[ée]sinscri|unsubscribe|listinfo|sympa|voir le sujet|visit topic|r[ée]pondre [àa] ce courriel|reply to this email|you received this message because|vous recevez ce message|view it on github|google groups/i
 const ADDRESS = /@|https?:|www\.|\]\(/
 const EARLIER_POSTS = /^\s*\*{0,2}(r[ée]ponses pr[ée]c[ée]dentes|previous replies)\*{0,2}\s*$/i
@@ -19,7 +21,7 @@ export function earlierPostsStart(lines: readonly string[]): number {
 export function listFooterStart(lines: readonly string[], end: number, isList: boolean): number {
   let found = end
   for (let at = end - 1; at >= 0 && end - at <= HEIGHT && !isQuoted(lines[at] ?? ''); at--) {
-    if (RULE.test(lines[at] ?? '') && isFooter(lines.slice(at + 1, end), isList)) found = at
+    if (GROUP_RULE.test(lines[at] ?? '') || (RULE.test(lines[at] ?? '') && isFooter(lines.slice(at + 1, end), isList))) found = at
   }
   return found
 }

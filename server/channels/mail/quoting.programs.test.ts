@@ -31,6 +31,8 @@ describe('attributions above marked quotations', () => {
     ['French, SnappyMail', 'Le 23 novembre 2026 10:00:00 "Ann Lee" <ann@example.org> a écrit :'],
     ['French, Yahoo', 'Le lundi 23 novembre 2026 à 10:00:00 UTC+1, Ann Lee <ann@example.org> a écrit :'],
     ['French, name first', 'Ann Lee <ann@example.org> a écrit :'],
+    ['French, a day alone', 'Le 23 novembre, Ann Lee a écrit :'],
+    ['English, a day alone', 'On Nov 23, ann wrote:'],
     ['French, date last', 'Ann Lee a écrit le 23/11/2026 10:00 :'],
     ['French, formal', 'En date de : 23/11/2026 10:00, Ann Lee a écrit :'],
     ['French, Horde', 'Selon Ann Lee <ann@example.org>:'],
@@ -90,6 +92,7 @@ describe('attributions that were wrapped', () => {
     ['the date on a line of its own', ['Le 23 nov. 2026 à 10:00,', 'Le bureau des lampes <ann@example.org> a écrit :']],
     ['its end behind the marks', ['On Mon, Nov 23, 2026 at 10:00 AM Ann Lee <ann@example.org>', '> wrote:']],
     ['German', ['Am Montag, 23. November 2026 um 10:00 schrieb Ann Lee', '<ann@example.org>:']],
+    ['the date, behind the name', ['Ann Lee <ann@example.org> schrieb am Mo. 23. Nov. 2026', 'um 10:00:']],
     ['Dutch', ['Op 23 nov. 2026, om 10:00 heeft Ann Lee', '<ann@example.org> het volgende geschreven:']],
   ])('%s', (_where, attribution) => {
     expect(below(...attribution, ...MARKED)).toBe(SHOWN)
@@ -106,6 +109,9 @@ describe('headers of Outlook and its like, with what they quote unmarked', () =>
     ['English, bold', ['*From:* Ann Lee <ann@example.org>', '*Sent:* Monday, November 23, 2026 10:00 AM', '*To:* Bob', '*Subject:* Lamp']],
     ['English, bold with double stars', ['**From:** Ann Lee', '**Sent:** 23 November 2026 10:00', '**To:** Bob', '**Cc:** Carl; Dora', '**Subject:** Lamp']],
     ['English, Mac', ['From: Ann Lee <ann@example.org>', 'Date: Monday, November 23, 2026 at 10:00 AM', 'To: Bob <bob@example.org>', 'Subject: Lamp']],
+    ['French, nothing but an address and a date', ['De : Ann Lee <ann@example.org>', 'Envoyé : lundi 23 novembre']],
+    ['French, only a name, under a line', ['________________________________', 'De : Ann Lee']],
+    ['English, only a name, under a line', ['________________________________', '', 'From: Ann Lee']],
     ['English, no date', ['From: Ann Lee <ann@example.org>', 'To: Bob <bob@example.org>', 'Subject: Lamp']],
     ['English, another order', ['Date: Mon, 23 Nov 2026 10:00:00 +0100', 'From: Ann Lee <ann@example.org>', 'Subject: Lamp', 'To: bob@example.org']],
     ['English, long list of addresses', ['From: Ann Lee', 'Sent: 23 November 2026 10:00', 'To: Bob <bob@example.org>;', 'Carl <carl@example.org>', 'Subject: Lamp']],
@@ -193,5 +199,8 @@ describe('signatures', () => {
     ['a quotation and a list below', ['On 23/11/2026 10:00, Ann Lee wrote:', ...MARKED, '', '-- ', 'You received this message because you are subscribed to the group lamps.', 'To unsubscribe, write to lamps+leave@example.org.']],
     ['a drawn line alone', ['--------------']],
     ['a mark of Gmail', ['\u1427']],
+    ['the place of a picture', ['[cid:image001.png@01DA.1234]', '[cid:logo@lamps.example]']],
+    ['what Yahoo forgets of its style', ['blockquote, div.yahoo_quoted { margin-left: 0 !important; }']],
+    ['a group\'s footer', ['_._,_._,_', 'Links:', 'All that is sent to this group reaches you.']],
   ])('%s', (_kind, lines) => { expect(below(...lines)).toBe(SHOWN) })
 })

@@ -36,6 +36,10 @@ describe('announcements that share a line or touch the answer', () => {
     ['marked, straight below the answer', ['C\'est fait.', '> Le 23 nov. 2026 à 10:00, Ann Lee <ann@example.org> a écrit :', ...MARKED], 'C\'est fait.'],
   ])('%s', (_where, lines, expected) => { expect(shown(...lines)).toBe(expected) })
 
+  test.each(['Le 12 mars, Gandi nous a écrit :', 'Le 12 mars on m’a écrit :', 'Voici ce qu’elle a écrit :'])('a story keeps its quotation: %s', (told) => {
+    expect(shown(...NEW, told, '> contrat résilié')).toBe([...NEW, told, '> contrat résilié'].join('\n'))
+  })
+
   test('a sentence that tells who wrote keeps its quotation', () => {
     const lines = ['Le fournisseur nous a écrit le 23/11/2026 :', '> contrat résilié', '', 'Que faire ?']
     expect(shown(...lines)).toBe(lines.join('\n'))
@@ -94,7 +98,7 @@ describe('a greeting above a longer quotation that nothing marks may have its an
 describe('advertisements', () => {
   test.each([
     'Envoyé de mon téléphone, désolé pour les fautes.', 'Sent from my Verizon, Samsung Galaxy smartphone', 'Sent from my cell, please excuse any typos.', 'sent by galaxy', 'Envoyé avec LampMail (https://lampmail.example)', 'Sent from LampMail<https://lampmail.example/r?b=1>',
-    'Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).',
+    'Envoyé avec la messagerie sécurisée [Proton Mail](https://proton.me/).', 'Envoyé avec un peu de lumière depuis mon iPhone', 'Sent from my lamp smartphone on the Brightest Network from LampTel!',
   ])('%s', line => { expect(shown(...NEW, '', line)).toBe(SHOWN) })
 
   test.each([
@@ -111,11 +115,29 @@ describe('below a closing formula', () => {
 
   test.each([
     ['a name alone', ['Cordialement,', 'Camille Martin']],
+    ['how to reach somebody today', ['Cordialement,', 'Camille Martin', 'Je suis au 01 02 03 04 05']],
+    ['an afterthought in a card', ['-- ', 'Camille Martin', '', 'PS : la clé est chez Bob']],
+    ['an afterthought under a line', ['--', 'N.B. la clé est chez Bob']],
     ['something said', ['Cordialement,', 'Camille Martin', 'Je serai là lundi']],
     ['an afterthought', ['Cordialement,', 'Camille Martin', 'PS la clé est chez Bob']],
     ['a thank-you', ['Cordialement,', 'Camille', 'Merci encore']],
     ['a question', ['Cordialement,', 'Camille Martin', 'Trésorière', 'La clé est chez Bob ?']],
   ])('%s stays', (_what, lines) => { expect(shown(...NEW, '', ...lines)).toBe([SHOWN, '', ...lines].join('\n')) })
+})
+
+test('an advertisement below a formula and a name makes no signature of them', () => {
+  const closing = ['', 'Bien à vous,', '', 'Camille']
+  expect(shown(...NEW, ...closing, '', 'Envoyé de mon iPhone', '', ...OUTLOOK, 'La lampe est éteinte.')).toBe([...NEW, ...closing].join('\n'))
+})
+
+test('where somebody goes, and when, is theirs', () => {
+  const lines = [...NEW, '', 'De : Paris', 'À : Lyon', 'Date : lundi 23']
+  expect(shown(...lines)).toBe(lines.join('\n'))
+})
+
+test('the place of a picture that is announced stays', () => {
+  const lines = [...NEW, '', 'Voici ce que je vois :', '', '[cid:ecran.png@01DA]']
+  expect(shown(...lines)).toBe(lines.join('\n'))
 })
 
 describe('what stands below the quotation', () => {

@@ -1,5 +1,6 @@
 import { hasWordsBelowSignature, isAnsweredBelow, type Unmarked } from './answers-below.ts'
 import { attributionEnd, attributionStart, isPrecise } from './attribution.ts'
+import { cardStart } from './contact-card.ts'
 import { earlierPostsStart, listFooterStart } from './list-footer.ts'
 import { noticeStart } from './notices.ts'
 import { isBlank, isForwardMark, isOriginalMark, isQuoted } from './quote-marks.ts'
@@ -8,18 +9,19 @@ import { signatureStart, trailerStart } from './signature.ts'
 import { textHeaderAt, textHeaderBefore } from './text-header.ts'
 import { withWrapsMarked } from './wrapped-quotes.ts'
 
-/** `judged`: the same lines, with marks before those of which the HTML says that they are quoted. */
-type Kind = { isForward: boolean, isList: boolean, judged?: string }
+/** `judged`: the same lines, with marks before those of which the HTML says that they are quoted. `author`: the name of who wrote. */
+type Kind = { isForward: boolean, isList: boolean, judged?: string, author?: string }
+type Source = { isList: boolean, author: string }
 
 /**
  * What is new in a message: its beginning, up to where nothing but quoted messages, signatures and footers follow.
  * When in doubt everything: an answer below or between quotations keeps what stands above it, and a forward keeps what it forwards.
  */
-export function visibleReply(text: string, { isForward, isList, judged = text }: Kind): string {
+export function visibleReply(text: string, { isForward, isList, judged = text, author = '' }: Kind): string {
   const lines = text.split('\n')
   const marked = withWrapsMarked(judged.split('\n'))
   const whole = isList ? earlierPostsStart(marked) : lines.length
-  const end = isForward ? listFooterStart(marked, wordsEnd(marked, whole), isList) : newEnd(marked.slice(0, whole), isList)
+  const end = isForward ? listFooterStart(marked, wordsEnd(marked, whole), isList) : newEnd(marked.slice(0, whole), { isList, author })
   return trimmed(withoutAnnouncement(lines, end)) || trimmed(lines.slice(0, whole)) || text.trim()
 }
 
@@ -35,17 +37,17 @@ function withoutAnnouncement(lines: readonly string[], end: number): readonly st
   return own === undefined ? shown : [...shown.slice(0, -1), own]
 }
 
-function newEnd(lines: readonly string[], isList: boolean): number {
+function newEnd(lines: readonly string[], source: Source): number {
   const first = firstUnmarked(lines)
   // What stands below a signature must not be taken for a part of it.
   if (first && hasWordsBelowSignature(lines, first.end)) return lines.length
-  let end = withoutTail(lines, lines.length, isList)
+  let end = withoutTail(lines, lines.length, source)
   // What hid a quotation is gone with the tail; without its quotation another tail may show.
   for (;;) {
     const left = lines.slice(0, end)
     const unmarked = firstUnmarked(left)
     if (!unmarked || isAnsweredBelow(left, unmarked)) return end
-    end = withoutTail(lines, unmarked.start, isList)
+    end = withoutTail(lines, unmarked.start, source)
   }
 }
 
@@ -61,11 +63,12 @@ const LAYERS = 200
 const UNMARKED_WITHIN = 10_000
 
 /** Takes away, from the end, whatever is not the writer's words, as long as there is some. Each looks at a few lines only. */
-function withoutTail(lines: readonly string[], from: number, isList: boolean): number {
+function withoutTail(lines: readonly string[], from: number, { isList, author }: Source): number {
   let end = from
   for (let layers = 0; layers < LAYERS; layers++) {
-    const before = wordsEnd(lines, end)
-    end = [quotationStart, signatureStart, noticeStart, trailerStart].reduce((shortest, startOf) => Math.min(shortest, startOf(lines, before)), listFooterStart(lines, before, isList))
+    // An advertisement below a name makes no signature of it.
+    const before = trailerStart(lines, end)
+    end = [quotationStart, signatureStart, noticeStart, cardStart].reduce((shortest, startOf) => Math.min(shortest, startOf(lines, before, author)), listFooterStart(lines, before, isList))
     if (end === before) return end
   }
   return end

@@ -31,9 +31,15 @@ export const isSentence = (line: string) => line.length < 2000 && /^\s*\p{L}.*[.
 const CONTACT = /@|https?:|www\.|(\+|\b0|\()\d[\d .()/-]{7,}\d|\b(tel|tél|phone|mobile|mob|fax|portable|siret)\b/iu
 const NAME = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|van|von|der|da|di|et|and|&)){0,4},?$/u
 
+/** "Camille Martin": capitals, and nothing that is said. */
+export const isName = (line: string) => line.length < 80 && NAME.test(line)
+
 const THANKS = /thank|merci/i
 const TITLE = /^[\p{Lu}\p{N}&(*]/u
 const SAYS = /(?:^|[\s,('’])(je|j|tu|nous|vous|on|il|elle|c|ce|ça|est|sont|suis|pas|ne|n|merci|svp|ps|p\.s\.?|nb|bonne|bon|à|i|i'm|we|you|it|is|are|please|thanks|thank|not|see|can|will|have)(?=$|[\s,.:;!'’)])/iu
+
+/** "PS : pensez à la clé" is for the reader, wherever it stands. */
+const POSTSCRIPT = /^(p\.?\s?s\.?|post[ -]scriptum|n\.?\s?b\.?)\s*[:.,–-]/i
 
 const isShortWord = (line: string) => /^\p{L}{2,20}$/u.test(line)
 
@@ -54,6 +60,7 @@ export function signatureStart(lines: readonly string[], end: number): number {
 
 function isSignature(lines: readonly string[], start: number, end: number): boolean {
   const line = (lines[start] ?? '')
+  if (wordsOf(lines, start, end).some(said => POSTSCRIPT.test(said))) return false
   if (DELIMITER.test(line)) return !announces(lines, start) && !wordsOf(lines, start, end).some(said => isQuestion(said) || (line === '--' && isSentence(said)))
   if (WEAK_DELIMITER.test(line)) return !announces(lines, start) && isBusinessCard(wordsOf(lines, start, end))
   return isClosing(line) && !hasHeader(lines, start, end) && isBelowClosing(lines, start, wordsOf(lines, start, end))
@@ -73,22 +80,28 @@ function wordsAbove(lines: readonly string[], before: number): number {
 
 const wordsOf = (lines: readonly string[], start: number, end: number) => lines.slice(start + 1, end).map(line => line.trim()).filter(line => line !== '')
 
-/** "Voici la liste :" */
-function announces(lines: readonly string[], before: number): boolean {
+/** Whether the words above say that something follows: "Voici la liste :". */
+export function announces(lines: readonly string[], before: number): boolean {
   let at = before - 1
   while (at > 0 && before - at < 4 && isBlank(lines[at])) at--
   return /[:：]\s*$/.test(lines[at] ?? '') && !isQuoted(lines[at] ?? '')
 }
 
-const isCardLine = (line: string) => line.length <= 90 && !isQuestion(line) && !isSentence(line) && !/^([-*+•·]|\d+[.)])\s/.test(line) && !/[:：]$/.test(line)
+/** "Je suis au 01 02 03 04 05" says something. */
+const TALKS = /^(?:(?:je|merci|pouvez|appelez|rappelez|joignable|disponible|i)(?=[\s-])|[ji]['’])/i
+
+const isCardLine = (line: string) => line.length <= 90 && !TALKS.test(line) && !isQuestion(line) && !isSentence(line) && !/^([-*+•·]|\d+[.)])\s/.test(line) && !/[:：]$/.test(line)
 
 function isBusinessCard(words: readonly string[]): boolean {
   const first = words[0] ?? ''
   return words.length > 0 && words.length <= 9 && words.every(isCardLine) && (NAME.test(first) || CONTACT.test(words.join('\n')) || (words.length === 1 && isShortWord(first)))
 }
 
+/** Short lines, and how to reach somebody in some of them. */
+export const isContactCard = (words: readonly string[]) => isBusinessCard(words) && isReachable(words)
+
 /** A closing formula and a name are somebody's own; above telephone numbers and addresses, or what the person is, they are a signature. */
-const isContactBlock = (words: readonly string[]) => isBusinessCard(words) && (isReachable(words) || isTitled(words))
+const isContactBlock = (words: readonly string[]) => isContactCard(words) || (isBusinessCard(words) && isTitled(words))
 
 const isReachable = (words: readonly string[]) => words.some(line => CONTACT.test(line)) && words.every(line => CONTACT.test(line) || line.split(/\s+/).length <= 8)
 
@@ -107,6 +120,14 @@ const isItem = (line: string) => /^\s*[-—–]/.test(line)
 /** Where the advertisements, drawn lines and blanks at the end begin. */
 export function trailerStart(lines: readonly string[], from: number): number {
   let end = from
-  while (end > 0 && (isBlank(lines[end - 1]) || isRule(lines[end - 1] ?? '') || isAdvert(lines[end - 1] ?? ''))) end--
+  while (end > 0 && isTrailer(lines, end - 1)) end--
   return end
 }
+
+function isTrailer(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? ''
+  return isBlank(line) || isRule(line) || isAdvert(line) || (isLeftOver(line) && !announces(lines, at))
+}
+
+// The place of a picture, which is shown with the files, and the style that Yahoo forgets in its text.
+const isLeftOver = (line: string) => line.length < 1000 && /^\s*((\[cid:[^\]\s]{1,200}\]\s*)+|blockquote, div\.yahoo_quoted \{[^}]*\})$/.test(line)

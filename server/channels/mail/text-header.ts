@@ -1,4 +1,4 @@
-import { isBlank } from './quote-marks.ts'
+import { isBlank, isRule } from './quote-marks.ts'
 import { FIELD_WORDS } from './quote-words.ts'
 
 type Field = keyof typeof FIELD_WORDS
@@ -35,14 +35,26 @@ export function textHeaderAt(lines: readonly string[], start: number): TextHeade
   const first = fieldOf(lines[start] ?? '')
   if (!first || isApart(lines, start, first.field)) return undefined
   const { values, end } = fieldsFrom(lines, start, start + HEIGHT)
-  return isHeader(values) ? { from: values.get('from') ?? '', end } : undefined
+  return isHeader(values) || (first.field === 'from' && (isDatedAddress(values) || isUnderRule(lines, start))) ? { from: values.get('from') ?? '', end } : undefined
+}
+
+/** Outlook draws a line above its header; what stands below that need not say more than who wrote. */
+function isUnderRule(lines: readonly string[], start: number): boolean {
+  const above = lines[isBlank(lines[start - 1]) ? start - 2 : start - 1] ?? ''
+  return /^\s*_{10,}\s*$/.test(above) && isRule(above)
 }
 
 function isHeader(values: ReadonlyMap<Field, string>): boolean {
   const from = values.get('from')
   if (from === undefined) return false
-  return isDay(values.get('date')) ? values.has('to') || values.has('subject') : from.includes('@') && values.has('to') && values.has('subject')
+  const isAddressed = from.includes('@')
+  const [hasTo, hasSubject] = [values.has('to'), values.has('subject')]
+  if (!isDay(values.get('date'))) return isAddressed && hasTo && hasSubject
+  // "De : Paris", "À : Lyon", "Date : lundi" is somebody's journey.
+  return hasSubject || (hasTo && (isAddressed || /\d{4}|^$/.test(values.get('date') ?? '')))
 }
+
+const isDatedAddress = (values: ReadonlyMap<Field, string>) => (values.get('from') ?? '').includes('@') && isDay(values.get('date'))
 
 /** The writer's own "Date : 23/11/2026" a little above a header that says its date itself; not a header with another one soon below. */
 function isApart(lines: readonly string[], start: number, first: Field): boolean {

@@ -53,7 +53,7 @@ export function understand({ headers, authentication, root, text, leadLength, ht
     authentication,
     text,
     leadLength,
-    visibleReply: visibleWords(text, { isForward: forward !== null, isList, rich }),
+    visibleReply: visibleWords(text, { isForward: forward !== null, isList, author: from?.name ?? '', rich }),
     html,
     attachments,
     fingerprint: date === null && messageId === null ? rawHash() : fingerprint({ from, date, subject, text, attachments }),

@@ -2,13 +2,12 @@ import type { MarkedWords } from './marked-words.ts'
 import { visibleReply } from './quoting.ts'
 import { sameBeginning } from './same-words.ts'
 
-type Kind = { isForward: boolean, isList: boolean, rich?: (() => MarkedWords | null) | undefined }
+type Kind = { isForward: boolean, isList: boolean, author?: string, rich?: (() => MarkedWords | null) | undefined }
 
 /** What is new in a message, by the marks of its HTML where its text says nothing, or is made of that. */
-export function visibleWords(text: string, { isForward, isList, rich }: Kind): string {
-  const kind = { isForward, isList }
+export function visibleWords(text: string, { rich, ...kind }: Kind): string {
   const plain = visibleReply(text, kind)
-  if (plain !== text.trim() || isForward) return plain
+  if (plain !== text.trim() || kind.isForward) return plain
   const words = rich?.()
   if (!words || words.text === words.judged) return plain
   const beginning = visibleReply(words.text, { ...kind, judged: words.judged })
