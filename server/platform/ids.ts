@@ -1,6 +1,7 @@
 import type { Database } from './db.ts'
 
-const BLOCK = 500
+// A batch of mail needs 500: asking for each would be a transaction of its own beside every one that stores.
+const BLOCK = 2000
 
 /** Hands out ids that are known before the rows are written. */
 export type Ids = (count: number) => Promise<number[]>

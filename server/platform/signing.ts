@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 /** Signs and checks short texts for this installation. No effect outside: rules may use it. */
 export type Signer = {
@@ -30,7 +30,7 @@ export function signerOf(key: string | Uint8Array): Signer {
 }
 
 /** SHA-256 in hexadecimal. */
-export const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: string | Uint8Array) => hash('sha256', content)
 
 /** Whether `mac` is the HMAC-SHA256 of `content` under `key`, in hexadecimal. Compares in constant time. */
 export function isMac(content: string | Uint8Array, { key, mac }: { key: string, mac: string }): boolean {

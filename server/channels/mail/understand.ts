@@ -63,8 +63,12 @@ export function understand({ headers, authentication, root, text, leadLength, ht
 
 type Letterhead = Pick<ParsedMail, 'from' | 'to' | 'cc' | 'replyTo' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'listId' | 'isList' | 'carrier' | 'deliveredTo' | 'arrival' | 'hops' | 'installation' | 'authors' | 'silence' | 'language'>
 
-const letterheadOf = (headers: Headers): Letterhead => ({
-  from: senderOf(headers),
+function letterheadOf(headers: Headers): Letterhead {
+  const authors = readAddresses(all(headers, 'from'))
+  return { ...addressingOf(headers), from: authors[0] ?? standIn(headers), authors: authors.length }
+}
+
+const addressingOf = (headers: Headers): Omit<Letterhead, 'from' | 'authors'> => ({
   to: readAddresses(all(headers, 'to')),
   cc: readAddresses(all(headers, 'cc')),
   replyTo: readAddresses(all(headers, 'reply-to')),
@@ -80,14 +84,13 @@ const letterheadOf = (headers: Headers): Letterhead => ({
   arrival: arrivalOf(headers),
   hops: all(headers, 'received').length,
   installation: first(headers, 'x-permanence-installation') ?? null,
-  authors: readAddresses(all(headers, 'from')).length,
   silence: silenceAsked(headers),
   language: /^\s*([a-z]{2,3})\b/i.exec(first(headers, 'content-language') ?? '')?.[1]?.toLowerCase() ?? null,
 })
 
-/** RFC 5322 §3.6.2, and what is left when From is empty or unreadable. */
-function senderOf(headers: Headers): MailAddress | null {
-  for (const name of ['from', 'reply-to', 'sender', 'x-original-from']) {
+/** RFC 5322 §3.6.2: what is left when From is empty or unreadable. */
+function standIn(headers: Headers): MailAddress | null {
+  for (const name of ['reply-to', 'sender', 'x-original-from']) {
     const [sender] = readAddresses(all(headers, name))
     if (sender) return sender
   }
@@ -105,14 +108,14 @@ const attachmentsOf = (leaves: readonly LeafPart[]): MailAttachment[] => leaves.
   sha256: leaf.sha256,
 }))
 
-function headerProblems(headers: Headers, { from, date, messageId }: Letterhead): string[] {
+function headerProblems(headers: Headers, { from, authors, subject, date, messageId }: Letterhead): string[] {
   const problems: [boolean, string][] = [
     [from === null, 'no-sender'],
-    [from !== null && readAddresses(all(headers, 'from')).length === 0, 'sender-from-other-header'],
+    [from !== null && authors === 0, 'sender-from-other-header'],
     [all(headers, 'from').length > 1, 'several-from'],
     [messageId === null, 'no-message-id'],
     [date === null, headers.has('date') ? 'bad-date' : 'no-date'],
-    [readable(first(headers, 'subject')).length > limits.subjectCharacters, 'subject-too-long'],
+    [subject.length === limits.subjectCharacters && readable(first(headers, 'subject')).length > limits.subjectCharacters, 'subject-too-long'],
   ]
   return problems.filter(([is]) => is).map(([, problem]) => problem)
 }

@@ -19,13 +19,17 @@ const BETWEEN = '(?:[ \\t\\u00a0]{1,4}[(«"\']?(?!est\\b|is\\b)[\\p{L}\\d@._’\
 const BLANK = '[ \\t\\u00a0]{0,8}'
 const SAID = '[\\s\\u00a0>*_]{0,20}[«"“\'‘`<(\\[*]{0,2}[\\u00a0 ]?(\\S{4,200})([^\\n]{0,300})'
 
-const LABELLED = (Object.keys(SECRET_LABELS) as (keyof typeof SECRET_LABELS)[]).flatMap((kind) => {
+const LABELLED = (Object.keys(SECRET_LABELS) as (keyof typeof SECRET_LABELS)[]).map((kind) => {
   const label = `(?<![\\p{L}\\d])(?:${SECRET_LABELS[kind].join('|')})(?![\\p{L}\\d])`
-  return [
-    { kind, isPlain: true, pattern: new RegExp(`${label}${BETWEEN}${BLANK}[*_]{0,2}(?:(?:${BLANK}(?:est|is)${BLANK})?[:：=]|[-=]>|→)${SAID}`, 'giu') },
-    { kind, isPlain: false, pattern: new RegExp(`${label}${BETWEEN}[ \\t\\u00a0]{1,4}(?:est|is)[ \\t\\u00a0]{1,4}${SAID}`, 'giu') },
-    { kind, isPlain: false, pattern: new RegExp(`${label}[ \\t\\u00a0]{1,4}${SAID}`, 'giu') },
-  ]
+  return {
+    kind,
+    label: new RegExp(label, 'iu'),
+    patterns: [
+      { isPlain: true, pattern: new RegExp(`${label}${BETWEEN}${BLANK}[*_]{0,2}(?:(?:${BLANK}(?:est|is)${BLANK})?[:：=]|[-=]>|→)${SAID}`, 'giu') },
+      { isPlain: false, pattern: new RegExp(`${label}${BETWEEN}[ \\t\\u00a0]{1,4}(?:est|is)[ \\t\\u00a0]{1,4}${SAID}`, 'giu') },
+      { isPlain: false, pattern: new RegExp(`${label}[ \\t\\u00a0]{1,4}${SAID}`, 'giu') },
+    ],
+  }
 })
 
 // How far a label reaches before the word that gives it away, and what belongs to it behind.
@@ -46,15 +50,13 @@ function stretches(text: string): { from: number, to: number }[] {
 const labelled = (text: string): Secret[] => stretches(text).flatMap(({ from, to }) => labelledIn(text.slice(from, to)).map(({ kind, start, end }) => ({ kind, start: start + from, end: end + from })))
 
 function labelledIn(text: string): Secret[] {
-  return LABELLED.flatMap(({ kind, isPlain, pattern }) => {
-    pattern.lastIndex = 0
-    return [...text.matchAll(pattern)].flatMap((match) => {
-      const [all, written = '', rest = ''] = match
-      const value = withoutPunctuation(written)
-      const start = match.index + all.length - rest.length - written.length
-      return isSecret(value, { kind, isAlone: isPlain && /^[\s.,;*_)»"'\]]*$/.test(rest) }) ? [{ kind, start, end: start + value.length }] : []
-    })
-  })
+  // Whoever says "pass" or "code" has mostly said nothing more: looking for the label alone is quick.
+  return LABELLED.filter(({ label }) => label.test(text)).flatMap(({ kind, patterns }) => patterns.flatMap(({ isPlain, pattern }) => [...text.matchAll(pattern)].flatMap((match) => {
+    const [all, written = '', rest = ''] = match
+    const value = withoutPunctuation(written)
+    const start = match.index + all.length - rest.length - written.length
+    return isSecret(value, { kind, isAlone: isPlain && /^[\s.,;*_)»"'\]]*$/.test(rest) }) ? [{ kind, start, end: start + value.length }] : []
+  })))
 }
 
 const withoutPunctuation = (written: string) => written.replace(/[.,;:»”"’'`)\]>*]+$/, '')
