@@ -30,6 +30,7 @@ export const keys = {
   secondFactor: ['account', 'second-factor'],
   team: ['team'],
   roles: ['roles'],
+  agents: ['agents'],
   audit: ['audit'],
   workflows: ['workflows'],
   runs: ['runs'],

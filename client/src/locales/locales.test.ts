@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { en as enAtFirst } from './en.ts'
 import { sourcing as enOfSources } from './en/sourcing.ts'
+import { running as enOfRuns } from './en/running.ts'
 import { fr as frAtFirst } from './fr.ts'
+import { running as frOfRuns } from './fr/running.ts'
 import { sourcing as frOfSources } from './fr/sourcing.ts'
 
 // With those that are fetched with a page.
-const fr = { ...frAtFirst, ...frOfSources }
-const en = { ...enAtFirst, ...enOfSources }
+const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns }
+const en = { ...enAtFirst, ...enOfSources, ...enOfRuns }
 
 type Tree = { [name: string]: string | Tree }
 

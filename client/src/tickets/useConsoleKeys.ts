@@ -3,7 +3,7 @@ import { useShortcuts } from '../ui/useShortcuts.ts'
 import { railViews, type ViewName } from './views.ts'
 
 type Column = { move: (step: 1 | -1) => void, enter: () => unknown, search: () => void }
-type Pane = { takeOrHandBack: () => void, write: (what: 'reply' | 'note' | 'question') => void, undo: () => void, join: () => void, copy: () => void, read: () => void }
+type Pane = { takeOrHandBack: () => void, write: (what: 'reply' | 'note' | 'question') => void, undo: () => void, start: () => void, join: () => void, copy: () => void, read: () => void }
 type Console = {
   column: Readonly<Ref<Column | null>>
   pane: Readonly<Ref<Pane | null>>
@@ -27,6 +27,7 @@ export function useConsoleKeys({ column, pane, help, open, toList, toView, isOpe
     'n': () => pane.value?.write('note'),
     'a': () => pane.value?.write('question'),
     'z': () => pane.value?.undo(),
+    'w': () => pane.value?.start(),
     'm': () => pane.value?.join(),
     '+': open,
     'N': open,

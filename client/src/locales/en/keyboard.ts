@@ -14,6 +14,7 @@ export const keyboard = {
     ask: 'Ask somebody',
     undo: 'Undo sending',
     send: 'Send what is written',
+    run: 'Start a run',
     join: 'Join with the suggested ticket',
     copy: 'Copy the reference',
     views: 'Go to a queue',

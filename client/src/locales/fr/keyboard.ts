@@ -14,6 +14,7 @@ export const keyboard = {
     ask: 'Demander à quelqu’un',
     undo: 'Annuler l’envoi',
     send: 'Envoyer ce qui est écrit',
+    run: 'Commencer un parcours',
     join: 'Réunir avec le ticket suggéré',
     copy: 'Copier la référence',
     views: 'Aller à une file',
