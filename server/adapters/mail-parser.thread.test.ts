@@ -59,6 +59,10 @@ describe('the words of a message', () => {
     ['NUL bytes', bytesOf(`${HEAD}\na\0b\0`), 'ab', []],
     ['quoted-printable with bare equal signs', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n=C3=A9t=C3=A9 a=b =\nsuite=`), 'été a=b suite', []],
     ['base64 with junk in it', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nQm9u\nam*91cg==\n`), 'Bonjour', []],
+    ['base64 with a footer in plain words', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nQm9uam91\ncg==\n_________\nentraide, la liste\n`), 'Bonjour\n_________\nentraide, la liste', []],
+    ['plain words under the name of base64', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nBonjour tout le monde\nmerci\n`), 'Bonjour tout le monde\nmerci', []],
+    ['UTF-8 with a broken character', bytesOf(Buffer.concat([Buffer.from(`${HEAD}Content-Type: text/plain; charset=utf-8\n\nété à la mer`), Buffer.from([0xc3])])), 'été à la mer', []],
+    ['half a character of UTF-16', bytesOf(Buffer.concat([Buffer.from(`${HEAD}Content-Type: text/plain; charset=utf-16le\n\n`), Buffer.from('été', 'utf16le'), Buffer.from('\n')])), 'été', []],
     ['format=flowed', bytesOf(`${HEAD}Content-Type: text/plain; charset=utf-8; format=flowed\n\nune phrase \ncoupée\n> citée \n> aussi`), 'une phrase coupée\n> citée aussi', []],
   ])('%s', async (...[, message, text, problems]) => {
     expect(await read(message)).toMatchObject({ text, problems })
@@ -81,6 +85,14 @@ describe('attachments', () => {
   test('an attached message is a file named after its subject, and who wrote it is known', async () => {
     const mail = await read(`${HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPour suite\n--b\nContent-Type: message/rfc822\n\nFrom: =?utf-8?q?Ren=C3=A9?= <rene@example.net>\nSubject: Facture 12/2026\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nautre texte\n--c--\n--b--\n`)
     expect(mail).toMatchObject({ text: 'Pour suite', forwardedFrom: { address: 'rene@example.net', name: 'René' }, attachments: [{ filename: 'Facture 12-2026.eml', contentType: 'message/rfc822' }] })
+  })
+
+  test.each([
+    ['application/pdf name="devis.pdf"', 'devis.pdf', 'application/pdf'],
+    ['application/pdf; charset=utf-8 name=devis.pdf', 'devis.pdf', 'application/pdf'],
+    ['application/pdf; name="notre name=devis.pdf"', 'notre name=devis.pdf', 'application/pdf'],
+  ])('%s', async (type, filename, contentType) => {
+    expect((await read(`${HEAD}Content-Type: ${type}\n\nx`)).attachments).toMatchObject([{ filename, contentType }])
   })
 
   test.each([

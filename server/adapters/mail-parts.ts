@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { MailParser } from 'mailparser'
+import { fromBase64 } from '../channels/mail/base64.ts'
 import { latin1Of } from '../channels/mail/charset.ts'
 import { readFields, type Headers as Fields } from '../channels/mail/headers.ts'
 import { limits } from '../channels/mail/limits.ts'
@@ -39,13 +40,16 @@ type FoundLeaf = { kept: Buffer[], keptSize: number, size: number, wanted: numbe
 
 type Attachment = { type: string, content: Readable, checksum?: string, release: (() => void) | null }
 
+/** How texts are decoded, by the name of their encoding. */
+const TEXT_DECODINGS = new Map([['quoted-printable', fromQuotedPrintable], ['base64', fromBase64]])
+
 /** Hands over every leaf of the MIME tree as a stream of decoded bytes: which of them are the words of the message, and in what charset, is decided by our own rules. */
 class PartReader extends MailParser {
   override textTypes = []
   readonly nodes: Node[] = []
   readonly headerOf = new Map<Node, PartHeader>()
-  /** Texts left in quoted-printable: decoding them whole is several times quicker. */
-  readonly quoted = new Set<Node>()
+  /** Texts left as they are encoded: decoding them whole is several times quicker, and mends more. */
+  readonly encoded = new Map<Node, (bytes: Uint8Array) => Uint8Array>()
   /** What mailparser leaves encoded. */
   readonly uuencoded = new Set<Node>()
 
@@ -58,12 +62,12 @@ class PartReader extends MailParser {
 
   override createNode(node: SplitNode): Node {
     const header = this.nodes.length === 0 ? this.rootHeader : readPartHeader(this.processHeaders(node.headers.getList()), (node.parentNode && node.parentNode.contentType) || undefined)
-    const isQuoted = node.encoding === 'quoted-printable' && isBody(header)
-    if (isQuoted) node.encoding = 'binary'
+    const decoding = isBody(header) && node.encoding ? TEXT_DECODINGS.get(node.encoding) : undefined
+    if (decoding) node.encoding = 'binary'
     const made = super.createNode(node)
     this.nodes.push(made)
     this.headerOf.set(made, header)
-    if (isQuoted) this.quoted.add(made)
+    if (decoding) this.encoded.set(made, decoding)
     if (node.encoding && isUuencoded(node.encoding)) this.uuencoded.add(made)
     return made
   }
@@ -76,8 +80,8 @@ class PartReader extends MailParser {
 
 /** Reads the MIME tree of a body. Attachments are hashed as they pass, not held. What was read before a failure counts. */
 export async function readParts(body: MimeBody, keep: Keep): Promise<Parts> {
-  const { header, encoding, content } = body
-  if (content instanceof Uint8Array && !header.contentType.startsWith('multipart/')) return { root: onePart(header, decoded(content, encoding), keep), problems: [] }
+  const { header, content } = body
+  if (content instanceof Uint8Array && !header.contentType.startsWith('multipart/')) return { root: onePart(header, decoded(body, content), keep), problems: [] }
   return readTree(body, keep)
 }
 
@@ -87,7 +91,9 @@ function onePart(header: PartHeader, bytes: Uint8Array, keep: Keep): Part {
   return { ...header, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), kept, isCut: kept.length < bytes.length, parts: [] }
 }
 
-function decoded(bytes: Uint8Array, encoding: string): Uint8Array {
+function decoded({ header, encoding }: MimeBody, bytes: Uint8Array): Uint8Array {
+  const decoding = isBody(header) ? TEXT_DECODINGS.get(encoding) : undefined
+  if (decoding) return decoding(bytes)
   if (encoding === 'quoted-printable') return fromQuotedPrintable(bytes)
   if (isUuencoded(encoding)) return fromUuencoded(bytes)
   return encoding === 'base64' ? Buffer.from(latin1Of(bytes), 'base64') : bytes
@@ -159,7 +165,7 @@ function partOf(node: Node, found: Found): Part {
   if (!leaf) return { ...header, parts: node.children.map(child => partOf(child, found)) }
   if (reader.uuencoded.has(node)) return onePart(header, fromUuencoded(Buffer.concat(leaf.kept)), () => Infinity)
   const read = leaf.kept.length === 1 && leaf.kept[0] ? leaf.kept[0] : Buffer.concat(leaf.kept)
-  const kept = reader.quoted.has(node) ? fromQuotedPrintable(read) : read
+  const kept = reader.encoded.get(node)?.(read) ?? read
   // A leaf that a failure cut short has the hash of what was kept of it.
   const sha256 = leaf.sha256 ?? createHash('sha256').update(kept).digest('hex')
   return { ...header, size: leaf.size, sha256, kept, isCut: leaf.size > leaf.keptSize, parts: [] }

@@ -25,6 +25,8 @@ test.each([
   ['Camille [camille@example.org]', [['camille@example.org', 'Camille']]],
   ['=?utf-8?q?Camille_=3Ccamille=40example=2Eorg=3E?=', [['camille@example.org', 'Camille']]],
   ['<a@example.org> <b@example.org>', [['a@example.org', ''], ['b@example.org', '']]],
+  ['Camille <a@example.org> René <b@example.org>', [['a@example.org', 'Camille'], ['b@example.org', 'René']]],
+  ['<a@example.org> Camille', [['a@example.org', 'Camille']]],
   ['a@example.org b@example.org', [['a@example.org', ''], ['b@example.org', '']]],
   ['', []],
   ['"Anne \\"Nanou\\" B" <anne@example.org>', [['anne@example.org', 'Anne "Nanou" B']]],

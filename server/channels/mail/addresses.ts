@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 import type { MailAddress } from './message.ts'
 
 /** One address as written. RFC 5322 calls it a mailbox; here that is an account we read. */
-type Entry = { phrase: string, angle: string | undefined, comments: string[] }
+type Entry = { phrase: string, angle: string | undefined, comments: string[], before: string }
 
 /** Reads an address list as people and programs really write it: comments, groups, unquoted commas, missing brackets. Linear in its length. */
 export function readAddresses(values: readonly string[]): MailAddress[] {
@@ -25,7 +25,7 @@ function addressesIn(value: string): MailAddress[] {
 /** What is known of the value while walking through it, so that no character is looked at twice. */
 type Scan = { value: string, lastSemicolon: number, quotesClose: boolean }
 
-const emptyEntry = (): Entry => ({ phrase: '', angle: undefined, comments: [] })
+const emptyEntry = (): Entry => ({ phrase: '', angle: undefined, comments: [], before: '' })
 
 /** Cuts at commas and semicolons outside quotes, brackets and comments; the name of a group is dropped. */
 function split(value: string): Entry[] {
@@ -38,7 +38,12 @@ function split(value: string): Entry[] {
   }
   for (let at = 0; at < value.length && entries.length < limits.addresses * 2;) {
     const character = value.charAt(at)
-    if (beginsAnother(current, character)) finish()
+    if (beginsAnother(current, character)) {
+      const name = current.phrase.slice(current.before.length)
+      current.phrase = current.before
+      finish()
+      current.phrase = name
+    }
     const enclosed = takeEnclosed(current, scan, at)
     at = enclosed ?? at + 1
     if (enclosed !== undefined) continue
@@ -50,7 +55,7 @@ function split(value: string): Entry[] {
   return entries
 }
 
-// Two brackets are two people, whose comma was forgotten.
+// Two brackets are two people, whose comma was forgotten; what stands between them is the name of the second.
 const beginsAnother = ({ angle }: Entry, character: string) => character === '<' && angle !== undefined && angle.includes('@')
 
 /** Addresses with nothing but blanks between them. */
@@ -76,6 +81,7 @@ function takeEnclosed(entry: Entry, scan: Scan, at: number): number | undefined 
   if (character !== '<' || entry.angle !== undefined) return undefined
   const { text, next } = bracketed(value, at)
   entry.angle = text
+  entry.before = entry.phrase
   return next
 }
 

@@ -12,6 +12,14 @@ const reasonOf = (fields: string, from = 'camille@example.org') => {
 
 test.each([
   ['Subject: Réponse automatique', null],
+  ['Subject: Réponse automatique : comment l’éteindre ?', null],
+  ['Subject: Réponse automatique : Votre demande\nIn-Reply-To: <t1@example.coop>', 'auto-replied'],
+  ['Subject: =?utf-8?q?R=C3=A9ponse_automatique=C2=A0=3A_Votre_demande?=\nIn-Reply-To: <t1@example.coop>', 'auto-replied'],
+  ['Subject: Automatic reply: Votre demande\nX-Auto-Response-Suppress: All', 'auto-replied'],
+  ['Subject: Re: Réponse automatique : Votre demande\nIn-Reply-To: <t1@example.coop>', null],
+  ['Subject: AUTO: Camille Martin est absente (retour 05/01/2027)', 'auto-replied'],
+  ['Subject: AUTO: contrôle technique', null],
+  ['Content-Type: multipart/report; report-type=feedback-report; boundary=b', 'auto-generated'],
   ['Auto-Submitted: no', null],
   ['Auto-Submitted: No (a person)', null],
   ['Auto-Submitted: auto-replied', 'auto-replied'],

@@ -1,4 +1,4 @@
-import { all, type Headers } from './headers.ts'
+import { all, first, readable, type Headers } from './headers.ts'
 import type { ParsedMail } from './message.ts'
 import { readStructured } from './parameters.ts'
 
@@ -15,7 +15,8 @@ export function automaticReason(headers: Headers, { isList, bounce, complaint, f
   if (bounce) return 'bounce'
   if (complaint) return 'complaint'
   if (isAutoreply(headers, submitted)) return 'auto-replied'
-  if (isDispositionNotification(headers)) return 'disposition-notification'
+  const report = reportedReason(headers)
+  if (report) return report
   return isList ? null : generatedReason(headers, submitted) ?? (/^mailer-daemon(@|$)/i.test(from?.address ?? '') ? 'mailer-daemon' : null)
 }
 
@@ -35,6 +36,18 @@ function isAutoreply(headers: Headers, submitted: readonly string[]): boolean {
     || says(headers, ['precedence', 'x-precedence'], /^auto_?-?reply$/i)
     || says(headers, ['delivered-to'], /^<?autoresponder(@|>|$)/i)
     || says(headers, ['content-identifier'], /^auto-replied$/i)
+    || isAwaySubject(headers)
+}
+
+// What Exchange and others put before the subject that they answer; a person may quote it, but then answers nothing with it.
+const AWAY = /^\[?(r[ée]ponse automatique|absence du bureau|automatic reply|auto ?reply|out of office( auto ?reply)?|automatische antwort|abwesenheitsnotiz|respuesta autom[áa]tica|risposta automatica|resposta autom[áa]tica|automatisch antwoord|automatyczna odpowied[źz])[\s\u00a0]*[:\]]/i
+// Notes: "AUTO: Camille Martin est absente (retour 05/01/2027)".
+const AWAY_NOTES = /^AUTO: .{1,200}\((returning|retour|de retour|r[üu]ckkehr)\b/i
+
+/** The subject of an answering machine that has no header of its own left; it names what it answers, or asks for no answer. */
+function isAwaySubject(headers: Headers): boolean {
+  const subject = readable(first(headers, 'subject'))
+  return AWAY_NOTES.test(subject) || (AWAY.test(subject) && ['in-reply-to', 'x-auto-response-suppress'].some(name => isSet(headers, name)))
 }
 
 const isSet = (headers: Headers, name: string) => all(headers, name).some(value => value !== '' && !/^(no|false|0)$/i.test(value))
@@ -50,8 +63,10 @@ export function silenceAsked(headers: Headers): string | null {
   return all(headers, 'x-auto-response-suppress').some(value => value !== '' && !/^none$/i.test(value.trim())) ? 'suppressed' : null
 }
 
-/** RFC 8098: "your message was displayed". */
-function isDispositionNotification(headers: Headers): boolean {
+/** "Your message was displayed" (RFC 8098), or a feedback report that is no complaint: a server tells what it thinks of signatures (RFC 6591). */
+function reportedReason(headers: Headers): string | undefined {
   const type = readStructured(all(headers, 'content-type')[0])
-  return type.value === 'multipart/report' && type.parameters.get('report-type')?.toLowerCase() === 'disposition-notification'
+  const report = type.value === 'multipart/report' ? type.parameters.get('report-type')?.toLowerCase() : undefined
+  if (report === 'disposition-notification') return report
+  return report === 'feedback-report' ? 'auto-generated' : undefined
 }

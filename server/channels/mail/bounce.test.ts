@@ -29,6 +29,26 @@ test('a delay is no failure', () => {
   expect(bounce({ parts: [['message/delivery-status', REPORT.replace('failed', 'delayed').replaceAll('5.1.1', '4.4.1')]] })).toMatchObject({ action: 'delayed', status: '4.4.1' })
 })
 
+test.each<[string, string, string[]]>([
+  ['the address that we wrote to, and where it led', 'Original-Recipient: rfc822; bureau@asso.example\nFinal-Recipient: rfc822; camille@free.example\n', ['bureau@asso.example', 'camille@free.example']],
+  ['X.400 beside it', 'Original-Recipient: rfc822; bureau@asso.example\nFinal-Recipient: x400; /S=bureau/C=FR/\n', ['bureau@asso.example']],
+])('a report names %s', (_what, fields, recipients) => {
+  expect(bounce({ parts: [['message/delivery-status', `Reporting-MTA: dns; x\n\n${fields}Action: failed\n`]] })?.recipients).toStrictEqual(recipients)
+})
+
+test('a report inside a message that a gateway has put around it', () => {
+  expect(bounce({ subject: 'Delivery Status Notification (Failure)', parts: [['message/rfc822', `From: postmaster@corp.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=x\n\n--x\nContent-Type: message/delivery-status\n\n${REPORT}`]] }))
+    .toMatchObject({ recipients: ['camille@free.example'], status: '5.1.1', action: 'failed' })
+})
+
+test.each([
+  ['auto-replied (rejected)', { recipients: ['camille@corp.example'], status: '5.2.2', action: 'failed', originalMessageId: '<t1@example.coop>' }],
+  ['auto-replied', null],
+])('a receipt for a message that was thrown away, %s', (submitted, expected) => {
+  const found = bounce({ fields: `Auto-Submitted: ${submitted}`, from: 'camille@corp.example', subject: 'Message refusé', text: 'Rejeté : quota dépassé', parts: [['message/disposition-notification', 'Final-Recipient: rfc822; camille@corp.example\nOriginal-Message-ID: <t1@example.coop>\nDisposition: automatic-action/MDN-sent-automatically; deleted\n']] })
+  expect(found && { ...found }).toEqual(expected && expect.objectContaining(expected))
+})
+
 test('a message that was delivered is told as such', () => {
   expect(bounce({ parts: [['message/delivery-status', `Reporting-MTA: dns; x\n${DELIVERED}`]] })).toMatchObject({ recipients: ['rene@example.net'], action: 'delivered' })
 })
@@ -50,6 +70,17 @@ test.each<[string, Mail, object]>([
   ['Exchange 2003, whose subject says nothing', { fields: 'Return-Path: <>', from: 'postmaster@corp.example', subject: 'E', text: 'Your message\n\n  To:      camille@corp.example\n  Subject: Votre demande\n\ndid not reach the following recipient(s):\n\ncamille@corp.example on Mon, 23 Nov 2026 10:00:00 +0100\n    The recipient name is not recognized' }, { recipients: ['camille@corp.example'], status: '5.1.1' }],
   ['GMX, between quotes', { text: 'A message that you sent could not be delivered to one or more of its recipients.\n\n"camille@free.example":\n5.2.1 <camille@free.example>... User Unknown\n"rene@free.example":\n5.2.2 <rene@free.example>... Mailbox Full' }, { recipients: ['camille@free.example', 'rene@free.example'], status: '5.2.1' }],
   ['Domino', { from: 'Postmaster@corp.example', subject: 'DELIVERY FAILURE: User camille not listed', text: 'Your message\n\n  Subject: Essai\n\nwas not delivered to:\n\n  camille@corp.example\n\nbecause:\n\n  User Camille Martin (camille@corp.example) not listed in Domino Directory' }, { recipients: ['camille@corp.example'], status: '5.1.1' }],
+  ['MDaemon, whose subject gives the reason', { from: 'MDaemon@mx.example.net', subject: 'Warning: camille@example.net - User unknown!', text: 'camille@example.net - no such user here.' }, { recipients: ['camille@example.net'], status: '5.1.1', action: 'failed' }],
+  ['MailEnable, in brackets', { from: 'POSTMASTER@example.net', subject: 'Message Delivery Failure', text: 'The following recipient(s) could not be reached:\n\n\tRecipient: [SMTP:camille@example.net]\n\tReason: 550 unavailable' }, { recipients: ['camille@example.net'] }],
+  ['Vade, in a list', { subject: 'Undeliverable: essai', text: 'Delivery has failed to these recipients:\n\n* [camille@example.net]: 550 overquota\n\nOriginal message details:\n\n* To: rene@example.org' }, { recipients: ['camille@example.net'] }],
+  ['an old Exchange, in X.400', { from: 'postmaster@corp.example', subject: 'Undeliverable: essai', text: 'Your message\n\n  To: entraide@example.coop\n\ndid not reach the following recipient(s):\n\nc=FR;a= ;p=CORP;dda:SMTP=camille@corp.example; on Mon, 23 Nov 2026\n    Unknown Recipient' }, { recipients: ['camille@corp.example'] }],
+  ['a server without an address', { fields: 'From: "Postmaster" <>', from: 'list-bounces@example.coop', subject: 'Undeliverable: camille@example.net', text: 'Did not reach the following recipient: camille@example.net' }, { recipients: ['camille@example.net'] }],
+  ['Sendmail, of an alias', { subject: 'Returned mail', text: '   ----- The following addresses had permanent fatal errors -----\ncamille@free.example\n    (expanded from: bureau@asso.example)\n' }, { recipients: ['camille@free.example', 'bureau@asso.example'] }],
+  ['AOL, which names who wrote', { fields: 'To: support@example.coop', subject: 'Mail Delivery Problem', text: 'Sorry support@example.coop. Your mail could not be delivered because they are not accepting mail from rene@example.coop' }, { recipients: [] }],
+  ['a daemon in any language, with the message', { from: 'MAILER-DAEMON@example.cn', subject: '?', text: '<camille@example.cn>:\n', parts: [['message/rfc822', 'Message-ID: <t1@example.coop>\n']] }, { recipients: ['camille@example.cn'], originalMessageId: '<t1@example.coop>' }],
+  ['a daemon in Russian', { from: 'Mailer-Daemon@mx.example.ru', subject: 'Ваше сообщение не доставлено', text: 'Local mailbox camille@example.ru is unavailable: user not found' }, { recipients: ['camille@example.ru'], status: '5.1.1' }],
+  ['a filter before a server, with the message', { from: 'gateway@corp.example', subject: 'Mail could not be delivered', text: '*** Message from the gateway ***\n\nUnable to deliver message to <camille@corp.example>', parts: [['message/rfc822', 'Message-ID: <t1@example.coop>\n']] }, { recipients: ['camille@corp.example'] }],
+  ['one that has put it off', { from: 'postmaster@example.net', subject: 'Mail Delivery Warning', text: 'Delivery of email to this address "camille@example.net" has been postponed due to a full mailbox.' }, { recipients: ['camille@example.net'], action: 'delayed' }],
   ['a warning', { subject: 'Warning: message 1abc delayed 24 hours', text: 'This message has not been delivered to:\n\n  camille@free.example\n\nNo action is required on your part. Delivery attempts will continue.' }, { recipients: ['camille@free.example'], action: 'delayed' }],
 ])('%s says it in words', (_server, mail, expected) => { expect(bounce(mail)).toMatchObject(expected) })
 
@@ -57,9 +88,14 @@ test.each<[string, Mail]>([
   ['an answering machine without return path', { fields: 'Return-Path: <>', from: 'camille@example.org', subject: 'Absence du bureau', text: 'Je suis en congé.' }],
   ['an answering machine that repeats a subject', { fields: 'Return-Path: <>\nAuto-Submitted: auto-replied', from: 'camille@example.org', subject: 'Absence : votre colis non livré', text: 'Je suis en congé.' }],
   ['a member who asks about a bounce', { from: 'camille@example.org', subject: 'Undelivered Mail Returned to Sender', text: '<rene@example.net>: said: 550 5.1.1' }],
+  ['a member who forwards a bounce as it came', { from: 'camille@example.org', subject: 'Undelivered Mail Returned to Sender', text: 'Bonjour, votre serveur dit : could not be delivered', parts: [['message/rfc822', 'Message-ID: <x@example.org>\n']] }],
   ['a postmaster who tells of a mail', { from: 'postmaster@example.org', subject: 'Souci', text: 'Bonjour, mon message n\'a pas pu être remis hier.' }],
   ['a postmaster who writes', { from: 'postmaster@example.org', subject: 'Votre serveur', text: 'Bonjour, votre serveur nous envoie trop.' }],
 ])('%s is no bounce', (_what, mail) => { expect(bounce(mail)).toBeNull() })
+
+test.each([['abuse', true], ['fraud', true], ['auth-failure', false], ['not-spam', false]])('a report of %s: complaint or not', (type, expected) => {
+  expect(isComplaint({ from: null, subject: '', leaves: [part('message/feedback-report', `Feedback-Type: ${type}\nVersion: 1\n`)] })).toBe(expected)
+})
 
 test.each<[string, { from: string, subject: string, types: string[] }, boolean]>([
   ['a feedback report', { from: 'fbl@provider.example', subject: 'Abuse report', types: ['text/plain', 'message/feedback-report'] }, true],

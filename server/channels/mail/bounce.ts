@@ -1,26 +1,40 @@
+import { addressIn, addressesIn, expandedFrom, ourAddresses } from './bounce-addresses.ts'
+import { isDeliveryReport, looksReturned, type Suspect } from './bounce-signs.ts'
+import { COPY, DELAYED, MEANINGS } from './bounce-words.ts'
 import { latin1Of } from './charset.ts'
 import { all, first, plain, readFields, type Headers } from './headers.ts'
-import { headersOf, type LeafPart } from './parts.ts'
-import { COPY, DELAYED, MEANINGS, RETURNED, SERVER } from './bounce-words.ts'
 import { readMessageId } from './message-ids.ts'
-import type { Bounce, MailAddress } from './message.ts'
-
-type Suspect = { headers: Headers, from: MailAddress | null, subject: string, text: string, leaves: readonly LeafPart[] }
+import type { Bounce } from './message.ts'
+import { headersOf, type LeafPart } from './parts.ts'
 
 /** What came back, from a delivery report (RFC 3464) or from the words of a server that knows no such report; null when it is no bounce. */
 export function bounceOf(suspect: Suspect): Bounce | null {
-  const status = suspect.leaves.find(leaf => /^message\/(global-)?delivery-status$/.test(leaf.contentType))
-  const reported = status ? fromReport(status) : undefined
+  const report = suspect.leaves.find(isReport)
+  const reported = report && fromReport(report)
   if (reported) return { ...reported, originalMessageId: originalMessageId(suspect) }
-  return looksReturned(suspect) ? fromWords(suspect) : null
+  return looksReturned(suspect) ? fromWords(suspect) : rejected(suspect)
 }
 
-/** Somebody pressed "this is spam": a feedback report (RFC 5965), or the mail that Hotmail sends instead. */
+/** The part that programs can read; some gateways wrap the whole report into a message. */
+const isReport = (leaf: LeafPart) => /^message\/(global-)?delivery-status$/.test(leaf.contentType) || (leaf.contentType === 'message/rfc822' && isDeliveryReport(headersOf(leaf)))
+
+/** A recipient's filter that throws a message away says so in the form of a receipt (RFC 5429); so does a person who deletes it unread, which is no failure. */
+function rejected({ headers, text, leaves }: Suspect): Bounce | null {
+  const receipt = leaves.find(leaf => leaf.contentType === 'message/disposition-notification')
+  if (!receipt || !all(headers, 'auto-submitted').some(value => /\(\s*rejected\s*\)/i.test(value))) return null
+  const fields = fieldsOf(receipt)
+  const address = addressIn(first(fields, 'final-recipient')) ?? addressIn(first(fields, 'original-recipient'))
+  return { recipients: address ? [address] : [], status: statusIn(text, false), action: 'failed', originalMessageId: readMessageId(all(fields, 'original-message-id')), diagnostic: saidIn(text) }
+}
+
+/** Somebody pressed "this is spam": a feedback report (RFC 5965), or the mail that Hotmail sends instead. A server that tells of a failed signature (RFC 6591) does not complain. */
 export const isComplaint = ({ from, subject, leaves }: Pick<Suspect, 'from' | 'subject' | 'leaves'>) =>
-  leaves.some(leaf => leaf.contentType === 'message/feedback-report')
+  leaves.some(leaf => leaf.contentType === 'message/feedback-report' && !/^(auth-failure|not-spam)\b/i.test(first(fieldsOf(leaf), 'feedback-type') ?? ''))
   || (/^staff@(hotmail|outlook)\.com$/i.test(from?.address ?? '') && /^complaint about message from /i.test(subject))
 
-type Recipient = { address: string, action: string, status: string | null, diagnostic: string | null }
+const fieldsOf = ({ kept }: LeafPart): Headers => readFields(latin1Of(kept).trim())
+
+type Recipient = { addresses: readonly string[], action: string, status: string | null, diagnostic: string | null }
 
 // What matters most first.
 const ACTIONS = ['failed', 'delayed', 'expanded', 'relayed', 'delivered']
@@ -32,7 +46,7 @@ function fromReport(report: LeafPart): Omit<Bounce, 'originalMessageId'> | undef
   if (action === undefined) return undefined
   const concerned = recipients.filter(recipient => recipient.action === action)
   return {
-    recipients: [...new Set(concerned.map(recipient => recipient.address))],
+    recipients: [...new Set(concerned.flatMap(({ addresses }) => addresses))],
     status: concerned.find(({ status }) => status)?.status ?? null,
     action,
     diagnostic: concerned.find(({ diagnostic }) => diagnostic)?.diagnostic ?? null,
@@ -40,11 +54,19 @@ function fromReport(report: LeafPart): Omit<Bounce, 'originalMessageId'> | undef
 }
 
 function recipientOf(fields: Headers): Recipient | undefined {
-  const address = addressIn(first(fields, 'final-recipient')) ?? addressIn(first(fields, 'original-recipient'))
+  const addresses = recipientsIn(fields)
   const action = first(fields, 'action')?.toLowerCase().replace(/[^a-z].*$/s, '')
-  if (!address || !action) return undefined
+  if (addresses.length === 0 || !action) return undefined
   const said = first(fields, 'diagnostic-code')
-  return { address, action, status: enhancedStatus(first(fields, 'status')) ?? enhancedStatus(said), diagnostic: said === undefined ? null : saidBy(said) }
+  return { addresses, action, status: enhancedStatus(first(fields, 'status')) ?? enhancedStatus(said), diagnostic: said === undefined ? null : saidBy(said) }
+}
+
+/** The address that we wrote to, and where it led. */
+function recipientsIn(fields: Headers): string[] {
+  const final = addressIn(first(fields, 'final-recipient'))
+  const original = addressIn(first(fields, 'original-recipient'))
+  if (!final || !original) return [final ?? original].filter(address => address !== undefined)
+  return final.toLowerCase() === original.toLowerCase() ? [final] : [original, final]
 }
 
 const DIAGNOSTIC_LENGTH = 450
@@ -54,14 +76,6 @@ const saidBy = (code: string) => plain(code.replace(/^\s*[\w-]{1,40}\s*;\s*/, ''
 
 /** The sentence of a server in its free words: from the first line that has a number of SMTP. */
 const saidIn = (talk: string) => saidBy(/^.*\b[45]\d\d[ -].*$/m.exec(talk)?.[0] ?? /^.*[45]\.\d{1,3}\.\d{1,3}.*$/m.exec(talk)?.[0] ?? '')
-
-/** "rfc822; camille@example.org" */
-function addressIn(value: string | undefined): string | undefined {
-  const address = /[^\s<>;,()"]+@[^\s<>;,()"]+/.exec(value ?? '')?.[0]?.replace(/^(mailto|smtp|rfc822):/i, '')
-  return address ? withLowerDomain(address.replace(/[.:]+$/, '')) : undefined
-}
-
-const withLowerDomain = (address: string) => address.replace(/@.*$/s, domain => domain.toLowerCase())
 
 /** RFC 3463; not the 5.1.1 of an address such as 195.5.1.1. */
 const enhancedStatus = (text: string | undefined) => /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text ?? '')?.[1] ?? null
@@ -75,33 +89,15 @@ function originalMessageId({ headers, text, leaves }: Suspect): string | null {
 /** The last one: a server may quote its own talk first, the returned message comes at the end. */
 const idInText = (text: string): string | null => readMessageId([...text.matchAll(/^[ \t>]*Message-ID:\s*(<[^<>\s]{1,300}>)/gim)].slice(-1).map(match => match[1] ?? ''))
 
-/** One that lacks the part which programs could read. */
-const isDeliveryReport = (headers: Headers) => all(headers, 'content-type').some(type => /^multipart\/report\b.*report-type="?delivery-status/is.test(type.slice(0, 1000)))
-
-function looksReturned({ headers, from, subject, text }: Suspect): boolean {
-  if (headers.has('x-failed-recipients') || isDeliveryReport(headers)) return true
-  const fromServer = from !== null && isServer(from)
-  const fromNobody = all(headers, 'return-path').some(value => value.replace(/\s/g, '') === '<>')
-  if (!fromServer && !fromNobody) return false
-  // An answering machine also has no return path, and repeats the subject of what it answers.
-  if (RETURNED.test(subject)) return fromServer || !all(headers, 'auto-submitted').some(value => /^auto-?repl/i.test(value))
-  return fromServer && tellsOfReturn(text, fromNobody ? '' : from.address)
-}
-
-const isServer = ({ address, name }: MailAddress) => SERVER.test(address) || /^(mail delivery (sub)?system|mailer-daemon|système de remise)/i.test(name)
-
-/** Behind postmaster@ may be a person, who wants answers and quotes no numbers of SMTP. */
-const tellsOfReturn = (text: string, server: string) =>
-  RETURNED.test(text.slice(0, 2000)) && (!/^post[-_.]?master@/i.test(server) || /\b[45](\.\d{1,3}\.\d{1,3}|\d\d[ -])/.test(text.slice(0, 5000)))
-
 function fromWords(suspect: Suspect): Bounce {
   const { headers, subject, text } = suspect
   const words = text.slice(0, 20_000)
   const talk = beforeReturnedMessage(words)
   const announced = all(headers, 'x-failed-recipients').flatMap(value => value.split(/[\s,]+/)).map(addressIn).filter(address => address !== undefined)
-  const isDelay = DELAYED.subject.test(subject) || DELAYED.text.test(talk)
+  const isDelay = (DELAYED.subject.test(subject) && !/unknown|inconnu/i.test(subject)) || DELAYED.text.test(talk)
+  const named = announced.length > 0 ? announced : addressesIn(talk, ourAddresses(headers))
   return {
-    recipients: announced.length > 0 ? announced : addressesIn(talk),
+    recipients: [...new Set([...named, ...expandedFrom(talk)])],
     status: statusIn(talk, isDelay),
     action: isDelay ? 'delayed' : 'failed',
     originalMessageId: originalMessageId(suspect),
@@ -122,24 +118,3 @@ function statusIn(talk: string, isDelay: boolean): string | null {
   const meant = MEANINGS.find(([, words]) => words.test(talk))?.[0] ?? null
   return meant && isDelay ? meant.replace(/^5/, '4') : meant
 }
-
-const ADDRESS = '[^\\s<>;,()"\'\\[\\]:]{1,128}@[^\\s<>;,()"\'\\[\\]:]{1,255}'
-const LISTED = new RegExp(`^[ \\t*•>-]*[<"]?(${ADDRESS}?)[>"]?[.:]?(?=[\\s(:<\\[]|$)`, 'gm')
-// "Camille (camille@example.org)<mailto:camille@example.org>", "RCPT TO:<camille@example.org>", "Destinataire : camille@example.org", "wasn't delivered to camille@example.org because"
-const NAMED = [
-  new RegExp(`^[^\\n@]{0,100}[(<](?:mailto:)?(${ADDRESS})[)>]\\s*(?:<mailto:|$)`, 'gm'),
-  new RegExp(`(?:RCPT TO|(?:final |original )?recipients?|destinataires?|adresse|address|user|to)\\s*:\\s*(?:rfc822;\\s*)?<?(${ADDRESS})`, 'gim'),
-  new RegExp(`(?:deliver(?:ed|y)?|remise?|distribu[ée]e?|d[ée]livr[ée]e?|envoy[ée]e?|sent|reach(?:ed)?)\\s+(?:to|[àa]|au destinataire|aux destinataires)\\s+<?(${ADDRESS})`, 'gi'),
-]
-
-/** Addresses at the beginning of a line, as servers list them; else those they name as recipients; else the first one. */
-function addressesIn(talk: string): string[] {
-  for (const pattern of [LISTED, ...NAMED]) {
-    const found = cleaned([...talk.matchAll(pattern)].map(match => match[1]))
-    if (found.length > 0) return found
-  }
-  return cleaned([/<([^\s<>@]{1,128}@[^\s<>]{1,255})>/.exec(talk)?.[1] ?? talk]).slice(0, 1)
-}
-
-const cleaned = (found: readonly (string | undefined)[]): string[] =>
-  [...new Set(found.map(addressIn))].filter(address => address !== undefined).filter(address => !SERVER.test(address))

@@ -22,6 +22,8 @@ type Walk = { raw: Buffer, open: Open[], places: Map<string, number>, edits: Edi
 const LONGEST = 2000
 /** A hostile body has no end of lines that look like boundaries. */
 const MOST_LINES = 200_000
+/** Of multiparts that stand inside each other, the ones whose end may have words behind it. */
+const INNERMOST = 20
 const FIELD = /^[!-9;-~]+[ \t]*:/
 
 /**
@@ -77,7 +79,7 @@ function delimited(walk: Walk, line: Line): number | undefined {
   const place = walk.places.get(isEnd ? said.slice(0, -2) : said)
   if (place === undefined) return undefined
   endInner(walk, place, line.from)
-  if (said.length + 2 < line.to - line.from) walk.edits.push({ from: line.from + said.length + 2, to: line.to, by: '' })
+  tidy(walk, line, { said, isEnd })
   if (isEnd) {
     walk.places.delete(walk.open.pop()?.boundary ?? '')
     return line.next
@@ -87,11 +89,18 @@ function delimited(walk: Walk, line: Line): number | undefined {
   return readHeader(walk, line.next)
 }
 
+/** Leaves nothing behind a boundary. One that a message was cut after ends it. */
+function tidy({ raw, edits }: Walk, { from, to }: Line, { said, isEnd }: { said: string, isEnd: boolean }) {
+  if (said.length + 2 < to - from) edits.push({ from: from + said.length + 2, to, by: '' })
+  if (!isEnd && to === raw.length) edits.push({ from: to, to, by: '--' })
+}
+
 /** What stands behind the dashes of a line. Some go on writing behind the last boundary. */
-function boundaryIn({ places }: Walk, { text }: Line): string {
+function boundaryIn({ places, open }: Walk, { text }: Line): string {
   const said = text.trimEnd().slice(2)
-  const end = /^.*?--(?=[ \t])/.exec(said)?.[0]
-  return end !== undefined && places.has(end.slice(0, -2)) ? end : said
+  if (places.has(said)) return said
+  const ended = open.slice(-INNERMOST).findLast(({ boundary }) => said.startsWith(boundary) && said.startsWith('--', boundary.length))
+  return ended ? `${ended.boundary}--` : said
 }
 
 /** Ends what stands inside the multipart at this place and has not ended. */

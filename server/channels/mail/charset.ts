@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer'
+
 /** What bytes say, and whether their declared charset was right, wrong or unknown. */
 export type Decoded = { text: string, charset: 'as-declared' | 'wrong-charset' | 'unknown-charset' }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 const windows1252 = new TextDecoder('windows-1252')
 const known = new Map<string, TextDecoder | null>()
 
@@ -15,15 +16,26 @@ const aliases: Record<string, string> = {
 /** Decodes bytes as declared, unless they say otherwise: senders declare UTF-8 and write latin-1, and the reverse. */
 export function decode(bytes: Uint8Array, declared: string | undefined): Decoded {
   const label = normalLabel(declared)
+  if (isUtf8Label(label)) return asUtf8(label, bytes)
   const utf8 = utf8Of(bytes)
-  if (isUtf8Label(label)) return utf8 === undefined ? { text: windows1252.decode(bytes), charset: label === 'utf-8' ? 'wrong-charset' : 'as-declared' } : { text: utf8, charset: 'as-declared' }
   if (label === 'utf-7') return { text: decodeUtf7(bytes), charset: 'as-declared' }
   const decoder = decoderFor(orderedLabel(label, bytes))
   if (!decoder) return { text: utf8 ?? windows1252.decode(bytes), charset: 'unknown-charset' }
   // Latin text of more than ASCII is next to never valid UTF-8 by chance.
   if (utf8 !== undefined && isLatin(label) && utf8.length < bytes.length) return { text: utf8, charset: 'wrong-charset' }
-  return { text: decoder.decode(bytes), charset: 'as-declared' }
+  return { text: decoder.decode(wholeUnits(label, bytes)), charset: 'as-declared' }
 }
+
+function asUtf8(label: string, bytes: Uint8Array): Decoded {
+  const utf8 = utf8Of(bytes) ?? mostlyUtf8(bytes)
+  return utf8 === undefined ? { text: windows1252.decode(bytes), charset: label === 'utf-8' ? 'wrong-charset' : 'as-declared' } : { text: utf8, charset: 'as-declared' }
+}
+
+/** Decodes what no charset is declared for by its own header: as UTF-8 when it is, else in the charset of what stands beside it. */
+export const decodeBare = (bytes: Uint8Array, beside: string | undefined): string => utf8Of(bytes) ?? mostlyUtf8(bytes) ?? decode(bytes, beside).text
+
+// Characters of UTF-16 have two bytes; the last line end may have lost one on the way.
+const wholeUnits = (label: string, bytes: Uint8Array) => label.startsWith('utf-16') ? bytes.subarray(0, bytes.length & ~1) : bytes
 
 /** The order of bytes that UTF-16 leaves open: by the mark at the beginning, or by a first letter of ASCII. */
 const orderedLabel = (label: string, [first, second]: Uint8Array) =>
@@ -43,11 +55,17 @@ const isUtf8Label = (label: string) => ['', 'utf-8', 'utf8', 'us-ascii'].include
 const isLatin = (label: string) => /^(iso-?8859-?15?|windows-1252|latin1)$/.test(label)
 
 function utf8Of(bytes: Uint8Array): string | undefined {
+  if (!isUtf8(bytes)) return undefined
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
-  // Several times quicker than a strict decoder, which is asked only about what was replaced.
-  if (!text.includes('\ufffd')) return text.startsWith('\ufeff') ? text.slice(1) : text
-  try { return strictUtf8.decode(bytes) }
-  catch { return undefined }
+  return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
+/** A few characters of UTF-8 may be broken, most often the last one, where something was cut. In other charsets next to nothing is UTF-8 by chance. */
+function mostlyUtf8(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  const broken = text.match(/\ufffd+/g)?.length ?? 0
+  const sound = text.match(/[^\0-\x7f\ufffd]/g)?.length ?? 0
+  return sound > 2 * broken ? text.replace(/\ufffd+$/, '') : undefined
 }
 
 function decoderFor(label: string): TextDecoder | null {

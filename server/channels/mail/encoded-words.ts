@@ -2,8 +2,8 @@ import { decode } from './charset.ts'
 
 type Word = { charset: string, isBase64: boolean, encoded: string }
 
-// Question marks should be encoded, and are not always.
-const WORD = /=\?([^?\s]{1,64})\?([BbQq])\?([^?]*|(?:[^?]|\?(?!=)){0,500})\?=/g
+// Question marks should be encoded, and are not always; the charset may be lacking.
+const WORD = /=\?([^?\s]{0,64})\?([BbQq])\?([^?]*|(?:[^?]|\?(?!=)){0,500})\?=/g
 
 /** Decodes RFC 2047 words. Neighbours of one charset are joined before decoding: many senders cut a character in two. */
 export function decodeWords(value: string): string {

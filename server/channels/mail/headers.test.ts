@@ -15,12 +15,21 @@ describe('the header block', () => {
     expect(readable(first(read('Subject: été à Nîmes\r\n\r\n', encoding)?.headers ?? new Map(), 'subject'))).toBe('été à Nîmes')
   })
 
+  test('reads bare bytes in the charset of the text', () => {
+    const koi8 = Buffer.concat([Buffer.from('Content-Type: text/plain;\n\tcharset="koi8-r"\nSubject: '), Buffer.from('d0d2c9d7c5d4', 'hex'), Buffer.from('\nTo: été\n\n')])
+    const headers = readHeaders(koi8)?.headers ?? new Map()
+    expect([first(headers, 'subject'), first(headers, 'to')]).toStrictEqual(['привет', 'été'])
+  })
+
   test.each([
     ['blank lines first', '\r\n\nSubject: a\n\nCorps', 'a', 'Corps', []],
     ['the line of an mbox', 'From camille@example.org Mon Nov 23\nSubject: a\n\nCorps', 'a', 'Corps', []],
     ['a byte order mark', '\ufeffSubject: a\n\nCorps', 'a', 'Corps', []],
     ['a line folded without its blank', 'Subject: a\nb c\nDate: d\n\nCorps', 'a b c', 'Corps', ['broken-header']],
     ['no blank line before the body', 'Subject: a\nBonjour, voici\n\nla suite', 'a', 'Bonjour, voici\n\nla suite', ['no-blank-line']],
+    ['a line of blanks before a boundary', 'Subject: a\n \n--b\nContent-Type: text/plain\n\nCorps', 'a', '--b\nContent-Type: text/plain\n\nCorps', []],
+    ['a line of blanks in a folded header', 'Subject: a\n \n b\nDate: d\n\nCorps', 'a b', 'Corps', []],
+    ['a boundary without a blank line', 'Subject: a\n--b\nContent-Type: text/plain\n\nCorps', 'a', '--b\nContent-Type: text/plain\n\nCorps', ['no-blank-line']],
     ['no body', 'Subject: a', 'a', '', []],
   ] as const)('%s', (...[, message, subject, body, problems]) => {
     const block = read(message)
@@ -44,6 +53,8 @@ describe('encoded words', () => {
     ['=?windows-1252?q?=80?=', '€'],
     ['=?utf-8?q?Pourquoi ? Parce que?=', 'Pourquoi ? Parce que'],
     ['=?utf-16?b?/v8A6Q==?=', 'é'],
+    ['=??q?=C9t=E9?=', 'Été'],
+    ['=?utf-8?b?w6nDqMOgw6nD?=', 'éèàé'],
     ['=?utf-8?q?pas fini', '=?utf-8?q?pas fini'],
     ['=?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?=', 'こんにちは'],
   ])('%s', (value, expected) => { expect(decodeWords(value)).toBe(expected) })

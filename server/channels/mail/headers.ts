@@ -1,4 +1,4 @@
-import { decode } from './charset.ts'
+import { decodeBare } from './charset.ts'
 import { decodeWords } from './encoded-words.ts'
 import { limits } from './limits.ts'
 import type { AuthenticationField } from './message.ts'
@@ -31,7 +31,7 @@ export function readHeaders(bytes: Uint8Array): HeaderBlock | undefined {
   const begin = skipJunk(raw)
   const end = blankLineAfter(raw, begin)
   const lines = raw.toString('latin1', begin, end.block).split('\n')
-  const { headers, used, authentication, problems } = readLines(lines)
+  const { headers, used, authentication, problems } = readLines(lines, charsetBeside(lines))
   if (!OF_A_MESSAGE.some(name => headers.has(name))) return undefined
   const bodyStart = used === lines.length ? end.body : begin + lines.slice(0, used).join('\n').length + 1
   return { headers, bodyStart, authentication, problems }
@@ -77,7 +77,7 @@ function blankLineAfter(raw: Buffer, begin: number): { block: number, body: numb
   return { block: raw.length, body: raw.length }
 }
 
-function readLines(lines: readonly string[]): Pick<HeaderBlock, 'headers' | 'authentication' | 'problems'> & { used: number } {
+function readLines(lines: readonly string[], beside?: string): Pick<HeaderBlock, 'headers' | 'authentication' | 'problems'> & { used: number } {
   const headers = new Map<string, string[]>()
   const authentication: AuthenticationField[] = []
   const problems = new Set<string>()
@@ -85,7 +85,7 @@ function readLines(lines: readonly string[]): Pick<HeaderBlock, 'headers' | 'aut
   let name = ''
   const keep = () => {
     if (!name) return
-    const value = unfolded(current)
+    const value = unfolded(current, beside)
     valuesOf(headers, name).push(value)
     if (name === AUTHENTICATION && authentication.length < limits.authenticationFields) authentication.push({ value: value.slice(0, limits.authenticationCharacters), hops: headers.get('received')?.length ?? 0 })
   }
@@ -97,6 +97,10 @@ function readLines(lines: readonly string[]): Pick<HeaderBlock, 'headers' | 'aut
       keep()
       name = (field[1] ?? '').toLowerCase()
       current = [field[2] ?? '']
+    }
+    else if (isBlankEnd(lines, used)) {
+      used++
+      break
     }
     else if (/^[ \t]/.test(line)) current.push(line)
     else if (hasMoreFields(lines, used)) {
@@ -114,8 +118,22 @@ function readLines(lines: readonly string[]): Pick<HeaderBlock, 'headers' | 'aut
 
 // A line that is no header: folded without its blank when headers follow it, else the first line of a body with no blank line before it.
 function hasMoreFields(lines: readonly string[], from: number): boolean {
+  // A boundary.
+  if (lines[from]?.startsWith('--')) return false
   const known = /^(from|to|subject|date|message-id|received|mime-version|content-type|content-transfer-encoding|references|in-reply-to)[ \t]*:/i
   return lines.slice(from + 1, from + 50).some(line => known.test(line))
+}
+
+/** A line of blanks alone is the end of the header when nothing of a header follows. */
+function isBlankEnd(lines: readonly string[], at: number): boolean {
+  const next = lines[at + 1]
+  return next !== undefined && /^[ \t]+\r?$/.test(lines[at] ?? '') && next !== '' && !/^[ \t\r]/.test(next) && !FIELD.test(next) && !hasMoreFields(lines, at + 1)
+}
+
+/** The charset of the text, which a program that writes bare bytes into the header has used there too; undefined when all is ASCII. */
+function charsetBeside(lines: readonly string[]): string | undefined {
+  if (!lines.some(line => /[\x80-\xff]/.test(line))) return undefined
+  return lines.map(line => /^(?:content-type[ \t]*:|[ \t]).{0,500}?\bcharset[ \t]*=[ \t]*"?([\w.:-]{2,40})/i.exec(line)?.[1]).find(charset => charset !== undefined)
 }
 
 const AUTHENTICATION = 'authentication-results'
@@ -134,7 +152,7 @@ const withoutCarriageReturn = (line: string) => line.endsWith('\r') ? line.slice
 const joinedLines = (lines: readonly string[]) => lines.map(line => line.trim()).filter(line => line !== '').join(' ')
 
 /** RFC 5322 §2.2.3. The bytes stand as latin-1 characters until here. */
-function unfolded(lines: readonly string[]): string {
+function unfolded(lines: readonly string[], beside: string | undefined): string {
   const value = lines.length === 1 ? (lines[0] ?? '').trim() : joinedLines(lines)
-  return /[\x80-\xff]/.test(value) ? decode(Buffer.from(value, 'latin1'), undefined).text : value
+  return /[\x80-\xff]/.test(value) ? decodeBare(Buffer.from(value, 'latin1'), beside) : value
 }

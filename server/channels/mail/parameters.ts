@@ -9,13 +9,18 @@ const PARAMETER = /;\s*([^\s=;]{1,100})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)/gs
 /** Reads RFC 2045 parameters, also as RFC 2231 (charsets, continuations) and as what many programs send instead (encoded words). */
 export function readStructured(value: string | undefined): Structured {
   // A hostile one would cost time, an honest one is short.
-  const text = (value ?? '').slice(0, 10_000)
+  const text = separated((value ?? '').slice(0, 10_000))
   const end = text.indexOf(';')
   const bare = (end < 0 ? text : text.slice(0, end)).replace(/\(.*$/s, '').trim().toLowerCase()
   const written = new Map<string, string>()
   if (end >= 0) for (const [, name = '', raw = ''] of text.slice(end).matchAll(PARAMETER)) if (!written.has(name.toLowerCase())) written.set(name.toLowerCase(), unquoted(raw.trim()))
   return { value: bare, parameters: assembled(written) }
 }
+
+/** Some forget the semicolon before a parameter. */
+const separated = (text: string) => text.replace(/(?<=[^\s;])\s{1,20}(?=(?:name|filename|charset|boundary|format)\*?=)/gi, (blanks, at: number) => isQuoted(text, at) ? blanks : '; ')
+
+const isQuoted = (text: string, at: number) => text.slice(0, at).split('"').length % 2 === 0
 
 const unquoted = (raw: string) => raw.startsWith('"') ? raw.slice(1).replace(/"$/, '').replace(/\\(["\\])/g, '$1') : raw
 
