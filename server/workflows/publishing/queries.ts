@@ -2,24 +2,20 @@ import type { Db } from '../../platform/db.ts'
 import type { Definition } from '../definition/schema.ts'
 
 const MOST_KEPT = 500
-// A version never changes: a process that has read it need not read it again.
-const kept = new WeakMap<object, Map<number, Definition>>()
+// By what they say, so that one that was read before never has to be taken apart again.
+const kept = new Map<string, Definition>()
 
-/** The definition of a version, for as long as this process lives read once only. */
+/** The definition of a version: always the same object for the same words. */
 export async function definitionOf(db: Db, versionId: number): Promise<Definition> {
-  // By the client: a transaction and its pool share one, two installations in a process do not.
-  const known = kept.get(db.client as object) ?? new Map<number, Definition>()
-  kept.set(db.client as object, known)
-  const found = known.get(versionId) ?? await read(db, versionId)
-  if (known.size >= MOST_KEPT) known.clear()
-  known.set(versionId, found)
-  return found
-}
-
-async function read(db: Db, id: number): Promise<Definition> {
-  const row = await db('workflow_versions').where({ id }).first<{ definition: string } | undefined>('definition')
-  if (!row) throw new Error(`The version ${id} of a workflow is missing`)
-  return JSON.parse(row.definition) as Definition
+  const row = await db('workflow_versions').where({ id: versionId }).first<{ digest: string } | undefined>('digest')
+  const known = row && kept.get(row.digest)
+  if (known) return known
+  const read = await db('workflow_versions').where({ id: versionId }).first<{ definition: string, digest: string } | undefined>('definition', 'digest')
+  if (!read) throw new Error(`The version ${versionId} of a workflow is missing`)
+  const definition = JSON.parse(read.definition) as Definition
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(read.digest, definition)
+  return definition
 }
 
 /** The version that a new run is of; undefined when there is no such workflow, or it was retired. */
