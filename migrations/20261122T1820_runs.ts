@@ -63,7 +63,7 @@ const tables: Record<string, (table: Knex.CreateTableBuilder) => void> = {
     table.index(['mover', 'role'], 'run_steps_mover')
   },
   run_secrets(table) {
-    table.bigInteger('id').primary()
+    table.bigIncrements('id')
     table.bigInteger('run_id').notNullable().index('run_secrets_run')
     table.string('path', 200).notNullable()
     table.string('field', 40).notNullable()

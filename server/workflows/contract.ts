@@ -167,6 +167,9 @@ export type CancelRun = z.infer<typeof CancelRun>
 /** POST /api/runs/:id/hand-over. null: nobody follows it any more. */
 export const HandOverRun = z.object({ agentId: z.number().int().positive().nullable() })
 export type HandOverRun = z.infer<typeof HandOverRun>
+/** POST /api/runs/:id/leap: the clock of a rehearsal goes forward. */
+export const LeapRun = z.object({ days: z.number().int().min(1).max(400) })
+export type LeapRun = z.infer<typeof LeapRun>
 /** POST /api/runs/:id/secrets/:secretId */
 export const SecretAnswer = z.object({ value: z.string() })
 

@@ -18,7 +18,7 @@ const NOT_BEGUN: Progress = { state: 'running', at: 0, startedAt: 0, start: {}, 
 
 /**
  * Where a run goes when something happens to it; `progress` is undefined before it was started. Total and pure: what does not fit
- * (an answer that comes late, or twice, or for a beginning that is over) changes nothing, and a clock set back moves nothing.
+ * (an answer that comes late, or twice, or for a beginning that is over) changes nothing and answers the same progress, and a clock set back moves nothing.
  */
 export function advance(definition: Definition, progress: Progress | undefined, told: Told): Advanced {
   const before = progress ?? NOT_BEGUN
@@ -27,12 +27,17 @@ export function advance(definition: Definition, progress: Progress | undefined, 
   happen(move, told)
   if (move.state === 'running') settle(move)
   else goOnCancelling(move)
-  return { progress: progressOf(move), effects: move.effects }
+  return hasMoved(before, move) ? { progress: progressOf(move), effects: move.effects } : { progress: before, effects: [] }
 }
 
 /** The state after all of these: what is stored is never more than this. */
 export const replay = (definition: Definition, events: readonly Told[]): Progress | undefined =>
   events.reduce<Progress | undefined>((progress, told) => advance(definition, progress, told).progress, undefined)
+
+function hasMoved({ state, steps }: Progress, move: Move): boolean {
+  const paths = Object.keys(move.steps)
+  return move.effects.length > 0 || state !== move.state || paths.length !== Object.keys(steps).length || paths.some(path => steps[path] !== move.steps[path])
+}
 
 const DECISIONS: ReadonlySet<string> = new Set<Decision['type']>(['filled', 'ticked', 'agreed', 'declined', 'retried', 'skipped', 'undo-asked'])
 const isDecision = (event: WorkflowEvent): event is Decision => DECISIONS.has(event.type)

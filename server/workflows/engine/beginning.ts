@@ -64,14 +64,22 @@ const MOST_ITEMS = 1000
 
 function beginEach(move: Move, path: Path, step: EachStep) {
   const asked = evaluate(step.over, knownAt(move, path))
-  if ('problem' in asked || !Array.isArray(asked.value)) return fail(move, path, { why: 'items', says: 'problem' in asked ? asked.problem : `${step.over} is not a list` })
-  if (asked.value.length > MOST_ITEMS) return fail(move, path, { why: 'items', says: `${asked.value.length} items; at most ${MOST_ITEMS} are done in one run` })
-  const named: Item[] = []
-  for (const value of asked.value as unknown[]) {
-    const name = evaluate(step.name, { ...knownAt(move, path), item: value })
-    if ('problem' in name || name.value === null || typeof name.value === 'object') return fail(move, path, { why: 'items', says: 'problem' in name ? name.problem : `${step.name} does not name every item` })
-    if (!named.some(other => other.name === String(name.value))) named.push({ name: String(name.value), value })
-  }
-  move.items[path] = named
+  const items = 'problem' in asked ? asked : namedItems(step, asked.value, knownAt(move, path))
+  if ('problem' in items) return fail(move, path, { why: 'items', says: items.problem })
+  move.items[path] = items
   put(move, path, { state: 'open' })
+}
+
+function namedItems(step: EachStep, values: unknown, known: Record<string, unknown>): Item[] | { problem: string } {
+  if (!Array.isArray(values)) return { problem: `${step.over} is not a list` }
+  if (values.length > MOST_ITEMS) return { problem: `${values.length} items; at most ${MOST_ITEMS} are done in one run` }
+  const named = new Map<string, Item>()
+  for (const value of values as unknown[]) {
+    const asked = evaluate(step.name, { ...known, item: value })
+    if ('problem' in asked) return asked
+    if (asked.value === null || typeof asked.value === 'object') return { problem: `${step.name} does not name every item` }
+    const name = String(asked.value)
+    if (!named.has(name)) named.set(name, { name, value })
+  }
+  return [...named.values()]
 }

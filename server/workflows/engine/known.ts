@@ -6,11 +6,10 @@ type Knowing = Pick<Progress, 'start' | 'steps' | 'items'> & { definition: Defin
 
 /** What expressions at this place may use: `start`, the result of each step by its name (empty as long as there is none), and within an `each` its `item` and the steps beside. */
 export function knownAt({ definition, start, steps, items }: Knowing, path: Path): Record<string, unknown> {
-  const known: Record<string, unknown> = { start }
-  for (const { id } of definition.steps) known[id] = steps[id]?.result ?? {}
+  const results = (ids: readonly { id: string }[], prefix: string) => Object.fromEntries(ids.map(({ id }) => [id, steps[prefix + id]?.result ?? {}]))
   const inner = innerOf(definition, path)
+  const known = { start, ...results(definition.steps, '') }
   if (!inner) return known
-  known['item'] = items[inner.each.id]?.[inner.index]?.value ?? null
-  for (const { id } of inner.each.steps) known[id] = steps[`${inner.each.id}/${inner.index}/${id}`]?.result ?? {}
-  return known
+  const { each, index } = inner
+  return { ...known, item: items[each.id]?.[index]?.value ?? null, ...results(each.steps, `${each.id}/${index}/`) }
 }

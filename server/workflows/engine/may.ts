@@ -10,24 +10,31 @@ type Knowing = Pick<Move, 'definition' | 'steps' | 'state'>
 
 /** What a person may do with this step now. A gate is never skipped: its yes is what it is for. */
 export function may(run: Knowing, begun: Begun): Deed[] {
-  if (run.state === 'undoing' && !begun.now.backwards) return []
-  if (run.state !== 'running' && run.state !== 'undoing') return []
   const { step, now } = begun
-  if (now.backwards) return now.state === 'failed' ? ['retry', 'tick', 'skip'].filter(deed => deed !== 'retry' || step.kind === 'action') as Deed[] : []
-  switch (now.state) {
-    case 'asked': return asked[step.kind] ?? []
-    case 'looking': return ['tick', 'skip']
-    case 'waiting': return ['skip']
-    case 'failed': return failed(step, now)
-    case 'undone': return step.kind === 'gate' ? ['retry'] : ['retry', 'skip']
-    case 'done': return isUndoable(step) && isFree(run, begun) ? ['undo'] : []
-    case 'pending': case 'acting': case 'open': case 'undoing': case 'skipped': return []
-  }
+  if (now.backwards) return run.state === 'running' || run.state === 'undoing' ? backwards(begun) : []
+  if (run.state !== 'running') return []
+  if (now.state === 'done') return isUndoable(step) && isFree(run, begun) ? ['undo'] : []
+  return deeds[now.state]?.(step, now) ?? []
+}
+
+/** What could not be taken back by itself is taken back by hand, or left. */
+function backwards({ step, now }: Begun): Deed[] {
+  if (now.state === 'undone') return step.kind === 'gate' ? ['retry'] : ['retry', 'skip']
+  if (now.state !== 'failed') return []
+  return step.kind === 'action' ? ['retry', 'tick', 'skip'] : ['tick', 'skip']
 }
 
 const asked: Partial<Record<StepKind, Deed[]>> = { form: ['fill', 'skip'], task: ['tick', 'skip'], gate: ['agree', 'decline'] }
 
-function failed({ kind }: Step, { cause }: StepProgress): Deed[] {
+const deeds: Partial<Record<StepState, (step: Step, now: StepProgress) => Deed[]>> = {
+  asked: ({ kind }) => asked[kind] ?? [],
+  looking: () => ['tick', 'skip'],
+  waiting: () => ['skip'],
+  failed: failedDeeds,
+  undone: ({ kind }) => kind === 'gate' ? ['retry'] : ['retry', 'skip'],
+}
+
+function failedDeeds({ kind }: Step, { cause }: StepProgress): Deed[] {
   if (kind === 'gate') return ['retry']
   return kind === 'probe' && cause?.why === 'deadline' ? ['retry', 'tick', 'skip'] : ['retry', 'skip']
 }

@@ -31,7 +31,7 @@ const detailOf = (effect: JobEffect): string => effect.do === 'remind' ? String(
 /** Claims this job until `until`, if nobody else has meanwhile. */
 export async function claimJob(db: Transaction, id: number, { holder, now, until }: { holder: string, now: number, until: number }): Promise<boolean> {
   const claimed = await db('jobs').where({ id }).where('due_at', '<=', now)
-    .where(free => free.whereNull('claimed_until').orWhere('claimed_until', '<=', now))
+    .where(free => void free.whereNull('claimed_until').orWhere('claimed_until', '<=', now))
     .update({ claimed_by: holder, claimed_until: until })
   return claimed === 1
 }

@@ -66,9 +66,10 @@ export async function saveAhead(db: Transaction, id: number, { aheadMs, byMs }: 
   await db('jobs').where({ run_id: id }).decrement('due_at', byMs)
 }
 
-/** A secret that a form was given, sealed. */
-export async function insertSecret(db: Transaction, secret: { id: number, runId: number, path: Path, field: string, sealed: string, at: number }) {
-  await db('run_secrets').insert({ id: secret.id, run_id: secret.runId, path: secret.path, field: secret.field, sealed: secret.sealed, created_at: secret.at })
+/** Keeps a secret that a form was given, sealed. Answers its number. */
+export async function insertSecret(db: Transaction, { runId, path, field, sealed, at }: { runId: number, path: Path, field: string, sealed: string, at: number }): Promise<number> {
+  const [id = 0] = await db('run_secrets').insert({ run_id: runId, path, field, sealed, created_at: at })
+  return Number(id)
 }
 
 /** A secret of this run that is still there. */

@@ -48,25 +48,31 @@ const weightOf = (step: OpenStep) => isStuck(step) ? -1 : WEIGHT[step.mover]
 
 /** What a list shows of a run. */
 export function summaryOf(definition: Definition, progress: Progress): Summary {
-  const [next] = openSteps(definition, progress)
-  const unsettled = definition.steps.find(({ id }) => !isSettled(progress.steps[id]))
+  const [next = NOBODY] = openSteps(definition, progress)
+  const settled = definition.steps.filter(({ id }) => isSettled(progress.steps[id]))
   return {
     standing: standingOf(progress, next),
-    phase: (next && phaseAt(definition, next.path)) ?? unsettled?.phase ?? definition.phases.at(-1)?.id ?? null,
-    nextPath: next?.path ?? null,
-    role: next?.mover === 'agent' ? next.role : null,
-    since: next?.since ?? progress.at,
-    dueAt: next?.dueAt ?? progress.dueAt ?? null,
+    phase: phaseOf(definition, progress, next.path),
+    nextPath: next.path || null,
+    role: next.mover === 'agent' ? next.role : null,
+    since: next.since || progress.at,
+    dueAt: next.dueAt ?? progress.dueAt ?? null,
     wakeAt: wakeAt(definition, progress) ?? null,
-    done: definition.steps.filter(({ id }) => isSettled(progress.steps[id])).length,
+    done: settled.length,
     of: definition.steps.length,
   }
 }
 
-function standingOf({ state }: Progress, next: OpenStep | undefined): Standing {
-  if (state === 'finished' || state === 'cancelled') return state
-  if (next && isStuck(next)) return 'blocked'
-  return state === 'running' ? next?.mover ?? 'machine' : 'cancelling'
+const NOBODY: OpenStep = { path: '', mover: 'machine', role: null, state: 'open', since: 0, dueAt: null }
+
+/** The phase of the next step, or of the first that is not settled, or the last. */
+function phaseOf({ steps, phases }: Definition, progress: Progress, nextPath: Path): string | null {
+  const next = steps.find(({ id }) => id === nextPath.split('/')[0]) ?? steps.find(({ id }) => !isSettled(progress.steps[id]))
+  return next?.phase ?? phases.at(-1)?.id ?? null
 }
 
-const phaseAt = (definition: Definition, path: Path) => definition.steps.find(({ id }) => id === path.split('/')[0])?.phase
+function standingOf({ state }: Progress, next: OpenStep): Standing {
+  if (state === 'finished' || state === 'cancelled') return state
+  if (isStuck(next)) return 'blocked'
+  return state === 'running' ? next.mover : 'cancelling'
+}

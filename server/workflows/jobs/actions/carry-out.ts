@@ -1,0 +1,141 @@
+import type { Context } from '../../../platform/context.ts'
+import type { Database } from '../../../platform/db.ts'
+import { isSystemFailure, Refusal, RemoteFailure } from '../../../platform/errors.ts'
+import type { Log } from '../../../platform/log.ts'
+import type { WorkflowEvent } from '../../engine/event.ts'
+import { stepAt } from '../../engine/places.ts'
+import { definitionOf } from '../../publishing/queries.ts'
+import type { ActionPort, Call, Ports } from '../../ports.ts'
+import { tellRun } from '../../runs/actions/tell.ts'
+import { callOf } from './call.ts'
+import { runForJob, type JobRun } from '../queries.ts'
+import { claimJob, deleteJob, jobById, putBackJob, type Job } from '../store.ts'
+import { message, type Saying } from './message.ts'
+import { remind } from './remind.ts'
+
+/** What carrying out jobs works with. */
+export type JobWorld = {
+  database: Database
+  clock: () => Date
+  holder: string
+  log: Log
+  ports: Ports
+  rehearsalPorts: Ports
+  open: (sealed: string) => string
+  saying: Saying
+}
+
+// Long enough for a slow answer; whoever took it and was killed is waited for no longer than this.
+const LEASE_MS = 5 * 60_000
+const PATIENCE_MS = 4 * 60_000
+const AGAIN_MS = 60_000
+
+/**
+ * Carries out one job, if nobody else is at it, and tells its run what came of it in the transaction that ends the job.
+ * Killed in between, it is carried out again with the same key. Answers false when somebody else has it.
+ */
+export async function carryOut(world: JobWorld, jobId: number): Promise<boolean> {
+  const { database, clock, holder } = world
+  const now = clock().getTime()
+  const job = await database.transaction(async db => await claimJob(db, jobId, { holder, now, until: now + LEASE_MS }) ? jobById(db, jobId) : undefined)
+  if (!job) return false
+  try {
+    await work(world, job)
+  }
+  catch (error) {
+    // Our own database or disk: the job waits until they are back, and nothing is told.
+    if (!isSystemFailure(error)) throw error
+    await database.transaction(db => putBackJob(db, job.id, clock().getTime() + AGAIN_MS))
+    throw error
+  }
+  return true
+}
+
+async function work(world: JobWorld, job: Job) {
+  const run = await runForJob(world.database.reader, job.runId)
+  if (!run || !isWanted(job, run)) return end(world, job)
+  if (job.does === 'remind' || job.does === 'escalate') {
+    const ids = await world.saying.newIds()
+    return end(world, job, context => remind(context, { job, run, ids }, world.saying))
+  }
+  if (job.does === 'act' && stepAt(await definitionOf(world.database.reader, run.versionId), job.path)?.kind === 'message') return say(world, job, run)
+  const event = await answerOf(world, job, run)
+  await end(world, job, async context => void await tellRun(context, job.runId, event))
+}
+
+const STATES = { act: ['acting'], look: ['looking', 'asked'], undo: ['undoing'], remind: ['asked'], escalate: ['asked'] } as const
+
+/** Whether the run still wants it: somebody may have skipped the step, or cancelled the run. */
+function isWanted({ does, path, round }: Job, { progress }: JobRun): boolean {
+  const step = progress.steps[path]
+  if (!step || !(STATES[does] as readonly string[]).includes(step.state)) return false
+  return does === 'remind' || does === 'escalate' || step.round === round
+}
+
+/** A message is put on the ticket in the transaction that tells the run: it is said once or not at all. */
+async function say(world: JobWorld, job: Job, run: JobRun) {
+  const ids = await world.saying.newIds()
+  try {
+    await end(world, job, async (context) => {
+      const result = await message(context, { job, run, ids }, world.saying)
+      await tellRun(context, job.runId, { type: 'acted', path: job.path, round: job.round, result })
+    })
+  }
+  catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await end(world, job, async context => void await tellRun(context, job.runId, { type: 'failed', path: job.path, round: job.round, says: error.message, retry: false }))
+  }
+}
+
+async function end({ database, clock }: JobWorld, job: Job, tell: (context: Context) => Promise<void> = () => Promise.resolve()) {
+  await database.transaction(async (db) => {
+    await deleteJob(db, job.id)
+    await tell({ db, now: clock(), actor: { kind: 'system', name: 'workflows' } })
+  })
+}
+
+/** What a port answers, as an event. Whatever it throws is an answer too; only our own ground giving way is none. */
+async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<WorkflowEvent> {
+  const { path, round } = job
+  try {
+    const call = await callOf(world, { job, run, signal: AbortSignal.timeout(PATIENCE_MS) })
+    return { path, round, ...await ask(run.rehearsal ? world.rehearsalPorts : world.ports, { job, run, call }) } as WorkflowEvent
+  }
+  catch (error) {
+    return failureOf(world, job, error)
+  }
+}
+
+function failureOf({ log }: JobWorld, { does, path, round, runId }: Job, error: unknown): WorkflowEvent {
+  const isForeseen = error instanceof RemoteFailure || error instanceof Refusal
+  if (!isForeseen && isSystemFailure(error)) throw error
+  if (!isForeseen) log.error({ err: error, runId, path }, 'A step of a workflow failed in a way nobody foresaw')
+  const says = isForeseen ? error.message : 'unexpected'
+  if (does === 'look') return { type: 'unseen', path, round, says }
+  if (does === 'undo') return { type: 'undo-failed', path, round, says }
+  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry }
+}
+
+type Asking = { job: Job, run: JobRun, call: Call & { uses: string } }
+
+async function ask(ports: Ports, { job, run, call: { uses, ...call } }: Asking) {
+  if (job.does === 'look') {
+    const probe = ports.probes[uses]
+    if (!probe) throw new Refusal('invalid', `There is no probe “${uses}” in this installation: tick the step by hand, or skip it`)
+    return { type: 'seen', ...await probe.look(call) }
+  }
+  const action = ports.actions[uses]
+  if (!action) throw new Refusal('invalid', `There is no action “${uses}” in this installation: do it by hand, and skip the step with a word about it`)
+  return job.does === 'undo' ? takeBack(action, call, run.progress.steps[job.path]?.result ?? {}) : act(action, call)
+}
+
+async function act(action: ActionPort, call: Call) {
+  const acted = await action.ensure(call)
+  return 'done' in acted ? { type: 'acted', result: acted.done } : { type: 'going', ...acted.going }
+}
+
+async function takeBack(action: ActionPort, call: Call, result: Readonly<Record<string, unknown>>) {
+  if (!action.undo) throw new Refusal('invalid', 'This cannot be taken back by itself: do it by hand, and tick the step')
+  await action.undo({ ...call, result })
+  return { type: 'undone' }
+}

@@ -1,0 +1,39 @@
+import type { Result } from './engine/progress.ts'
+
+/** What a step asks of the outside. */
+export type Call = {
+  /** The same for every attempt at the same act, and for no other: an adapter that cannot look whether it was done before hands it on. */
+  key: string
+  /** What the definition gives it, by name. A secret is a mark that `secret` opens. */
+  with: Result
+  run: { id: number, ticketId: number | null, subject: string, rehearsal: boolean, example: Result | null }
+  /** What the mark of a secret stands for. Fails when it was destroyed. */
+  secret: (mark: unknown) => Promise<string>
+  /** When to give up. */
+  signal: AbortSignal
+}
+
+/** What came of an attempt: it is done, or it goes on in slices and wants to be asked again. */
+export type Acted = { done: Result } | { going: { done: number, of: number | null, says: string, againInMs: number } }
+
+/** What an action can do. It throws a RemoteFailure when the other side failed, a Refusal when somebody must do something about it. */
+export type ActionPort = {
+  /** The names that `with` must and may have. */
+  takes: { needed: readonly string[], optional?: readonly string[] }
+  /** The names of its results. */
+  gives: readonly string[]
+  /** Brings it about: looks first, or hands the key on. May be called again after any failure. */
+  ensure: (call: Call) => Promise<Acted>
+  /** Takes it back, if it was done. */
+  undo?: (call: Call & { result: Result }) => Promise<void>
+}
+
+/** What a probe can see. It changes nothing; it throws when it could not look. */
+export type ProbePort = {
+  takes: ActionPort['takes']
+  gives: readonly string[]
+  look: (call: Call) => Promise<{ passed: boolean, says: string, result: Result }>
+}
+
+/** Everything that steps can use outside, by the names that definitions know. */
+export type Ports = { actions: Readonly<Record<string, ActionPort>>, probes: Readonly<Record<string, ProbePort>> }

@@ -1,0 +1,33 @@
+import type { StepView } from '../contract.ts'
+import { evaluate, say } from '../definition/conditions.ts'
+import type { Definition, Step, StepOf } from '../definition/schema.ts'
+import { knownAt } from '../engine/known.ts'
+import { innerOf, placeOf } from '../engine/places.ts'
+import type { Path, Progress } from '../engine/progress.ts'
+import { wordsOf } from './words-of.ts'
+
+const OUTWARD: ReadonlySet<Step['kind']> = new Set(['action', 'message', 'each'])
+
+/** What a yes at this gate sets going: the steps that it names, or those that come right after it and do something outside. */
+export function planOf(definition: Definition, progress: Progress, { gate, path }: { gate: StepOf<'gate'>, path: Path }): StepView['plan'] {
+  const inner = innerOf(definition, path)
+  const beside: readonly Step[] = inner?.each.steps ?? definition.steps
+  const placed = beside.map(step => placeOf(definition, step, inner))
+  const shown = gate.shows
+    ? placed.filter(({ step }) => gate.shows?.includes(step.id))
+    : placed.filter(({ step, after }) => OUTWARD.has(step.kind) && after.includes(path))
+  return shown.map(place => ({
+    path: place.path,
+    title: say(place.step.title, knownAt({ ...progress, definition }, place.path)),
+    irreversible: place.step.kind === 'action' && place.step.irreversible,
+    lines: linesOf(place.step, knownAt({ ...progress, definition }, place.path)),
+  }))
+}
+
+function linesOf(step: Step, known: Record<string, unknown>) {
+  if (step.kind !== 'action') return []
+  return Object.entries(step.with).map(([name, expression]) => {
+    const asked = evaluate(expression, known)
+    return { name, value: 'problem' in asked ? '…' : wordsOf(asked.value) }
+  })
+}
