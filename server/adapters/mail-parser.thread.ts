@@ -9,6 +9,7 @@ import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type Pa
 import { withSoundBoundaries } from '../channels/mail/boundaries.ts'
 import { beforeBoundary, guessedBoundary } from '../channels/mail/repair.ts'
 import { understand } from '../channels/mail/understand.ts'
+import type { Rich } from '../channels/mail/visible-words.ts'
 import { safeHtml } from './mail-html.ts'
 import { wordsOf } from './mail-words.ts'
 import { readParts, type Keep, type MimeBody, type Parts } from './mail-parts.ts'
@@ -111,7 +112,7 @@ function mimeBody(raw: RawMail, block: HeaderBlock, header: PartHeader): MimeBod
 
 const bodyBytes = (raw: RawMail, { bodyStart }: HeaderBlock) => Buffer.from('bytes' in raw ? raw.bytes : readFileSync(raw.path)).subarray(bodyStart)
 
-type Words = { text: string, leadLength: number | null, problems: readonly string[], html: string | null, rich: () => MarkedWords | null }
+type Words = { text: string, leadLength: number | null, problems: readonly string[], html: string | null, rich: Rich }
 
 const joined = (texts: readonly string[]) => texts.map(text => text.trimEnd()).join('\n\n').replace(/^(\s*\n)+/, '')
 
@@ -124,11 +125,12 @@ function readWords(pieces: readonly Piece[]): Words {
   const words = shown.map(({ text, html }) => text === null ? wordsOf(html ?? '') : { text, judged: text })
   // What is left of nothing but scripts and frames is nothing to show.
   const hasHtml = shown.some(({ html }) => html !== null && html.trim() !== '')
+  const isMade = shown.every(({ text }) => text === null)
   const richest = () => shown.map(({ text, html }) => html === null ? { text: text ?? '', judged: text ?? '' } : wordsOf(html))
   return {
     text: joined(words.map(({ text }) => text)),
     leadLength: words[0] && words.length > 1 ? joined([words[0].text]).length : null,
-    rich: () => shown.some(({ html }) => html?.includes(' data-mark=')) ? together(shown.every(({ text }) => text === null) ? words : richest()) : null,
+    rich: isCut => (isCut && !isMade) || !shown.some(({ html }) => html?.includes(' data-mark=')) ? null : together(isMade ? words : richest()),
     problems: safe.some(one => one?.isHeavy) ? ['html-heavy'] : [],
     html: hasHtml ? shown.map(piece => piece.html ?? escaped(piece.text ?? '')).join('\n') : null,
   }

@@ -6,6 +6,7 @@ const OPENING = `(?:${OPENINGS.join('|')})`
 /** "On Monday," on a line of its own. */
 const BARE_OPENING = new RegExp(`^${OPENING}[\\s\\u00a0]\\p{L}{3,12},$`, 'iu')
 const OPENS = new RegExp(`^${OPENING}(?:[\\s\\u00a0,:]*(?:[\\p{L}.,()]{1,15}[\\s\\u00a0]+){0,3}\\d)`, 'iu')
+const OPENS_WEEKDAY = /^(?:le|on|am|el|op|il)[\s\u00a0](?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)[.,]{0,2}[\s\u00a0]/i
 // "lun. 23 nov. 2026 à 10:00", "23/11/2026"
 const BEGINS_DATED = /^(?:\p{L}{2,12}[.,]{0,2}[\s\u00a0]+){0,2}\d{1,4}[\s\u00a0,./年-]/u
 const VERB_LAST = new RegExp(`${VERB}[\\s\\u00a0]*[:：]?$`, 'iu')
@@ -134,14 +135,14 @@ function isAnnouncement(window: readonly string[], wrapped: string): boolean {
 const isVerbWithDate = (text: string) => text.length < 160 && VERB_BEFORE.test(text) && DATED.test(text)
 
 /** "Voici ce qu'on m'a écrit :", "Le 12 mars, Gandi nous a écrit :": a story, and what is quoted belongs to it. */
-const TELLS = /(?:^|[\s,])(?:m[’']|t[’']|qu[’']|(?:nous|vous|us|que|qui|where|who|what|voici|voil[àa]|dont|o[ùu])\s|on a\s|(?:il|elle|ils|elles|he|she|they)\s+(?:a|ont|has|had|also|wrote)\s)/i
+const TELLS = /(?:^|[\s,])(?:m[’']|t[’']|qu[’']|(?:nous|vous|us|que|qui|where|who|what|voici|voil[àa]|dont|o[ùu])\s|on a\s|i\s(?:wrote|said)|(?:il|elle|ils|elles|he|she|they)\s+(?:a|ont|has|had|also|wrote)\s)/i
 
 const isDateWithAddress = (text: string) => text.length < 200 && opensDated(text) && isPrecise(text) && /[:：>]$/.test(text)
 
 const isNameWithVerb = (text: string) => text.length < 80 && !TELLS.test(text) && /[:：]$/.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 7 && !/[.!?,]\s/.test(text)
 
-/** "Le 12 mars, Camille a écrit :" */
-const isDayWithVerb = (text: string) => text.length < 90 && /[:：]$/.test(text) && OPENS.test(text) && VERB_LAST.test(text) && text.split(/\s+/).length <= 9 && !/[.!?]\s\p{Lu}/u.test(text) && !TELLS.test(text)
+/** "Le 12 mars, Camille a écrit :", "On Friday, Ann wrote:" */
+const isDayWithVerb = (text: string) => text.length < 90 && /[:：]$/.test(text) && (OPENS.test(text) || OPENS_WEEKDAY.test(text)) && VERB_LAST.test(text) && text.split(/\s+/).length <= 9 && !/[.!?]\s\p{Lu}/u.test(text) && !TELLS.test(text)
 
 /** "Quoting Camille <camille@example.org>:", "Selon …:" */
 const isAddressWithColon = (text: string) => text.length < 160 && /^(?:[^\s<>]+\s+){0,8}[<(]?[^\s<>()]+@[^\s<>()]+[>)]?\s*[:：]$/.test(text)

@@ -23,7 +23,7 @@ function paragraphStart(lines: readonly string[], end: number): number {
   return isBlank(lines[start - 1]) ? start : end
 }
 
-const namesIn = (line: string) => line.length > 80 ? [] : line.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().match(/\p{L}+/gu) ?? []
+const namesIn = (line: string): readonly string[] => line.length > 80 ? [] : line.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().match(/\p{L}+/gu) ?? []
 
 /** In whatever order, with a title or a second name. */
 const isSame = (named: readonly string[], author: readonly string[]) => author.length >= 2 && author.every(name => named.includes(name)) && named.length <= author.length + 2

@@ -13,8 +13,9 @@ const IDS: Record<string, HtmlMark> = {
   'divRplyFwdMsg': 'from', 'appendonsend': 'from', 'stopSpelling': 'from', 'zwchr': 'from', 'ms-outlook-mobile-signature': 'inside', 'Signature': 'inside', 'reply-intro': 'inside', 'mail-editor-reference-message-container': 'from', 'isReplyContent': 'inside',
 }
 const NAMES: Record<string, HtmlMark> = { quote: 'inside', messageReplySection: 'lead', messageSignatureSection: 'inside' }
+const DATA: Record<string, HtmlMark> = { 'gmail_signature': 'inside' }
 // Outlook: "border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"
-const OUTLOOK_LINE = /border:\s*none;\s*border-top:\s*solid #?(E1E1E1|B5C4DF|C0C0C0|windowtext)\b/i
+const OUTLOOK_LINE = /border-top:\s*solid #?(E1E1E1|B5C4DF)\b|border:\s*none;\s*border-top:\s*solid #?(C0C0C0|windowtext)\b/i
 const BLOCKS = new Set(['div', 'p', 'hr', 'section', 'table'])
 
 const known = (marks: Record<string, HtmlMark>, word: string) => Object.hasOwn(marks, word) ? marks[word] : undefined
@@ -25,8 +26,10 @@ export function htmlMark(name: string, attributes: Readonly<Record<string, strin
   if (!BLOCKS.has(name)) return undefined
   const classes = (attributes['class'] ?? '').slice(0, 300).split(/\s+/)
   const byClass = classes.map(word => known(CLASSES, word)).find(mark => mark !== undefined)
-  return byClass ?? known(IDS, attributes['id'] ?? '') ?? known(NAMES, attributes['name'] ?? '') ?? byStyle(attributes['style'] ?? '')
+  return byClass ?? byName(attributes) ?? byStyle(attributes['style'] ?? '')
 }
+
+const byName = (attributes: Readonly<Record<string, string>>) => known(IDS, attributes['id'] ?? '') ?? known(NAMES, attributes['name'] ?? '') ?? known(DATA, attributes['data-smartmail'] ?? '')
 
 /** Outlook for Mac puts the message before into one. */
 const inSpan = (id: string | undefined): HtmlMark | undefined => id === 'OLK_SRC_BODY_SECTION' ? 'from' : undefined

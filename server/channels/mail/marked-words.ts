@@ -1,4 +1,5 @@
 import { isBlank, isQuoted } from './quote-marks.ts'
+import { textHeaderAt } from './text-header.ts'
 
 /** The words of a message, and the same lines with marks before those of which the HTML says that they are not new. */
 export type MarkedWords = { text: string, judged: string }
@@ -11,16 +12,18 @@ const LEAD_LINES = 6
 
 /** Takes the marked lines out of words made from HTML, and tells what they say in marks that a text could have. */
 export function withoutMarkLines(marked: string): MarkedWords {
-  const found: Lines = { text: [], judged: [], inside: 0, isFrom: false, lead: undefined }
+  const found: Lines = { text: [], judged: [], inside: 0, isFrom: false, froms: [], lead: undefined }
   for (const line of marked.split('\n')) {
     const mark = /\u0000(.)/.exec(line)?.[1]
     if (mark === undefined) addLine(found, line)
     else note(found, mark)
   }
+  // A header says by itself that the message before begins, and where its words do.
+  for (const at of found.froms) if (!textHeaderAt(found.judged, at)) found.judged[at] = '-----Original Message-----'
   return { text: found.text.join('\n'), judged: found.judged.join('\n') }
 }
 
-type Lines = { text: string[], judged: string[], inside: number, isFrom: boolean, lead: number[] | undefined }
+type Lines = { text: string[], judged: string[], inside: number, isFrom: boolean, froms: number[], lead: number[] | undefined }
 
 function note(found: Lines, mark: string) {
   if (mark === '(') found.inside++
@@ -46,7 +49,7 @@ function judgedLine(found: Lines, line: string): string {
   }
   if (found.lead && found.lead.push(found.text.length) > LEAD_LINES) found.lead = undefined
   if (found.inside > 0) return `> ${line}`
-  if (!found.isFrom) return line
+  if (found.isFrom) found.froms.push(found.text.length)
   found.isFrom = false
-  return '-----Original Message-----'
+  return line
 }

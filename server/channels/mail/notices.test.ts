@@ -30,6 +30,11 @@ describe('what houses and programs put under all mails is folded', () => {
   ])('%s', (notice) => { expect(above(notice)).toBe(NEW) })
 })
 
+test('a notice straight below the words goes alone', () => {
+  expect(visibleReply(`${NEW}\nSi vous n’êtes pas le destinataire, merci de supprimer ce courriel.`, { isForward: false, isList: false })).toBe(NEW)
+  expect(visibleReply(`${NEW}\nMerci de supprimer ce courriel si vous n’en avez pas besoin.`, { isForward: false, isList: false })).toContain('Merci de')
+})
+
 describe('what somebody says of a message, a file or a printer is theirs', () => {
   test.each([
     'Merci de me dire comment imprimer la facture.', 'Merci de ne rien imprimer avant lundi.', 'Ce message est arrivé sans sa pièce jointe.', 'Ce mail est marqué comme virus par votre serveur.', 'Ce message, nous l’avons envoyé au mauvais destinataire.',

@@ -6,7 +6,7 @@ const DASHES = '[-_*=~—–]{2,}'
 const ORIGINAL = new RegExp(`^[\\s>]*(?:${DASHES}${B}(?:${ORIGINAL_WORDS.join('|')})${B}:?${B}${DASHES}|\\*{0,2}original message\\*{0,2}${B}:?)${B}$`, 'iu')
 
 // "##- Please type your reply above this line -##", as other help desks have it.
-const ABOVE_LINE = /^[\s>]*[-#=_*\s]{2,20}[^#=_*]{0,80}(above|au-dessus)[^#=_*]{0,60}(line|ligne)[^#=_*]{0,60}[-#=_*\s]{2,20}$/i
+const ABOVE_LINE = /^[\s>]*[-#=_*\s]{2,20}[^#=_*]{0,80}(above|au-dessus|oberhalb|über|encima|sopra|acima|boven)[^#=_*]{0,60}(lin[eo]|ligne|l[ií]nea|linha|zeile|regel|lijn)[^#=_*]{0,60}[-#=_*\s]{2,20}$/i
 
 /** "-----Message d'origine-----", "----- Mail original -----". */
 export const isOriginalMark = (line: string) => line.length < 160 && (ORIGINAL.test(line) || ABOVE_LINE.test(line))

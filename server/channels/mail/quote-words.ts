@@ -6,11 +6,11 @@ export const FIELD_WORDS = {
     'de', 'from', 'exp[ée]diteur', 'auteur', 'sender', 'von', 'absender', 'desde', 'remitente', 'da', 'mittente', 'remetente', 'van', 'afzender', 'från', 'avsändare', 'fra', 'afsender', 'avsender',
     'lähettäjä', 'od', 'nadawca', 'odes[ií]latel', 'от', 'отправитель', 'від', 'από', 'αποστολέας', 'kimden', 'gönderen', 'feladó', 'de la', '差出人', '送信者', '发件人', '發件人', '寄件者', '寄件人', '보낸 ?사람', '보낸이',
   ],
-  date: [
-    'envoy[ée]e?( le)?', 'date', 'date d[\'’]envoi', 'sent', 'sent on', 'date sent', 'message du', 'gesendet( am)?', 'datum', 'enviado( el| em)?', 'enviada( em)?', 'fecha', 'inviato( il)?', 'data', 'verzonden', 'verstuurd', 'skickat', 'sendt', 'dato',
-    'lähetetty', 'päivämäärä', 'päiväys', 'wysłan[oey]', 'odesláno', 'отправлено', 'дата', 'відправлено', 'ημερομηνία', 'στάλθηκε', 'εστάλη', 'gönderilme( tarihi)?', 'gönderildi', 'tarih', 'elküldve', 'dátum', 'trimis',
-    '送信日時', '日時', '日付', '发送时间', '發送時間', '日期', '寄件日期', '时间', '時間', '보낸 ?날짜', '날짜',
+  sent: [
+    'envoy[ée]e?( le)?', 'date d[\'’]envoi', 'sent( on)?', 'date sent', 'gesendet( am)?', 'enviado( el| em)?', 'enviada( em)?', 'inviato( il)?', 'verzonden', 'verstuurd', 'skickat', 'sendt', 'lähetetty', 'wysłan[oey]', 'odesláno', 'отправлено', 'відправлено', 'στάλθηκε', 'εστάλη', 'gönderilme( tarihi)?', 'gönderildi', 'elküldve', 'trimis',
+    '送信日時', '发送时间', '發送時間', '寄件日期', '보낸 ?날짜',
   ],
+  date: ['date', 'message du', 'datum', 'fecha', 'data', 'dato', 'päivämäärä', 'päiväys', 'дата', 'ημερομηνία', 'tarih', 'dátum', '日時', '日付', '日期', '时间', '時間', '날짜'],
   to: [
     '[àa]', 'to', 'pour', 'destinataires?', 'an', 'empfänger', 'para', 'per', 'aan', 'till', 'til', 'vastaanottaja', 'do', 'komu', 'кому', 'προς', 'kime', 'címzett', 'către', '宛先', '收件人', '收件者', '받는 ?사람',
   ],

@@ -36,7 +36,7 @@ describe('announcements that share a line or touch the answer', () => {
     ['marked, straight below the answer', ['C\'est fait.', '> Le 23 nov. 2026 à 10:00, Ann Lee <ann@example.org> a écrit :', ...MARKED], 'C\'est fait.'],
   ])('%s', (_where, lines, expected) => { expect(shown(...lines)).toBe(expected) })
 
-  test.each(['Le 12 mars, Gandi nous a écrit :', 'Le 12 mars on m’a écrit :', 'Voici ce qu’elle a écrit :'])('a story keeps its quotation: %s', (told) => {
+  test.each(['On Friday I wrote:', 'Le 12 mars, Gandi nous a écrit :', 'Le 12 mars on m’a écrit :', 'Voici ce qu’elle a écrit :'])('a story keeps its quotation: %s', (told) => {
     expect(shown(...NEW, told, '> contrat résilié')).toBe([...NEW, told, '> contrat résilié'].join('\n'))
   })
 

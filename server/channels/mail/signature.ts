@@ -126,7 +126,7 @@ export function trailerStart(lines: readonly string[], from: number): number {
 
 function isTrailer(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? ''
-  return isBlank(line) || isRule(line) || isAdvert(line) || (isLeftOver(line) && !announces(lines, at))
+  return isBlank(line) || isRule(line) || (isLeftOver(line) && !announces(lines, at)) || isAdvert(line)
 }
 
 // The place of a picture, which is shown with the files, and the style that Yahoo forgets in its text.

@@ -49,18 +49,22 @@ function isHeader(values: ReadonlyMap<Field, string>): boolean {
   if (from === undefined) return false
   const isAddressed = from.includes('@')
   const [hasTo, hasSubject] = [values.has('to'), values.has('subject')]
-  if (!isDay(values.get('date'))) return isAddressed && hasTo && hasSubject
+  if (!isDay(dateIn(values))) return isAddressed && hasTo && hasSubject
   // "De : Paris", "À : Lyon", "Date : lundi" is somebody's journey.
-  return hasSubject || (hasTo && (isAddressed || /\d{4}|^$/.test(values.get('date') ?? '')))
+  return hasSubject || (hasTo && (isAddressed || values.has('sent') || /\d{4}|^$/.test(dateIn(values) ?? '')))
 }
 
-const isDatedAddress = (values: ReadonlyMap<Field, string>) => (values.get('from') ?? '').includes('@') && isDay(values.get('date'))
+const dateIn = (values: ReadonlyMap<Field, string>) => values.get('sent') ?? values.get('date')
+
+const isDatedAddress = (values: ReadonlyMap<Field, string>) => (values.get('from') ?? '').includes('@') && isDay(dateIn(values))
+
+const kindOf = (field: Field | undefined) => field === 'sent' ? 'date' : field
 
 /** The writer's own "Date : 23/11/2026" a little above a header that says its date itself; not a header with another one soon below. */
 function isApart(lines: readonly string[], start: number, first: Field): boolean {
   if (fieldOf(lines[start + 1] ?? '')) return false
   for (let again = start + 2; again < Math.min(start + HEIGHT, lines.length); again++) {
-    if (fieldOf(lines[again] ?? '')?.field === first) return fieldOf(lines[again - 1] ?? '') !== undefined || !isHeader(fieldsFrom(lines, start, again).values)
+    if (kindOf(fieldOf(lines[again] ?? '')?.field) === kindOf(first)) return fieldOf(lines[again - 1] ?? '') !== undefined || !isHeader(fieldsFrom(lines, start, again).values)
   }
   return false
 }

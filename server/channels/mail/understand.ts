@@ -10,12 +10,11 @@ import { attachedFrom, inlineForward } from './forward.ts'
 import { all, first, readable, type Headers } from './headers.ts'
 import { limits } from './limits.ts'
 import { isListMail, listIdOf } from './lists.ts'
-import type { MarkedWords } from './marked-words.ts'
 import { readMessageId, readMessageIds } from './message-ids.ts'
 import type { AuthenticationField, MailAddress, MailAttachment, ParsedMail } from './message.ts'
 import { filenameOf, isBody, leavesOf, type LeafPart, type Part } from './parts.ts'
 import { reportOf } from './reports.ts'
-import { visibleWords } from './visible-words.ts'
+import { visibleWords, type Rich } from './visible-words.ts'
 
 /** What was read of a message: its header, its parts, and the words a person sees. */
 export type Contents = {
@@ -26,7 +25,7 @@ export type Contents = {
   leadLength: number | null
   html: string | null
   /** The words of its HTML, as its marks judge them; null when there is none. */
-  rich?: () => MarkedWords | null
+  rich?: Rich
   /** SHA-256 of all its bytes: the fingerprint of a message that has neither date nor Message-ID. */
   rawHash: () => string
   problems: readonly string[]
