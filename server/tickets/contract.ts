@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MailAddress, Sending } from '../outbox/contract.ts'
 import { FailingAddress } from '../outbox/failing/contract.ts'
+import { Blocker, Overrule } from './blockers/contract.ts'
 import { Discussion } from './discussions/contract.ts'
 import { Double, OtherTicket } from './doubles/contract.ts'
 import { Merge } from './merging/contract.ts'
@@ -103,6 +104,8 @@ export const Message = z.object({
   hasSource: z.boolean(),
   /** Why it counts as automatic (an out-of-office, a bounce), or null. */
   automatic: z.string().nullable(),
+  /** The run of a workflow that said it; null for what people say. */
+  run: z.object({ id: z.number().int(), subject: z.string() }).nullable(),
   /** How its sending goes; null for what was not sent by us. */
   sending: Sending.nullable(),
   /** The discussion it stands in, for everybody there to read; null: between the member and us. */
@@ -129,7 +132,7 @@ export const Message = z.object({
 })
 export type Message = z.infer<typeof Message>
 
-/** What agents did, in words the client translates by `did`: 'ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split'. */
+/** What agents did, in words the client translates by `did`: 'ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split', 'ticket.overruled' (`to` is the reason). */
 export const TicketAct = z.object({ at: Instant, agent: z.string().nullable(), did: z.string(), to: z.string().nullable() })
 export type TicketAct = z.infer<typeof TicketAct>
 
@@ -142,6 +145,8 @@ export const TicketDetail = z.object({
   earlier: z.number().int(),
   acts: z.array(TicketAct),
   continues: z.object({ id: z.number().int(), reference: z.string() }).nullable(),
+  /** What keeps it open: closing it all the same asks for a reason. */
+  blockers: z.array(Blocker),
   /** Counts what was said: a reply tells which version it answers. */
   version: z.number().int(),
   /** In whose name a reply is written; null as long as no mailbox may send. */
@@ -176,8 +181,8 @@ export type NoteRequest = z.infer<typeof NoteRequest>
 export const TakeRequest = z.object({ from: z.number().int().nullable().default(null) })
 export type TakeRequest = z.infer<typeof TakeRequest>
 
-/** POST /api/tickets/:id/status */
-export const StatusRequest = z.object({ status: TicketStatus.exclude(['new']) })
+/** POST /api/tickets/:id/status. Solving or closing what has blockers is refused (`conflict`, with `blockers`) unless a reason overrules them. */
+export const StatusRequest = z.object({ status: TicketStatus.exclude(['new']), overrule: Overrule })
 export type StatusRequest = z.infer<typeof StatusRequest>
 
 /** POST /api/tickets/:id/take, …/hand-back, …/notes and …/status answer the line as it is now. */

@@ -136,8 +136,9 @@ export async function authorOf(db: Db, agentId: number): Promise<{ id: number, n
   return author
 }
 
-/** Tickets that were solved before that instant and stand so still. */
+/** Tickets that were solved before that instant, stand so still, and are kept open by nothing. */
 export async function solvedBefore(db: Db, before: number, limit: number): Promise<number[]> {
-  const rows = await db('tickets').where({ status: 'solved' }).where('solved_at', '<', before).orderBy('solved_at').limit(limit).select<{ id: number }[]>('id')
+  const rows = await db('tickets').where({ status: 'solved' }).where('solved_at', '<', before)
+    .whereNotExists(db('ticket_blockers').whereRaw('ticket_blockers.ticket_id = tickets.id').select('id')).orderBy('solved_at').limit(limit).select<{ id: number }[]>('id')
   return rows.map(({ id }) => id)
 }

@@ -24,7 +24,7 @@ export function shownTicket({ status, channel, assigneeId, assigneeName, address
 
 /** A message as the ticket's query answers it. */
 export type FoundMessage = {
-  id: number, kind: Message['kind'], agentId: number | null, address: string, name: string, recipients: string, subject: string
+  id: number, runId: number | null, runSubject: string | null, kind: Message['kind'], agentId: number | null, address: string, name: string, recipients: string, subject: string
   text: string, visibleReply: string | null, hasHtml: number, hasSource: number, automatic: string | null, pending: number, problems: string | null, at: number
   sideId: number | null, forwardedFrom: string | null, version: number
   discussionId: number | null, handle: string | null, postUrl: string | null, editedAt: number | null, removedAt: number | null
@@ -38,6 +38,7 @@ const Problems = z.array(z.string())
 export function shownMessage(found: FoundMessage, { attachments, sending, redactions }: Pick<Message, 'attachments' | 'sending' | 'redactions'>): Message {
   const { id, kind, subject, at, text, visibleReply, automatic, sideId, version, discussionId, postUrl, editedAt, removedAt, publishedAt, moderation } = found
   return {
+    run: found.runId === null ? null : { id: Number(found.runId), subject: found.runSubject ?? '' },
     id, kind, subject, at, text, visibleReply, automatic, attachments, sending, redactions, sideId, version, discussionId, postUrl, editedAt, removedAt, publishedAt, moderation,
     // Told with the discussions.
     voice: null,
@@ -59,7 +60,7 @@ function authorOf({ agentId, name, address, handle }: FoundMessage): Message['au
 /** A line of the audit log about a ticket. */
 export type FoundAct = { at: number, actor: string, did: string, entry: string }
 
-const Details = z.object({ to: z.string().optional() })
+const Details = z.object({ to: z.string().optional(), reason: z.string().optional() })
 
 /** The id in an actor's name as the audit log writes it; undefined for the system. */
 export function agentIdIn(actor: string): number | undefined {
@@ -71,5 +72,5 @@ export function agentIdIn(actor: string): number | undefined {
 export function shownAct({ at, actor, did, entry }: FoundAct, names: ReadonlyMap<number, string>): TicketAct {
   const agentId = agentIdIn(actor)
   const details = Details.safeParse(JSON.parse(entry))
-  return { at, did, agent: agentId === undefined ? null : names.get(agentId) ?? null, to: details.data?.to ?? null }
+  return { at, did, agent: agentId === undefined ? null : names.get(agentId) ?? null, to: details.data?.to ?? details.data?.reason ?? null }
 }

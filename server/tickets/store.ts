@@ -34,7 +34,7 @@ export async function saveTicket(db: Transaction, { id, status, assigneeId, wait
 }
 
 /** Puts what an agent says on its locked ticket, which moves up in the list. */
-export async function addSaid(db: Transaction, ticket: Pick<Ticket, 'version'>, { id, ticketId, sideId, discussionId = null, kind, author, to, cc, subject, messageId, text, at, former }: NewSaid) {
+export async function addSaid(db: Transaction, ticket: Pick<Ticket, 'version'>, { id, ticketId, sideId, discussionId = null, kind, author, runId = null, to, cc, subject, messageId, text, at, former }: NewSaid) {
   const version = nextVersion(ticket)
   await db('messages').insert({
     id, kind, version, subject, text,
@@ -42,6 +42,7 @@ export async function addSaid(db: Transaction, ticket: Pick<Ticket, 'version'>, 
     side_id: sideId,
     discussion_id: discussionId,
     agent_id: author.id,
+    run_id: runId,
     from_address: author.email,
     from_name: author.name,
     recipients: JSON.stringify({ to, cc }),

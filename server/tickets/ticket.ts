@@ -21,8 +21,8 @@ export type Ticket = {
   closedAt: number | null
 }
 
-/** Who writes. */
-export type Author = { id: number, name: string, email: string }
+/** Who writes; `id` null: the house itself, by one of its workflows. */
+export type Author = { id: number | null, name: string, email: string }
 
 /** What an agent says on a ticket: a note for agents, a reply to the member, or, beside the conversation, something to somebody else. */
 export type NewSaid = {
@@ -33,6 +33,8 @@ export type NewSaid = {
   discussionId?: number | null
   kind: 'note' | 'reply'
   author: Author
+  /** The run of a workflow that says it. */
+  runId?: number | null
   to: readonly MailAddress[]
   cc: readonly MailAddress[]
   subject: string

@@ -19,14 +19,14 @@ export function row(parts: Partial<TicketRow> = {}): TicketRow {
 export function message(parts: Partial<Message> = {}): Message {
   return {
     id: 70, version: 1, kind: 'incoming', author: { kind: 'address', id: null, handle: null, ...claire }, to: [], cc: [], subject: 'Quota dépassé', at: NOW - 600_000,
-    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, sending: null, sideId: null, discussionId: null, voice: null, postUrl: null, editedAt: null, removedAt: null, publishedAt: null, moderation: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
+    text: 'Nous ne recevons plus rien', visibleReply: null, hasHtml: false, hasSource: false, automatic: null, run: null, sending: null, sideId: null, discussionId: null, voice: null, postUrl: null, editedAt: null, removedAt: null, publishedAt: null, moderation: null, forwardedFrom: null, pending: false, attachments: [], problems: [], redactions: [], ...parts,
   }
 }
 
 export function detail(parts: Partial<TicketDetail> = {}): TicketDetail {
   return {
     ticket: row(), participants: [{ ...claire, pending: false }], messages: [message()], earlier: 0, acts: [], continues: null, version: 1,
-    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], discussions: [], identities: [], doubles: [], others: [], ...parts,
+    sender: { address: 'support@coop.example', name: 'Support', signature: 'L’équipe' }, recipients: { to: [claire], cc: [] }, sides: [], related: null, failing: [], merged: [], splits: [], blockers: [], discussions: [], identities: [], doubles: [], others: [], ...parts,
   }
 }
 

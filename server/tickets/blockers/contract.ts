@@ -10,3 +10,6 @@ export const Blocker = z.object({
   since: z.number().int(),
 })
 export type Blocker = z.infer<typeof Blocker>
+
+/** Why a ticket is solved or closed although something keeps it open. */
+export const Overrule = z.string().trim().min(1).max(1000).optional()

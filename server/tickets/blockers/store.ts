@@ -15,3 +15,8 @@ export async function insertBlocker(db: Transaction, ticketId: number, { kind, r
 export async function deleteBlocker(db: Transaction, { kind, refersTo }: Refers) {
   await db('ticket_blockers').where({ kind, refers_to: refersTo }).delete()
 }
+
+/** Whether whoever asked has said since then that it is solved. */
+export async function saidSolvedSince(db: Transaction, ticketId: number, since: number): Promise<boolean> {
+  return await db('audit').where({ ticket_id: ticketId, did: 'ticket.said-solved' }).where('at', '>', since).first('id') !== undefined
+}

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { failingAmong } from '../../outbox/failing/queries.ts'
 import type { TicketAct, TicketDetail } from '../contract.ts'
+import { blockersOf } from '../blockers/queries.ts'
 import { discussionsOf } from '../discussions/queries.ts'
 import { voiceIn } from '../discussions/voices.ts'
 import { messagesOf } from '../messages/queries.ts'
@@ -13,19 +14,19 @@ import { currentId, namesOf, ticketRow } from '../queries.ts'
 import { agentIdIn, shownAct, type FoundAct } from '../rows.ts'
 
 const MOST_ACTS = 200
-const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split', 'ticket.split-from', 'ticket.address-failed', 'ticket.address-works']
+const SHOWN = ['ticket.taken', 'ticket.handed-back', 'ticket.status-changed', 'ticket.merged', 'ticket.split', 'ticket.split-from', 'ticket.address-failed', 'ticket.address-works', 'ticket.overruled', 'ticket.said-solved']
 
 /** The page of a ticket; of one that was merged into another, the other's. */
 export async function ticketDetail(db: Db, wanted: number): Promise<TicketDetail> {
   const id = await currentId(db, wanted)
   if (id === undefined) throw new Refusal('not-found', 'There is no such ticket')
-  const [ticket, conversation, { messages, earlier }, acts, links, splits, others, discussions, identities, voices] = await Promise.all([
-    ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id), splitsOf(db, id), othersOf(db, id), discussionsOf(db, id), joinedOn(db, id), voicesOn(db, id),
+  const [ticket, conversation, { messages, earlier }, acts, links, splits, others, discussions, identities, voices, blockers] = await Promise.all([
+    ticketRow(db, id), conversationOf(db, id), messagesOf(db, id), actsOn(db, id), linksOf(db, id), splitsOf(db, id), othersOf(db, id), discussionsOf(db, id), joinedOn(db, id), voicesOn(db, id), blockersOf(db, id),
   ])
   const { mailboxId, ...standing } = links
   const [sender, recipients] = await Promise.all([senderOf(db, mailboxId), recipientsOn(db, ticket)])
   const failing = await failingAmong(db, [ticket.requester, ...conversation.participants, ...conversation.sides.flatMap(side => side.participants), ...recipients.to, ...recipients.cc].map(({ address }) => address))
-  return { ticket, ...conversation, failing, messages: messages.map(message => ({ ...message, voice: voiceIn(voices, message) })), earlier, acts, splits, discussions, identities, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
+  return { ticket, ...conversation, failing, messages: messages.map(message => ({ ...message, voice: voiceIn(voices, message) })), earlier, acts, splits, discussions, identities, blockers, ...others, ...standing, sender: sender ? { address: sender.address, name: sender.name, signature: sender.signature } : null, recipients }
 }
 
 /** Who belongs to the conversation, and to the side threads beside it. */

@@ -2,10 +2,12 @@ import { moveOutbox } from '../../outbox/actions/move.ts'
 import type { Context } from '../../platform/context.ts'
 import type { DomainEvent } from '../../platform/events.ts'
 import { record } from '../../platform/record.ts'
+import { logSaidSolved } from '../blockers/actions.ts'
+import { blockersOf } from '../blockers/queries.ts'
 import { confirm, discussionsOn, moderate, publish, saveDiscussions, saveEdits, saveSpeakers } from '../discussions/store.ts'
 import { addMerge, moveContents, pointTo } from '../merging/store.ts'
 import { moveCounts, type Move, type Place } from '../counts/store.ts'
-import type { Filing, TicketState, Wanted } from './filing.ts'
+import { keptOpen, type Filing, type TicketState, type Wanted } from './filing.ts'
 import { findClaims, findReferences, insertMessages, insertParticipants, insertTickets, lockTickets, saveClaims, updateTicket } from './store.ts'
 
 /**
@@ -34,7 +36,9 @@ export async function ticketsOf({ db }: Pick<Context, 'db'>, { hashes, ticketIds
 }
 
 /** Puts a batch of messages on their tickets: all of it in the transaction given, told by one event a message. `known` are the hashes that had an owner before. */
-export async function file({ db, now }: Context, filing: Filing, known: ReadonlySet<string>) {
+export async function file(context: Context, wanted: Filing, known: ReadonlySet<string>) {
+  const { db, now } = context
+  const filing = { ...wanted, changed: await asBlockersSay(context, wanted.changed) }
   await insertTickets(db, filing.opened)
   await insertMessages(db, filing.messages)
   await insertParticipants(db, filing.participants)
@@ -44,6 +48,17 @@ export async function file({ db, now }: Context, filing: Filing, known: Readonly
   await saveClaims(db, filing.claims, known)
   await record({ db, now }, ...eventsOf(filing))
   await moveCounts(db, movesOf(filing))
+}
+
+/** A ticket that is declared solved stays open as long as something on it is not over; the agents see that it was said. */
+async function asBlockersSay(context: Context, changed: Filing['changed']): Promise<Filing['changed']> {
+  const standing: Filing['changed'] = []
+  for (const { before, after } of changed) {
+    const isKept = before.status !== 'solved' && after.status === 'solved' && (await blockersOf(context.db, after.id)).length > 0
+    if (isKept) await logSaidSolved(context, after.id)
+    standing.push({ before, after: isKept ? keptOpen(before, after, context.now.getTime()) : after })
+  }
+  return standing
 }
 
 /** What is said on lists and forums. */

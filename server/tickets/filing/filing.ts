@@ -206,6 +206,10 @@ export function withMessage(ticket: TicketState, message: FiledMessage): TicketS
   }
 }
 
+/** The ticket as it was to be solved, and is not, because something on it is not over: whoever waits goes on waiting for us. */
+export const keptOpen = (before: TicketState, after: TicketState, now: number): TicketState =>
+  ({ ...after, status: nextStatus(before.status, 'requester-replied'), waitingSince: before.waitingSince ?? now })
+
 /** Whether the question is left to those who read it where it was asked. */
 const isLeft = ({ status, communityUntil }: Pick<TicketState, 'status' | 'communityUntil'>) => status === 'on-hold' && communityUntil !== null
 

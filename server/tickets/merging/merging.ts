@@ -12,16 +12,23 @@ export type Moved = {
   /** Participants of the other that came with this one (ids). */
   newcomers: readonly number[]
   mails: readonly number[]
+  /** What kept it open (ids); merges from before there was any say nothing. */
+  blockers?: readonly number[]
 }
 
 const isAwake = ({ status }: Ticket) => status === 'new' || status === 'open'
 
-/** What is new in the one wakes the other, but for one that waits for somebody else. */
-const statusOf = (into: Ticket, from: Ticket) => isAwake(from) && (into.status === 'waiting' || into.status === 'solved' || into.status === 'closed') ? 'open' : into.status
+const isOver = ({ status }: Ticket) => status === 'solved' || status === 'closed'
 
-/** How the ticket stands that another one went into: whoever waited there waits here, and what was over is not when something new comes to it. */
-export function joined(into: Ticket, from: Ticket): Ticket {
-  const status = statusOf(into, from)
+/** What is new in the one wakes the other, but for one that waits for somebody else; what keeps the one open opens the other. */
+function statusOf(into: Ticket, from: Ticket, isBlocked: boolean): Ticket['status'] {
+  const wakes = isAwake(from) && (into.status === 'waiting' || isOver(into))
+  return wakes || (isBlocked && isOver(into)) ? 'open' : into.status
+}
+
+/** How the ticket stands that another one went into: whoever waited there waits here, and what was over is not when something new comes to it. `isBlocked`: something keeps the one open. */
+export function joined(into: Ticket, from: Ticket, isBlocked = false): Ticket {
+  const status = statusOf(into, from, isBlocked)
   const since = [into.waitingSince, from.waitingSince].filter(instant => instant !== null)
   const isOurs = status === 'new' || status === 'open' || status === 'on-hold'
   return {

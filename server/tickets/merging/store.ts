@@ -11,12 +11,12 @@ async function idsIn(db: Transaction, table: string, ticketId: number): Promise<
 
 /** Moves everything that was said on one ticket to another, as said after its version `after`; answers what was moved. Whoever took part in the one takes part in the other. */
 export async function moveContents(db: Transaction, { fromId, intoId }: Between, after: number): Promise<Omit<Moved, 'status' | 'mails'>> {
-  const [messages, sides, discussions] = [await idsIn(db, 'messages', fromId), await idsIn(db, 'side_threads', fromId), await idsIn(db, 'discussions', fromId)]
+  const [messages, sides, discussions, blockers] = [await idsIn(db, 'messages', fromId), await idsIn(db, 'side_threads', fromId), await idsIn(db, 'discussions', fromId), await idsIn(db, 'ticket_blockers', fromId)]
   const threadIds = (await db('thread_ids').where({ ticket_id: fromId }).select<{ hash: string }[]>('hash')).map(({ hash }) => hash)
   await db('messages').where({ ticket_id: fromId }).update({ ticket_id: intoId, version: db.raw('version + ?', [after]) })
-  for (const table of ['thread_ids', 'side_threads', 'discussions']) await db(table).where({ ticket_id: fromId }).update({ ticket_id: intoId })
+  for (const table of ['thread_ids', 'side_threads', 'discussions', 'ticket_blockers']) await db(table).where({ ticket_id: fromId }).update({ ticket_id: intoId })
   await db('participants').where({ ticket_id: fromId }).whereNotNull('side_id').update({ ticket_id: intoId })
-  return { messages, sides, discussions, threadIds, newcomers: await joinParticipants(db, { fromId, intoId }) }
+  return { messages, sides, discussions, blockers, threadIds, newcomers: await joinParticipants(db, { fromId, intoId }) }
 }
 
 /** Those of the one who are not in the other yet come in, as they were: belonging to it, or waiting for a yes. The one keeps its own, for standing alone again. */
@@ -46,6 +46,7 @@ export async function moveBack(db: Transaction, { fromId, intoId }: Between, mov
   }
   for (const some of slices(moved.threadIds)) await db('thread_ids').whereIn('hash', some).where({ ticket_id: intoId }).update({ ticket_id: fromId })
   for (const some of slices(moved.discussions ?? [])) await db('discussions').whereIn('id', some).where({ ticket_id: intoId }).update({ ticket_id: fromId })
+  for (const some of slices(moved.blockers ?? [])) await db('ticket_blockers').whereIn('id', some).where({ ticket_id: intoId }).update({ ticket_id: fromId })
   for (const some of slices(moved.sides)) {
     await db('side_threads').whereIn('id', some).where({ ticket_id: intoId }).update({ ticket_id: fromId })
     for (const table of ['participants', 'thread_ids', 'messages']) await db(table).whereIn('side_id', some).where({ ticket_id: intoId }).update({ ticket_id: fromId })

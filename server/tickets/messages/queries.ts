@@ -10,7 +10,7 @@ import { safeFilename } from './file-name.ts'
 const LAST = 200
 
 const columns = (db: Db) => ({
-  id: 'id', kind: 'kind', agentId: 'agent_id', address: 'from_address', name: 'from_name', recipients: 'recipients', subject: 'subject',
+  id: 'id', runId: 'run_id', kind: 'kind', agentId: 'agent_id', address: 'from_address', name: 'from_name', recipients: 'recipients', subject: 'subject',
   text: 'text', visibleReply: 'visible_reply', automatic: 'automatic', pending: 'pending', problems: 'problems', at: 'created_at',
   discussionId: 'discussion_id', handle: 'handle', postUrl: 'post_url', editedAt: 'edited_at', removedAt: 'removed_at', publishedAt: 'published_at', moderation: 'moderation',
   sideId: 'side_id', forwardedFrom: 'forwarded_from', version: 'version',
@@ -20,7 +20,7 @@ const columns = (db: Db) => ({
 /** The last messages of a ticket in their order, and how many came before them. */
 export async function messagesOf(db: Db, ticketId: number): Promise<{ messages: Message[], earlier: number }> {
   const latest: FoundMessage[] = await db('messages').where({ ticket_id: ticketId })
-    .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST).select(columns(db))
+    .orderBy([{ column: 'created_at', order: 'desc' }, { column: 'id', order: 'desc' }]).limit(LAST).select(columns(db), db('runs').whereRaw('runs.id = messages.run_id').select('subject').as('runSubject'))
   const ids = latest.map(({ id }) => id)
   const [attachments, sendings, redactions] = await Promise.all([attachmentsOf(db, ids), sendingsOf(db, ids), redactionsOf(db, ids)])
   return {

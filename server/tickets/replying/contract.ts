@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MailAddress, ReachableAddress } from '../../outbox/contract.ts'
+import { Overrule } from '../blockers/contract.ts'
 import { StatusRequest, TicketRow } from '../contract.ts'
 import { DraftContent, MAX_TEXT, MOST_FILES } from '../drafts/contract.ts'
 
@@ -26,6 +27,8 @@ export const ReplyRequest = Words.extend({
   seenVersion: z.number().int().nonnegative(),
   /** Where the ticket goes with it. */
   status: StatusRequest.shape.status.exclude(['closed']).default('waiting'),
+  /** Why it is solved with it although something keeps it open. */
+  overrule: Overrule,
   /** UTC milliseconds; null: at once, after the ten seconds in which it can be undone. */
   sendAt: z.number().int().nullable().default(null),
 }).refine(({ to, discussionId, alsoPrivate }) => to.length > 0 || (discussionId !== null && !alsoPrivate), { path: ['to'], message: 'A private answer needs somebody who gets it' })

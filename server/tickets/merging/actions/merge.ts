@@ -1,6 +1,7 @@
 import { log } from '../../../audit/store.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/errors.ts'
+import { blockersOf } from '../../blockers/queries.ts'
 import { lockBoth } from '../../store.ts'
 import { joined } from '../merging.ts'
 import { carry } from './carry.ts'
@@ -11,6 +12,6 @@ export async function merge(context: Context, fromId: number, intoId: number): P
   if (!from || !into) throw new Refusal('not-found', 'There is no such ticket')
   if (from.id === into.id) throw new Refusal('conflict', 'These are the same ticket already')
   await log(context, { did: 'ticket.merged', ticketId: into.id, fromId: from.id, to: from.reference })
-  await carry(context, { from, into, after: joined(into, from) })
+  await carry(context, { from, into, after: joined(into, from, (await blockersOf(context.db, from.id)).length > 0) })
   return into.id
 }

@@ -26,6 +26,8 @@ export type MailIds = { messageId: number, outboxId: number }
 export type Writing = {
   ids: MailIds
   author: Author
+  /** The run of a workflow that says it. */
+  runId?: number
   sideId: number | null
   subject: string
   text: string
@@ -53,6 +55,7 @@ export async function refuseElsewhere({ db }: Context, recipients: readonly Mail
 
 /** The files that go with it, which wait no longer. */
 export async function filesBrought({ db }: Context, author: Author, uploads: readonly number[]): Promise<LetterFile[]> {
+  if (author.id === null) return []
   const files = await uploadsOf(db, author.id, uploads)
   if (files.length < uploads.length) throw new Refusal('invalid', 'A file of this mail is not there any more: attach it again')
   if (files.reduce((sum, { size }) => sum + size, 0) > MAX_FILES) throw new Refusal('invalid', `The files of one mail may have ${MAX_FILES / 1_000_000} MB together`)

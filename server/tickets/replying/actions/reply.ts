@@ -2,6 +2,7 @@ import { log } from '../../../audit/store.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { agentOf, change } from '../../actions/change.ts'
+import { refuseBlocked } from '../../blockers/actions.ts'
 import { discussionToAnswer } from '../../discussions/queries.ts'
 import { clearDraft } from '../../drafts/store.ts'
 import { authorOf } from '../../queries.ts'
@@ -31,6 +32,7 @@ export async function reply(context: Context, { ticketId, ids, input }: Replying
   const stale = newsFor(me, ticket.version, await saidSince(db, ticket.id, input.seenVersion))
   if (stale) throw new Refusal('stale', 'Somebody wrote on this ticket since you looked', stale)
 
+  await refuseBlocked(context, ticket, input)
   const recipients = await answer(context, { ticket, ids, input }, signing)
   await clearDraft(db, { ticketId: ticket.id, agentId: me, kind: 'reply' }, { revision: input.revision, at: now })
   await log(context, { did: input.discussionId === null ? 'ticket.replied' : 'ticket.answered-publicly', ticketId: ticket.id, messageId: ids.messageId, recipients, ...input.discussionId === null ? {} : { discussionId: input.discussionId } })
