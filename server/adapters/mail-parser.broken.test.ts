@@ -21,6 +21,7 @@ describe('the parts of a message are found where its sender meant them', () => {
     ['blanks after an inner boundary', multipart('mixed', 'b', `--b\n${multipart('alternative', 'c', `--c\t\n${text('un')}--c--\t\n`)}--b--\n`), ['un', [], []]],
     ['words behind the last boundary', multipart('mixed', 'b', `--b\n${text('un')}--b-- fin\n\nenvoyé par un robot\n--b--\n`), ['un', [], []]],
     ['words straight behind the last boundary', multipart('mixed', 'b', `--b\n${text('un')}--b-->\nenvoyé par un robot\n`), ['un', [], []]],
+    ['blanks at the end of the boundary itself', multipart('mixed', 'b  ', `--b  \n${text('un')}--b  --\nfin\n`), ['un', [], []]],
     ['a message that ends in a boundary', multipart('mixed', 'b', `--b\nContent-Type: application/pdf; name=devis.pdf\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n--b`), ['', ['devis.pdf application/pdf 5'], []]],
     ['lines that only begin like a boundary', multipart('mixed', 'b', `--b\n${text('voir --b\n--bis\n-- \nCamille')}--b--\n`), ['voir --b\n--bis\n-- \nCamille', [], []]],
     ['a line that begins like an outer boundary', multipart('mixed', 'b', `--b\n${multipart('alternative', 'c', `--c\n${text('un\n--bis\nsuite')}--c--\n`)}--b--\n`), ['un\n--bis\nsuite', [], []]],

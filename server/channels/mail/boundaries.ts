@@ -8,8 +8,8 @@ export type Sound = { body: Uint8Array, isRepaired: boolean }
 /** One change to the bytes: those between two places give way to others. */
 type Edit = { from: number, to: number, by: string }
 
-/** A multipart that has begun. `type` is where its header calls it one; it is `seen` once its boundary has stood in the body. */
-type Open = { boundary: string, isSeen: boolean, type: { from: number, to: number } | undefined }
+/** A multipart that has begun. `type` is where its header calls it one; it is `seen` once its boundary has stood in the body, and `written` with the blanks that it is declared with. */
+type Open = { boundary: string, written: string, isSeen: boolean, type: { from: number, to: number } | undefined }
 
 type Line = { from: number, to: number, next: number, text: string }
 
@@ -65,42 +65,43 @@ function delimiterFrom(raw: Buffer, from: number): Line | undefined {
 
 function begin({ open, places }: Walk, boundary: string, type: Open['type']) {
   // A boundary is compared byte by byte.
-  const bytes = latin1Of(Buffer.from(boundary.trim()))
+  const written = latin1Of(Buffer.from(boundary))
+  const bytes = written.trim()
   if (bytes === '' || places.has(bytes)) return
   places.set(bytes, open.length)
-  open.push({ boundary: bytes, isSeen: false, type })
+  open.push({ boundary: bytes, written, isSeen: false, type })
 }
 
 /** Deals with a line that may be a boundary; answers where reading goes on, or undefined when it is none. */
 function delimited(walk: Walk, line: Line): number | undefined {
-  if (line.to - line.from > LONGEST) return undefined
-  const said = boundaryIn(walk, line)
-  const isEnd = !walk.places.has(said) && said.endsWith('--')
-  const place = walk.places.get(isEnd ? said.slice(0, -2) : said)
-  if (place === undefined) return undefined
-  endInner(walk, place, line.from)
-  tidy(walk, line, { said, isEnd })
-  if (isEnd) {
+  const found = foundAt(walk, line)
+  const own = found && walk.open[found.place]
+  if (!own) return undefined
+  endInner(walk, found.place, line.from)
+  tidy(walk, line, `${own.written}${found.isEnd || line.to === walk.raw.length ? '--' : ''}`)
+  if (found.isEnd) {
     walk.places.delete(walk.open.pop()?.boundary ?? '')
     return line.next
   }
-  const own = walk.open[place]
-  if (own) own.isSeen = true
+  own.isSeen = true
   return readHeader(walk, line.next)
 }
 
-/** Leaves nothing behind a boundary. One that a message was cut after ends it. */
-function tidy({ raw, edits }: Walk, { from, to }: Line, { said, isEnd }: { said: string, isEnd: boolean }) {
-  if (said.length + 2 < to - from) edits.push({ from: from + said.length + 2, to, by: '' })
-  if (!isEnd && to === raw.length) edits.push({ from: to, to, by: '--' })
+/** Which multipart a line is the boundary of, and whether it ends it. */
+function foundAt({ places, open }: Walk, { from, to, text }: Line): { place: number, isEnd: boolean } | undefined {
+  if (to - from > LONGEST) return undefined
+  const said = text.trimEnd().slice(2)
+  const place = places.get(said)
+  if (place !== undefined) return { place, isEnd: false }
+  // Some go on writing behind the last boundary.
+  const ended = said.includes('--') ? open.slice(-INNERMOST).findLast(({ boundary }) => said.startsWith(boundary) && /^[ \t]*--/.test(said.slice(boundary.length, boundary.length + 20))) : undefined
+  const last = places.get(ended?.boundary ?? said.replace(/--$/, ''))
+  return last === undefined ? undefined : { place: last, isEnd: true }
 }
 
-/** What stands behind the dashes of a line. Some go on writing behind the last boundary. */
-function boundaryIn({ places, open }: Walk, { text }: Line): string {
-  const said = text.trimEnd().slice(2)
-  if (places.has(said)) return said
-  const ended = open.slice(-INNERMOST).findLast(({ boundary }) => said.startsWith(boundary) && said.startsWith('--', boundary.length))
-  return ended ? `${ended.boundary}--` : said
+/** Makes a boundary what it should be: with nothing behind it, and with its end when the message was cut there. */
+function tidy({ raw, edits }: Walk, { from, to }: Line, meant: string) {
+  if (raw.toString('latin1', from + 2, to) !== meant) edits.push({ from: from + 2, to, by: meant })
 }
 
 /** Ends what stands inside the multipart at this place and has not ended. */
@@ -154,9 +155,9 @@ function noteType(found: PartType, line: Line, isField: boolean) {
 function beginInner(walk: Walk, { text, from }: PartType) {
   const found = /^(content-type[ \t]*:[ \t]*)multipart\/[^\s;]*/i.exec(text)
   if (!found) return
-  const boundary = readStructured(text.slice(text.indexOf(':') + 1)).parameters.get('boundary')?.trim()
+  const boundary = readStructured(text.slice(text.indexOf(':') + 1)).parameters.get('boundary')
   const where = { from: from + (found[1] ?? '').length, to: from + found[0].length }
-  if (boundary) begin(walk, boundary, where)
+  if (boundary?.trim()) begin(walk, boundary, where)
   else repair(walk, { ...where, by: 'text/plain' })
 }
 
