@@ -91,8 +91,13 @@ describe('attachments', () => {
     ['application/pdf name="devis.pdf"', 'devis.pdf', 'application/pdf'],
     ['application/pdf; charset=utf-8 name=devis.pdf', 'devis.pdf', 'application/pdf'],
     ['application/pdf; name="notre name=devis.pdf"', 'notre name=devis.pdf', 'application/pdf'],
+    ['pdf; name=devis', 'devis', 'application/octet-stream'],
   ])('%s', async (type, filename, contentType) => {
     expect((await read(`${HEAD}Content-Type: ${type}\n\nx`)).attachments).toMatchObject([{ filename, contentType }])
+  })
+
+  test('a file without a type is text, which is what nothing means', async () => {
+    expect((await read(`${HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Disposition: attachment; filename=notes\n\nx\n--b--\n`)).attachments).toMatchObject([{ filename: 'notes', contentType: 'text/plain' }])
   })
 
   test.each([

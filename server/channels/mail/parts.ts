@@ -45,11 +45,11 @@ export function readPartHeader(headers: Headers, multipart?: string): PartHeader
 const isNamedBody = (contentType: string, disposition: string, multipart: string | undefined) =>
   (multipart === undefined || multipart === 'multipart/alternative') && isText(contentType) && disposition !== 'attachment'
 
-// Nothing, or nothing usable, is text (RFC 2045 §5.2); a file is not.
+// Nothing is text (RFC 2045 §5.2), and so is what cannot be used, unless it is a file.
 function knownType(type: string, disposition: string, filename: string): string {
   if (/^[\w.+-]+\/[\w.+-]+$/.test(type)) return type
   if (type === 'html') return 'text/html'
-  return disposition === 'attachment' || filename ? 'application/octet-stream' : 'text/plain'
+  return type !== '' && (disposition === 'attachment' || filename) ? 'application/octet-stream' : 'text/plain'
 }
 
 /** Shown as the words of the message. A text with a file name, or sent as an attachment, is a file. */
