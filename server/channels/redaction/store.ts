@@ -2,12 +2,19 @@ import type { Db, Transaction } from '../../platform/db.ts'
 import { slices } from '../../platform/rows.ts'
 
 /** What came for these tickets, as far as words may stand in it. */
-export type HeldIntake = { id: number, sha256: string | null, message_id: string | null, subject: string | null, from_name: string | null, reason: string, envelope: string | null, dismissed_why: string | null, original_code: string | null }
+export type HeldIntake = { id: number, ticket_id: number | null, sha256: string | null, message_id: string | null, subject: string | null, from_name: string | null, reason: string, envelope: string | null, dismissed_why: string | null, original_code: string | null }
 
 /** Everything that came for these tickets, copies and what came back included; and whatever else has the same bytes. */
 export async function intakesOf(db: Db, ticketIds: readonly number[], sha256s: readonly string[] = []): Promise<HeldIntake[]> {
   return db('intakes').whereIn('ticket_id', ticketIds).modify((query) => { if (sha256s.length > 0) void query.orWhereIn('sha256', sha256s) }).orderBy('id')
-    .select<HeldIntake[]>('id', 'sha256', 'message_id', 'subject', 'from_name', 'reason', 'envelope', 'dismissed_why', 'original_code')
+    .select<HeldIntake[]>(HELD)
+}
+
+const HELD = ['id', 'ticket_id', 'sha256', 'message_id', 'subject', 'from_name', 'reason', 'envelope', 'dismissed_why', 'original_code'] as const
+
+/** Whatever came with these bytes, locked until the end of the transaction: nobody files it meanwhile. */
+export async function lockBytes(db: Transaction, sha256: string): Promise<HeldIntake[]> {
+  return db('intakes').where({ sha256 }).orderBy('id').forUpdate().select<HeldIntake[]>(HELD)
 }
 
 export async function saveIntake(db: Transaction, id: number, changes: Record<string, string>) {

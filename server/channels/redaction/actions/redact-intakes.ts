@@ -16,9 +16,12 @@ type Given = { raws: ReadonlyMap<string, Rewritten>, signer: Signer }
  * stands for the former digest: the ledger compares by it what stands in the mailbox.
  */
 export async function redactIntakes({ db }: Pick<Context, 'db'>, { ticketIds, removal }: Wanted, given: Given) {
-  for (const intake of await intakesOf(db, ticketIds, [...given.raws.keys()])) {
-    await saveIntake(db, intake.id, { ...redactedRow(intake, COLUMNS, removal).changes, ...changed(intake, given) })
-  }
+  await redactHeld({ db }, await intakesOf(db, ticketIds, [...given.raws.keys()]), { removal, ...given })
+}
+
+/** The same with these. */
+export async function redactHeld({ db }: Pick<Context, 'db'>, intakes: readonly HeldIntake[], { removal, ...given }: Given & Pick<Wanted, 'removal'>) {
+  for (const intake of intakes) await saveIntake(db, intake.id, { ...redactedRow(intake, COLUMNS, removal).changes, ...changed(intake, given) })
 }
 
 function changed({ sha256, message_id, original_code }: HeldIntake, { raws, signer }: Given): Record<string, string> {
