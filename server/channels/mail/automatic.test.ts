@@ -17,6 +17,8 @@ test.each([
   ['Subject: =?utf-8?q?R=C3=A9ponse_automatique=C2=A0=3A_Votre_demande?=\nIn-Reply-To: <t1@example.coop>', 'auto-replied'],
   ['Subject: Automatic reply: Votre demande\nX-Auto-Response-Suppress: All', 'auto-replied'],
   ['Subject: Re: Réponse automatique : Votre demande\nIn-Reply-To: <t1@example.coop>', null],
+  ['Subject: [asso.example #33575] AutoReply: Votre demande\nX-RT-Loop-Prevention: asso.example', 'auto-replied'],
+  ['Subject: [asso.example #33575] Votre demande\nX-RT-Loop-Prevention: asso.example', null],
   ['Subject: AUTO: Camille Martin est absente (retour 05/01/2027)', 'auto-replied'],
   ['Subject: AUTO: contrôle technique', null],
   ['Content-Type: multipart/report; report-type=feedback-report; boundary=b', 'auto-generated'],

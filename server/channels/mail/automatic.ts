@@ -40,14 +40,14 @@ function isAutoreply(headers: Headers, submitted: readonly string[]): boolean {
 }
 
 // What Exchange and others put before the subject that they answer; a person may quote it, but then answers nothing with it.
-const AWAY = /^\[?(r[ée]ponse automatique|absence du bureau|automatic reply|auto ?reply|out of office( auto ?reply)?|automatische antwort|abwesenheitsnotiz|respuesta autom[áa]tica|risposta automatica|resposta autom[áa]tica|automatisch antwoord|automatyczna odpowied[źz])[\s\u00a0]*[:\]]/i
+const AWAY = /^(\[[^\]]{1,100} #\d{1,12}\] )?\[?(r[ée]ponse automatique|absence du bureau|automatic reply|auto ?reply|out of office( auto ?reply)?|automatische antwort|abwesenheitsnotiz|respuesta autom[áa]tica|risposta automatica|resposta autom[áa]tica|automatisch antwoord|automatyczna odpowied[źz])[\s\u00a0]*[:\]]/i
 // Notes: "AUTO: Camille Martin est absente (retour 05/01/2027)".
 const AWAY_NOTES = /^AUTO: .{1,200}\((returning|retour|de retour|r[üu]ckkehr)\b/i
 
 /** The subject of an answering machine that has no header of its own left; it names what it answers, or asks for no answer. */
 function isAwaySubject(headers: Headers): boolean {
   const subject = readable(first(headers, 'subject'))
-  return AWAY_NOTES.test(subject) || (AWAY.test(subject) && ['in-reply-to', 'x-auto-response-suppress'].some(name => isSet(headers, name)))
+  return AWAY_NOTES.test(subject) || (AWAY.test(subject) && ['in-reply-to', 'x-auto-response-suppress', 'x-rt-loop-prevention'].some(name => isSet(headers, name)))
 }
 
 const isSet = (headers: Headers, name: string) => all(headers, name).some(value => value !== '' && !/^(no|false|0)$/i.test(value))

@@ -70,6 +70,8 @@ test.each<[string, Mail, object]>([
   ['Exchange 2003, whose subject says nothing', { fields: 'Return-Path: <>', from: 'postmaster@corp.example', subject: 'E', text: 'Your message\n\n  To:      camille@corp.example\n  Subject: Votre demande\n\ndid not reach the following recipient(s):\n\ncamille@corp.example on Mon, 23 Nov 2026 10:00:00 +0100\n    The recipient name is not recognized' }, { recipients: ['camille@corp.example'], status: '5.1.1' }],
   ['GMX, between quotes', { text: 'A message that you sent could not be delivered to one or more of its recipients.\n\n"camille@free.example":\n5.2.1 <camille@free.example>... User Unknown\n"rene@free.example":\n5.2.2 <rene@free.example>... Mailbox Full' }, { recipients: ['camille@free.example', 'rene@free.example'], status: '5.2.1' }],
   ['Domino', { from: 'Postmaster@corp.example', subject: 'DELIVERY FAILURE: User camille not listed', text: 'Your message\n\n  Subject: Essai\n\nwas not delivered to:\n\n  camille@corp.example\n\nbecause:\n\n  User Camille Martin (camille@corp.example) not listed in Domino Directory' }, { recipients: ['camille@corp.example'], status: '5.1.1' }],
+  ['ZMailer in French', { subject: 'Attention: impossible d\'envoyer un message', text: 'Votre courrier n\'a pas pu être transmis.\n\n<camille@example.net>: 550 inconnu' }, { recipients: ['camille@example.net'], action: 'failed' }],
+  ['DragonFly, without an address', { fields: 'From: MAILER-DAEMON <>', from: 'support@example.coop', subject: 'Mail delivery failed', text: 'There was an error delivering your mail to <camille@example.net>.\n550 5.1.1 no\nMessage headers follow.\nTo: rene@example.net' }, { recipients: ['camille@example.net'], status: '5.1.1' }],
   ['MDaemon, whose subject gives the reason', { from: 'MDaemon@mx.example.net', subject: 'Warning: camille@example.net - User unknown!', text: 'camille@example.net - no such user here.' }, { recipients: ['camille@example.net'], status: '5.1.1', action: 'failed' }],
   ['MailEnable, in brackets', { from: 'POSTMASTER@example.net', subject: 'Message Delivery Failure', text: 'The following recipient(s) could not be reached:\n\n\tRecipient: [SMTP:camille@example.net]\n\tReason: 550 unavailable' }, { recipients: ['camille@example.net'] }],
   ['Vade, in a list', { subject: 'Undeliverable: essai', text: 'Delivery has failed to these recipients:\n\n* [camille@example.net]: 550 overquota\n\nOriginal message details:\n\n* To: rene@example.org' }, { recipients: ['camille@example.net'] }],
@@ -95,6 +97,10 @@ test.each<[string, Mail]>([
 
 test.each([['abuse', true], ['fraud', true], ['auth-failure', false], ['not-spam', false]])('a report of %s: complaint or not', (type, expected) => {
   expect(isComplaint({ from: null, subject: '', leaves: [part('message/feedback-report', `Feedback-Type: ${type}\nVersion: 1\n`)] })).toBe(expected)
+})
+
+test('Outlook returns the message with the address of whom it annoyed, whoever sends it on', () => {
+  expect(isComplaint({ from: null, subject: 'complaint about message from 192.0.2.1', leaves: [part('message/rfc822', 'X-HmXmrOriginalRecipient: camille@hotmail.example\nSubject: Essai\n\n')] })).toBe(true)
 })
 
 test.each<[string, { from: string, subject: string, types: string[] }, boolean]>([

@@ -30,6 +30,7 @@ function rejected({ headers, text, leaves }: Suspect): Bounce | null {
 /** Somebody pressed "this is spam": a feedback report (RFC 5965), or the mail that Hotmail sends instead. A server that tells of a failed signature (RFC 6591) does not complain. */
 export const isComplaint = ({ from, subject, leaves }: Pick<Suspect, 'from' | 'subject' | 'leaves'>) =>
   leaves.some(leaf => leaf.contentType === 'message/feedback-report' && !/^(auth-failure|not-spam)\b/i.test(first(fieldsOf(leaf), 'feedback-type') ?? ''))
+  || leaves.some(leaf => leaf.contentType === 'message/rfc822' && headersOf(leaf).has('x-hmxmroriginalrecipient'))
   || (/^staff@(hotmail|outlook)\.com$/i.test(from?.address ?? '') && /^complaint about message from /i.test(subject))
 
 const fieldsOf = ({ kept }: LeafPart): Headers => readFields(latin1Of(kept).trim())
