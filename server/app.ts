@@ -54,6 +54,8 @@ import { presenceRoutes } from './tickets/presence/routes.ts'
 import { replyRoutes } from './tickets/replying/routes.ts'
 import { splitRoutes } from './tickets/splitting/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { decidingRoutes } from './workflows/runs/deciding/routes.ts'
+import { runRoutes } from './workflows/runs/routes.ts'
 
 /** What the web needs of the world. */
 export type AppWorld = {
@@ -118,6 +120,8 @@ export function apiRoutes(world: AppWorld): Router[] {
     mergeRoutes(http),
     splitRoutes(http, world),
     doubleRoutes(http),
+    runRoutes(http, signing),
+    decidingRoutes(http, world),
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),

@@ -25,10 +25,12 @@ import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
 import { openDatabase } from './platform/db.ts'
-import { idsFrom } from './platform/ids.ts'
+import { idsFrom, type Ids } from './platform/ids.ts'
 import { logTo } from './platform/log.ts'
-import { secretKeyIn, secretsOf } from './platform/secrets.ts'
-import { signerOf } from './platform/signing.ts'
+import { secretKeyIn, secretsOf, type Secrets } from './platform/secrets.ts'
+import { signerOf, type Signer } from './platform/signing.ts'
+import type { JobWorld } from './workflows/jobs/actions/world.ts'
+import { memberUrl } from './workflows/runs/member-key.ts'
 
 const PARSER_THREADS = 2
 /** Nothing is asked of the forum that the demonstration only plays. */
@@ -52,18 +54,20 @@ export function compose(config: Config) {
   const signer = signerOf(secrets.signingKey)
   const clock = () => new Date()
   const holder = randomUUID()
+  const ids = idsFrom(database)
   return {
     config,
     log,
     secrets,
     signer,
     database,
-    ids: idsFrom(database),
+    ids,
     blobs,
     clock,
     /** The name of this process among those that share the work. */
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
+    workflows: workflowsBy(config, { database, clock, holder, log, ids, secrets, signer }),
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
     /** What the demonstration's mails leave by, and the list it plays. */
     simulated: { post: postBy([simulatedMailServer], clock), openList: playedLists(clock) },
@@ -88,6 +92,20 @@ export function compose(config: Config) {
       await Promise.all([parser.close(), html.close(), search.close(), blobs.close()])
       await database.close()
     },
+  }
+}
+
+type WorkflowParts = Pick<JobWorld, 'database' | 'clock' | 'holder' | 'log'> & { ids: Ids, secrets: Secrets, signer: Signer }
+
+/** What runs of workflows work with: the ports of their steps, and how they speak to a member. */
+function workflowsBy({ baseUrl }: Pick<Config, 'baseUrl'>, { ids, secrets, signer, ...parts }: WorkflowParts): JobWorld {
+  const newIds = async () => {
+    const [messageId = 0, outboxId = 0] = await ids(2)
+    return { messageId, outboxId }
+  }
+  return {
+    ...parts, ports: { actions: {}, probes: {} }, rehearsalPorts: { actions: {}, probes: {} }, open: secrets.open,
+    saying: { signer, seal: secrets.seal, newIds, memberUrl: runId => memberUrl(runId, { baseUrl, signer }) },
   }
 }
 

@@ -4,12 +4,13 @@ import { demonstration } from './demonstration.ts'
 import { feed } from './feed.ts'
 import { forumIn } from './forum-in.ts'
 import { housekeeping } from './housekeeping.ts'
+import { jobs } from './jobs.ts'
 import { mailIn } from './mail-in.ts'
 import { timers } from './timers.ts'
 import { outbox } from './outbox.ts'
 import type { Worker } from './worker.ts'
 
-const workers: Record<string, Worker> = { 'mail-in': mailIn, 'forum-in': forumIn, outbox, feed, timers, housekeeping, demonstration }
+const workers: Record<string, Worker> = { 'mail-in': mailIn, 'forum-in': forumIn, outbox, feed, jobs, timers, housekeeping, demonstration }
 
 /** The workers there are. */
 export const workerNames = Object.keys(workers)

@@ -136,6 +136,7 @@ export type RunDetail = z.infer<typeof RunDetail>
 
 /** GET /api/tickets/:id/runs */
 export const TicketRuns = z.object({ runs: z.array(RunRow) })
+export type TicketRuns = z.infer<typeof TicketRuns>
 
 /** POST /api/runs answers 201 and the run as it is now, like every act on one. */
 export const StartRun = z.object({
@@ -146,6 +147,7 @@ export const StartRun = z.object({
 })
 export type StartRun = z.infer<typeof StartRun>
 export const RunAnswer = z.object({ run: RunRow })
+export type RunAnswer = z.infer<typeof RunAnswer>
 
 const at = { path: z.string().max(300), round: z.number().int().min(0) }
 const words = z.string().trim().max(4000)
@@ -172,6 +174,7 @@ export const LeapRun = z.object({ days: z.number().int().min(1).max(400) })
 export type LeapRun = z.infer<typeof LeapRun>
 /** POST /api/runs/:id/secrets/:secretId */
 export const SecretAnswer = z.object({ value: z.string() })
+export type SecretAnswer = z.infer<typeof SecretAnswer>
 
 /** GET /api/workflows: those that a run can be started of. */
 export const WorkflowList = z.object({

@@ -14,18 +14,24 @@ type Kept = { type: string, path?: string, says?: string, reason?: string, evide
 export function eventViews(definition: Definition, progress: Progress, events: readonly StoredEvent[]): RunEvent[] {
   return events.map(({ number, at, actor, name, event }) => {
     const kept = JSON.parse(event) as Kept
-    const step = kept.path === undefined ? undefined : stepAt(definition, kept.path)
-    const inner = kept.path === undefined ? undefined : innerOf(definition, kept.path)
     return {
       number, at,
       actor: { kind: kindOf(actor), name: name || actor.replace(/^\w+:/, '') },
       type: kept.type,
-      title: step && kept.path !== undefined ? say(step.title, knownAt({ ...progress, definition }, kept.path)) : null,
-      item: inner ? progress.items[inner.each.id]?.[inner.index]?.name ?? null : null,
-      says: kept.reason ?? kept.evidence ?? kept.says ?? kept.field ?? (typeof kept.to === 'string' ? kept.to : null),
+      ...placeIn(definition, progress, kept.path),
+      says: saysOf(kept),
     }
   })
 }
+
+function placeIn(definition: Definition, progress: Progress, path = ''): Pick<RunEvent, 'title' | 'item'> {
+  const step = stepAt(definition, path)
+  if (!step) return { title: null, item: null }
+  const inner = innerOf(definition, path)
+  return { title: say(step.title, knownAt({ ...progress, definition }, path)), item: inner ? progress.items[inner.each.id]?.[inner.index]?.name ?? null : null }
+}
+
+const saysOf = ({ reason, evidence, says, field, to }: Kept): string | null => reason ?? evidence ?? says ?? field ?? (typeof to === 'string' ? to : null)
 
 function kindOf(actor: string): RunEvent['actor']['kind'] {
   if (actor === 'member') return 'member'

@@ -9,7 +9,7 @@ import type { Call } from '../../ports.ts'
 import { sealedOf } from '../../runs/store.ts'
 import type { JobRun } from '../queries.ts'
 import type { Job } from '../store.ts'
-import type { JobWorld } from './carry-out.ts'
+import type { JobWorld } from './world.ts'
 
 type Calling = { job: Job, run: JobRun, signal: AbortSignal }
 

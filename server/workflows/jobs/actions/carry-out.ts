@@ -1,29 +1,17 @@
 import type { Context } from '../../../platform/context.ts'
-import type { Database } from '../../../platform/db.ts'
 import { isSystemFailure, Refusal, RemoteFailure } from '../../../platform/errors.ts'
-import type { Log } from '../../../platform/log.ts'
 import type { WorkflowEvent } from '../../engine/event.ts'
 import { stepAt } from '../../engine/places.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import type { ActionPort, Call, Ports } from '../../ports.ts'
+import { awaitMember } from '../../runs/actions/say.ts'
 import { tellRun } from '../../runs/actions/tell.ts'
 import { callOf } from './call.ts'
 import { runForJob, type JobRun } from '../queries.ts'
 import { claimJob, deleteJob, jobById, putBackJob, type Job } from '../store.ts'
-import { message, type Saying } from './message.ts'
+import { message } from './message.ts'
 import { remind } from './remind.ts'
-
-/** What carrying out jobs works with. */
-export type JobWorld = {
-  database: Database
-  clock: () => Date
-  holder: string
-  log: Log
-  ports: Ports
-  rehearsalPorts: Ports
-  open: (sealed: string) => string
-  saying: Saying
-}
+import type { JobWorld } from './world.ts'
 
 // Long enough for a slow answer; whoever took it and was killed is waited for no longer than this.
 const LEASE_MS = 5 * 60_000
@@ -79,6 +67,7 @@ async function say(world: JobWorld, job: Job, run: JobRun) {
     await end(world, job, async (context) => {
       const result = await message(context, { job, run, ids }, world.saying)
       await tellRun(context, job.runId, { type: 'acted', path: job.path, round: job.round, result })
+      if (run.ticketId !== null && !run.rehearsal) await awaitMember(context, { ticketId: run.ticketId, runId: job.runId })
     })
   }
   catch (error) {

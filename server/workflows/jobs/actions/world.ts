@@ -1,0 +1,16 @@
+import type { Database } from '../../../platform/db.ts'
+import type { Log } from '../../../platform/log.ts'
+import type { Ports } from '../../ports.ts'
+import type { Saying } from './message.ts'
+
+/** What carrying out jobs works with. */
+export type JobWorld = {
+  database: Database
+  clock: () => Date
+  holder: string
+  log: Log
+  ports: Ports
+  rehearsalPorts: Ports
+  open: (sealed: string) => string
+  saying: Saying
+}
