@@ -23,7 +23,8 @@ const WORDS = {
   yes: { fr: 'Répondez par oui ou par non.', en: 'Answer yes or no.' },
 } as const
 
-const LONGEST = { text: 500, long: 20_000, email: 254, web: 2000, number: 40, date: 40, choice: 100, yes: 10, secret: 500 } as const
+/** How long an answer may be, in characters, by the type of its field. */
+export const LONGEST = { text: 500, long: 20_000, email: 254, web: 2000, number: 40, date: 40, choice: 100, yes: 10, secret: 500 } as const
 // Everything that a keyboard does not write, except the ends of lines and tabs.
 const UNWRITTEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029]/g
 const YES = new Set(['yes', 'true', 'on', 'oui', '1'])

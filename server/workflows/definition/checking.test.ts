@@ -14,8 +14,8 @@ const START = [{ name: 'domains', label: t('x'), type: 'long' }, { name: 'passwo
 
 const definition = (steps: object[], more: object = {}) => Definition.parse({ workflow: 'w1', title: t('W'), start: START, steps, ...more })
 const ports = {
-  actions: { 'dns.switch': { takes: ['zone'], gives: ['serial'], undo: true }, 'mail.send': { irreversible: true, undo: false }, 'any.thing': {} },
-  probes: { 'web.answers': { takes: ['url'], gives: ['status'] } },
+  actions: { 'dns.switch': { takes: { needed: [], optional: ['zone'] }, gives: ['serial'], undo: () => {} }, 'mail.send': { irreversible: true }, 'any.thing': {} },
+  probes: { 'web.answers': { takes: { needed: ['url'] }, gives: ['status'] } },
 }
 
 const saying = (problems: ReturnType<typeof problemsOf>) => problems.map(({ level, step, says }) => `${level} ${step ?? '-'}: ${says}`)
@@ -71,6 +71,7 @@ describe('kinds', () => {
     ['an unknown port', [act('a', { uses: 'web.answers' })], [/^error a: There is no “web.answers” to use here\. What there is: any.thing, dns.switch, mail.send\./]],
     ['a port called like a part of every object', [act('a', { uses: 'constructor' })], [/There is no “constructor”/]],
     ['what a port does not take', [act('a', { with: { url: '1' } })], [/^error a: “dns.switch” takes no “url”\. What it takes: zone/]],
+    ['what a port needs', [task('a', { kind: 'probe', uses: 'web.answers' })], [/^error a: “web.answers” needs “url”/]],
     ['an unknown probe of a task', [task('a', { probe: { uses: 'dns.switch' } })], [/^error a: There is no “dns.switch”/]],
     ['shows nothing', [gate('g', { shows: ['z'] }), task('a')], [/^error g: It shows “z”, and there is no such/]],
     ['shows what came before', [task('a'), gate('g', { shows: ['a'] })], [/^error g: It shows “a”, which does not wait/]],

@@ -21,7 +21,15 @@ type Called = { uses: string, with: Readonly<Record<string, string>> }
 function portProblems(label: string, { uses, with: given }: Called, ports: Readonly<Record<string, PortFacts>>): Problem[] {
   const port = Object.hasOwn(ports, uses) ? ports[uses] : undefined
   if (!port) return [error(label, `There is no “${uses}” to use here. What there is: ${Object.keys(ports).sort().join(', ') || 'nothing'}.`)]
-  return port.takes === undefined ? [] : Object.keys(given).filter(name => !port.takes!.includes(name)).map(name => error(label, `“${uses}” takes no “${name}”. What it takes: ${port.takes!.join(', ') || 'nothing'}.`))
+  return port.takes ? inputProblems(label, { uses, with: given }, port.takes) : []
+}
+
+function inputProblems(label: string, { uses, with: given }: Called, { needed, optional = [] }: NonNullable<PortFacts['takes']>): Problem[] {
+  const all = [...needed, ...optional]
+  return [
+    ...Object.keys(given).filter(name => !all.includes(name)).map(name => error(label, `“${uses}” takes no “${name}”. What it takes: ${all.join(', ') || 'nothing'}.`)),
+    ...needed.filter(name => !Object.hasOwn(given, name)).map(name => error(label, `“${uses}” needs “${name}”. Add it to \`with\`.`)),
+  ]
 }
 
 /** Where a step says of what it does something else than the port that does it. */
@@ -29,7 +37,7 @@ function contradictions(label: string, step: StepOf<'action'>, ports: KnownPorts
   const port = Object.hasOwn(ports.actions, step.uses) ? ports.actions[step.uses] : undefined
   return [
     ...port?.irreversible && !step.irreversible ? [error(label, `What “${step.uses}” does cannot be taken back. Say so: \`irreversible: true\`.`)] : [],
-    ...step.undo && port?.undo === false ? [error(label, `“${step.uses}” cannot take back what it does. Take \`undo\` out, and say in \`undone\` what a person does.`)] : [],
+    ...step.undo && port && port.undo === undefined ? [error(label, `“${step.uses}” cannot take back what it does. Take \`undo\` out, and say in \`undone\` what a person does.`)] : [],
     ...portProblems(label, step, ports.actions),
   ]
 }
