@@ -12,7 +12,7 @@ const USE = '(?:use|review|disclosure|copying|copy|distribution|dissemination|re
 export const NOTICE_OPENINGS = [
   // Of the environment.
   '(?:merci de )?pens(?:ez|ons|er) (?:à (?:l[\'’]environnement|la planète)|vert)', '(?:merci de )?(?:respect|préserv)(?:er|ez|ons) l[\'’]environnement', 'avant d[\'’]imprimer[^?]{0,60}(?:environnement|nécess|planète)', 'n[\'’]imprim(?:ez|ons) ce', `merci de n(?:e pas imprimer|[’']imprimer) (?:cet?|le présent) ${MAIL}`,
-  'adopt(?:ez|ons) l[\'’][ée]co', '[ée]conomis(?:ez|ons) (?:du |le )?papier', 'please (?:consider|think of|remember) (?:the|your|our) environment', '(?:please )?think (?:twice )?before (?:you )?print', '(?:please )?save (?:a tree|trees|paper)[^?]{0,40}print', 'go green[^?]{0,40}print', '(?:please )?do(?: not|n[\'’]t) print this',
+  'adopt(?:ez|ons) l[\'’][ée]co', '[ée]conomis(?:ez|ons) (?:du |le )?papier', 'please (?:consider|think of|remember) (?:the|your|our) environment', '(?:please )?think (?:twice )?before (?:you )?print', '(?:please )?save (?:a tree|trees|paper)[^?]{0,40}print', 'go green[^?]{0,40}print', 'antes de imprimir[^?]{0,80}ambiente', '(?:pense|piense|piensa) (?:no|en el) (?:meio|medio) ?ambiente', 'prima di stampare[^?]{0,80}ambiente', '(?:bitte )?denken sie an die umwelt', 'denk aan het milieu', '(?:please )?do(?: not|n[\'’]t) print this',
   // Of viruses.
   'l[\'’]absence de virus', 'garanti sans virus', `sans virus\\.${END}`, `virus-?free\\.${END}`, 'no virus (?:was )?found', 'checked by avg', `cet? ${MAIL} a été (?:vérifié|analysé|contrôlé)[^?]{0,60}(?:anti-?virus|avast|avg\\b)`, `this ${THIS} (?:has been|was) (?:scanned|checked|swept)[^?]{0,60}(?:virus|avast|avg\\b)`,
   // Of what is told to nobody else.
@@ -25,7 +25,11 @@ export const NOTICE_OPENINGS = [
 export const NOTICE_DEMANDS = [
   `si vous n[’'](?:êtes|etes) pas [^.?]{0,60}destinataire[^.?]{0,160}${DO}`, `si vous (?:avez reçu|recevez) (?:cet?|le présent) ${MAIL} par erreur[^.?]{0,160}${DO}`,
   `if you (?:are not the (?:intended|named)|(?:have )?received? this)[^.?]{0,80}(?:recipient|addressee|in error|by mistake)[^?]{0,200}${DO_EN}`,
+  'si (?:usted )?(?:ha |has )?recib[^.?]{0,60}por error[^.?]{0,120}(?:elimin|borr|bórr|destru|notifi|avis)', '(?:caso|se) [^.?]{0,40}receb[^.?]{0,60}por (?:engano|erro)[^.?]{0,120}(?:apag|elimin|exclu|destru|notifi|avis)', 'se [^.?]{0,20}ricevut[^.?]{0,60}per errore[^.?]{0,120}(?:elimin|cancell|distrugg|avvis|notific)', '(?:wenn|sollten|falls) sie [^.?]{0,80}irrtümlich[^?]{0,120}(?:lösch|vernicht|informier|benachrichtig)',
 ]
+
+/** What the end of one says that says nothing of this else. */
+export const NOTICE_ENDS = `${DO}|${DO_EN}|(?:all|any|toutes les) copies|expéditeur|the sender|^(?:thank you|merci)\\W*$`
 
 /** What such paragraphs say of the message itself; two of these together are hardly ever somebody's own words. */
 export const NOTICE_SIGNS = [

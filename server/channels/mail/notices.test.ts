@@ -27,12 +27,19 @@ describe('what houses and programs put under all mails is folded', () => {
     'Save trees, do not print',
     'Diese Nachricht ist vertraulich. Sollten Sie sie irrtümlich erhalten haben, löschen Sie sie bitte.',
     'Este mensaje es confidencial y va exclusivamente a su destinatario.',
+    'Si usted ha recibido este correo por error, le rogamos que lo elimine.', 'Caso tenha recebido este correio por erro, por favor elimine-o.', 'Se avete ricevuto per errore questo testo, vi preghiamo di cancellarlo.', 'Sollten Sie diese Zeilen irrtümlich bekommen haben, informieren Sie uns.',
+    'Piense en el medio ambiente antes de imprimir.', 'Prima di stampare pensa all’ambiente', 'Bitte denken Sie an die Umwelt.',
   ])('%s', (notice) => { expect(above(notice)).toBe(NEW) })
 })
 
 test('a notice straight below the words goes alone', () => {
   expect(visibleReply(`${NEW}\nSi vous n’êtes pas le destinataire, merci de supprimer ce courriel.`, { isForward: false, isList: false })).toBe(NEW)
   expect(visibleReply(`${NEW}\nMerci de supprimer ce courriel si vous n’en avez pas besoin.`, { isForward: false, isList: false })).toContain('Merci de')
+})
+
+test('what is said below a notice stays, with the notice', () => {
+  const text = `${NEW}\nSi vous n’êtes pas le destinataire, merci de supprimer ce courriel.\nLa clé est chez Bob.`
+  expect(visibleReply(text, { isForward: false, isList: false })).toBe(text)
 })
 
 describe('what somebody says of a message, a file or a printer is theirs', () => {

@@ -1,8 +1,9 @@
-import { FIRST_PERSON, NOTICE_DEMANDS, NOTICE_OPENINGS, NOTICE_SIGNS } from './notice-words.ts'
+import { FIRST_PERSON, NOTICE_DEMANDS, NOTICE_ENDS, NOTICE_OPENINGS, NOTICE_SIGNS } from './notice-words.ts'
 import { isBlank, isQuoted } from './quote-marks.ts'
 
 const OPENING = new RegExp(`^[\\s*_"«(]*(?:${NOTICE_OPENINGS.join('|')})`, 'iu')
 const DEMAND = new RegExp(NOTICE_DEMANDS.join('|'), 'iu')
+const ENDS = new RegExp(NOTICE_ENDS, 'iu')
 const SIGNS = NOTICE_SIGNS.map(sign => new RegExp(sign, 'iu'))
 const OWN = new RegExp(FIRST_PERSON, 'u')
 /** Of a paragraph. */
@@ -18,7 +19,8 @@ export function noticeStart(lines: readonly string[], end: number): number {
     if (at > first && !isBroken(lines[at - 1] ?? '')) continue
     const said = lines.slice(at, start).map(line => line.slice(0, 2000)).join(' ')
     if (start === end ? isNotice(said) : isPartOfOne(said)) start = at
-    else if (start < end) break
+    // What is said below a notice is said to somebody.
+    else if (start < end || !(isPartOfOne(said) || ENDS.test(said))) break
   }
   return start
 }

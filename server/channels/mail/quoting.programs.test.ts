@@ -139,6 +139,8 @@ describe('headers of Outlook and its like, with what they quote unmarked', () =>
     ['Greek', ['Από: Ann Lee', 'Στάλθηκε: Δευτέρα, 23 Νοεμβρίου 2026 10:00', 'Προς: Bob', 'Θέμα: Λάμπα']],
     ['Japanese', ['差出人: Ann Lee <ann@example.org>', '送信日時: 2026年11月23日 10:00', '宛先: Bob', '件名: ランプ']],
     ['Chinese', ['发件人：Ann Lee <ann@example.org>', '发送时间：2026年11月23日 10:00', '收件人：Bob', '主题：灯']],
+    ['Arabic', ['من: Ann Lee <ann@example.org>', 'تم الإرسال: Monday, November 23, 2026 10:00 AM', 'إلى: Bob', 'الموضوع: مصباح']],
+    ['Hebrew', ['מאת: Ann Lee <ann@example.org>', 'נשלח: 23 בנובמבר 2026 10:00', 'אל: Bob', 'נושא: מנורה']],
     ['Korean', ['보낸 사람: Ann Lee <ann@example.org>', '보낸 날짜: 2026년 11월 23일', '받는 사람: Bob', '제목: 램프']],
   ]
   test.each(blocks)('%s', (_language, block) => {
@@ -202,6 +204,8 @@ describe('signatures', () => {
     ['a quotation and a list below', ['On 23/11/2026 10:00, Ann Lee wrote:', ...MARKED, '', '-- ', 'You received this message because you are subscribed to the group lamps.', 'To unsubscribe, write to lamps+leave@example.org.']],
     ['a drawn line alone', ['--------------']],
     ['a mark of Gmail', ['\u1427']],
+    ['the place of a picture of Gmail', ['[image: ecran.png]']],
+    ['a longer card with an address', ['Cordialement,', 'Ann Lee', 'Lampes et compagnie', 'Bureau des lampes', '12 rue Longue, bâtiment B, 3e étage, porte 4, 75000 Paris, France', 'Tél. 01 00 00 00 00', 'Port. 06 00 00 00 00', 'Fax 01 00 00 00 01', 'ann@example.org', 'https://example.org', 'Siret 000 000 000 00000']],
     ['the place of a picture', ['[cid:image001.png@01DA.1234]', '[cid:logo@lamps.example]']],
     ['what Yahoo forgets of its style', ['blockquote, div.yahoo_quoted { margin-left: 0 !important; }']],
     ['a group\'s footer', ['_._,_._,_', 'Links:', 'All that is sent to this group reaches you.']],

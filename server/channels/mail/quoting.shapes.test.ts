@@ -180,10 +180,10 @@ describe('notices that begin like any paragraph', () => {
 })
 
 describe('advertisements of other languages', () => {
-  test.each(['Von meinem Mobilgerät gesendet', 'Enviado desde mi iPhone', 'Inviato da iPhone', 'Verstuurd vanaf mijn iPad', 'Lähetetty iPhonesta', 'Wysłane z iPhone’a', 'Отправлено с iPhone', '从 Outlook 发送', '发自我的iPhone'])('%s', line => {
+  test.each(['Von meinem Mobilgerät gesendet', 'Enviado desde mi iPhone', 'Enviado do meu smartphone Samsung Galaxy.', 'Obter o Outlook para Android', 'Inviato da iPhone', 'Verstuurd vanaf mijn iPad', 'Lähetetty iPhonesta', 'Wysłane z iPhone’a', 'Отправлено с iPhone', '从 Outlook 发送', '发自我的iPhone'])('%s', line => {
     expect(shown(...NEW, '', line)).toBe(SHOWN)
   })
-  test.each(['From my phone nothing works', 'Enviado de nuevo porque no llegó', 'Verzonden met de post', 'Lähetin tämän eilen', '从昨天开始网站打不开', 'Von meinem Kollegen wurde es gesendet'])('a sentence: %s', line => {
+  test.each(['From my phone nothing works', 'Enviado de nuevo porque no llegó', 'Enviado do meu celular ontem', 'Enviado do meu telefone o recibo pedido', 'Inviato dal telefono ieri', 'Verzonden met de post', 'Lähetin tämän eilen', '从昨天开始网站打不开', 'Von meinem Kollegen wurde es gesendet'])('a sentence: %s', line => {
     expect(shown(...NEW, '', line)).toBe(`${SHOWN}\n\n${line}`)
   })
 })

@@ -34,6 +34,8 @@ const NAME = /^\p{Lu}[\p{L}'’.-]*( (\p{Lu}[\p{L}'’.-]*|de|du|des|la|le|van|v
 /** "Camille Martin": capitals, and nothing that is said. */
 export const isName = (line: string) => line.length < 80 && NAME.test(line)
 
+/** "12 rue Longue, 75000 Paris" */
+const ADDRESS = /\d.*,|,.*\d/
 const THANKS = /thank|merci/i
 const TITLE = /^[\p{Lu}\p{N}&(*]/u
 const SAYS = /(?:^|[\s,('’])(je|j|tu|nous|vous|on|il|elle|c|ce|ça|est|sont|suis|pas|ne|n|merci|svp|ps|p\.s\.?|nb|bonne|bon|à|i|i'm|we|you|it|is|are|please|thanks|thank|not|see|can|will|have)(?=$|[\s,.:;!'’)])/iu
@@ -92,18 +94,18 @@ const TALKS = /^(?:(?:je|merci|pouvez|appelez|rappelez|joignable|disponible|i)(?
 
 const isCardLine = (line: string) => line.length <= 90 && !TALKS.test(line) && !isQuestion(line) && !isSentence(line) && !/^([-*+•·]|\d+[.)])\s/.test(line) && !/[:：]$/.test(line)
 
-function isBusinessCard(words: readonly string[]): boolean {
+function isBusinessCard(words: readonly string[], most = 9): boolean {
   const first = words[0] ?? ''
-  return words.length > 0 && words.length <= 9 && words.every(isCardLine) && (NAME.test(first) || CONTACT.test(words.join('\n')) || (words.length === 1 && isShortWord(first)))
+  return words.length > 0 && words.length <= most && words.every(isCardLine) && (NAME.test(first) || CONTACT.test(words.join('\n')) || (words.length === 1 && isShortWord(first)))
 }
 
 /** Short lines, and how to reach somebody in some of them. */
-export const isContactCard = (words: readonly string[]) => isBusinessCard(words) && isReachable(words)
+export const isContactCard = (words: readonly string[]) => isBusinessCard(words, SIGNATURE_LINES) && isReachable(words)
 
 /** A closing formula and a name are somebody's own; above telephone numbers and addresses, or what the person is, they are a signature. */
 const isContactBlock = (words: readonly string[]) => isContactCard(words) || (isBusinessCard(words) && isTitled(words))
 
-const isReachable = (words: readonly string[]) => words.some(line => CONTACT.test(line)) && words.every(line => CONTACT.test(line) || line.split(/\s+/).length <= 8)
+const isReachable = (words: readonly string[]) => words.some(line => CONTACT.test(line)) && words.every(line => CONTACT.test(line) || line.split(/\s+/).length <= (ADDRESS.test(line) ? 12 : 8))
 
 /** "Camille Martin", and below it "Trésorière", "Association des lampes": nothing that somebody says. */
 const isTitled = ([name = '', ...titles]: readonly string[]) => titles.length > 0 && NAME.test(name) && titles.every(line => TITLE.test(line) && line.split(/\s+/).length <= 8 && !SAYS.test(line))
@@ -130,4 +132,4 @@ function isTrailer(lines: readonly string[], at: number): boolean {
 }
 
 // The place of a picture, which is shown with the files, and the style that Yahoo forgets in its text.
-const isLeftOver = (line: string) => line.length < 1000 && /^\s*((\[cid:[^\]\s]{1,200}\]\s*)+|blockquote, div\.yahoo_quoted \{[^}]*\})$/.test(line)
+const isLeftOver = (line: string) => line.length < 1000 && /^\s*((\[(cid|image): ?[^\]]{1,200}\]\s*)+|blockquote, div\.yahoo_quoted \{[^}]*\})$/.test(line)

@@ -49,14 +49,16 @@ function isHeader(values: ReadonlyMap<Field, string>): boolean {
   if (from === undefined) return false
   const isAddressed = from.includes('@')
   const [hasTo, hasSubject] = [values.has('to'), values.has('subject')]
-  if (!isDay(dateIn(values))) return isAddressed && hasTo && hasSubject
-  // "De : Paris", "À : Lyon", "Date : lundi" is somebody's journey.
-  return hasSubject || (hasTo && (isAddressed || values.has('sent') || /\d{4}|^$/.test(dateIn(values) ?? '')))
+  if (!values.has('sent') && !isDay(values.get('date'))) return isAddressed && hasTo && hasSubject
+  return hasSubject || (hasTo && (isAddressed || isDatedByProgram(values)))
 }
+
+// "De : Paris", "À : Lyon", "Date : lundi" is somebody's journey.
+const isDatedByProgram = (values: ReadonlyMap<Field, string>) => values.has('sent') || /\d{4}|^$/.test(values.get('date') ?? '')
 
 const dateIn = (values: ReadonlyMap<Field, string>) => values.get('sent') ?? values.get('date')
 
-const isDatedAddress = (values: ReadonlyMap<Field, string>) => (values.get('from') ?? '').includes('@') && isDay(dateIn(values))
+const isDatedAddress = (values: ReadonlyMap<Field, string>) => isDay(values.get('sent')) || ((values.get('from') ?? '').includes('@') && isDay(dateIn(values)))
 
 const kindOf = (field: Field | undefined) => field === 'sent' ? 'date' : field
 
