@@ -1,4 +1,5 @@
 import { auditing } from './en/auditing.ts'
+import { blocking } from './en/blocking.ts'
 import { discussing } from './en/discussing.ts'
 import { joining } from './en/joining.ts'
 import { inside } from './en/inside.ts'
@@ -129,6 +130,8 @@ export const en: Messages = {
     'participant-refused': '{agent} left {to} out of the conversation',
     'address-failed': 'A mail came back: an address of this ticket takes none any more',
     'address-works': '{agent} said that the address works again',
+    'overruled': '{agent} overruled what keeps the ticket open: “{to}”',
+    'said-solved': 'The requester says that it is solved. The ticket stays open: a workflow is not over',
     'undone': '{agent} took a reply back',
     'acknowledgement': '{agent} sent an acknowledgement',
     'system': 'Permanence',
@@ -213,5 +216,6 @@ export const en: Messages = {
   ...removing,
   ...reading,
   ...inside,
+  ...blocking,
   ...discussing,
 }

@@ -1,4 +1,5 @@
 import { auditing } from './fr/auditing.ts'
+import { blocking } from './fr/blocking.ts'
 import { discussing } from './fr/discussing.ts'
 import { joining } from './fr/joining.ts'
 import { inside } from './fr/inside.ts'
@@ -133,6 +134,8 @@ export const fr = {
     'participant-refused': '{agent} a laissé {to} en dehors de la conversation',
     'address-failed': 'Un envoi est revenu : une adresse de ce ticket ne reçoit plus',
     'address-works': '{agent} a dit que l’adresse fonctionne de nouveau',
+    'overruled': '{agent} a passé outre ce qui garde le ticket ouvert : « {to} »',
+    'said-solved': 'La personne dit que c’est réglé. Le ticket reste ouvert : un parcours n’est pas fini',
     'undone': '{agent} a annulé l’envoi d’une réponse',
     'acknowledgement': '{agent} a envoyé un accusé de réception',
     'system': 'Permanence',
@@ -217,5 +220,6 @@ export const fr = {
   ...removing,
   ...reading,
   ...inside,
+  ...blocking,
   ...discussing,
 }

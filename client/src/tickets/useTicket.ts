@@ -4,7 +4,7 @@ import { TicketAnswer, TicketDetail, type StatusRequest } from '../../../server/
 import { send } from '../http.ts'
 import { keys } from '../keys.ts'
 
-type Act = { id: number, act: 'take', from: number | null } | { id: number, act: 'hand-back' } | { id: number, act: 'status', status: StatusRequest['status'] }
+type Act = { id: number, act: 'take', from: number | null } | { id: number, act: 'hand-back' } | { id: number, act: 'status', status: StatusRequest['status'], overrule?: string }
 
 /** A ticket with all that was said, and what an agent may do with it. */
 export function useTicket(id: MaybeRefOrGetter<number>) {
@@ -25,7 +25,7 @@ export function useTicket(id: MaybeRefOrGetter<number>) {
 
   const take = () => acting.mutate({ id: toValue(id), act: 'take', from: detail.value?.ticket.assignee?.id ?? null })
   const handBack = () => acting.mutate({ id: toValue(id), act: 'hand-back' })
-  const setStatus = (status: StatusRequest['status']) => acting.mutate({ id: toValue(id), act: 'status', status })
+  const setStatus = (status: StatusRequest['status'], overrule?: string) => acting.mutate({ id: toValue(id), act: 'status', status, ...overrule === undefined ? {} : { overrule } })
   const refused = computed(() => acting.variables.value?.id === toValue(id) ? acting.error.value : null)
 
   return { detail, failure: computed(() => detail.value ? null : error.value), loading: isPending, retry: () => refetch(), take, handBack, setStatus, acting: acting.isPending, refused }

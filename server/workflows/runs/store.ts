@@ -33,6 +33,11 @@ export async function lockRun(db: Transaction, id: number): Promise<Run | undefi
   return row && { ...row, rehearsal: Boolean(row.rehearsal), progress: JSON.parse(row.progress) as Progress }
 }
 
+/** Whether the next step of the run is its member's. */
+export async function isMembers(db: Transaction, id: number): Promise<boolean> {
+  return await db('runs').where({ id, standing: 'member' }).first('id') !== undefined
+}
+
 /** A run that begins with the next event. */
 export async function insertRun(db: Transaction, { progress, ...run }: Omit<Run, 'events'>, at: number) {
   await db('runs').insert({

@@ -17,6 +17,8 @@ export type Writing = {
   revision: number
   seenVersion: number
   status: ReplyRequest['status']
+  /** Why it is solved with it although something keeps the ticket open. */
+  overrule?: string
   sendAt: number | null
   /** Who is to read an answer. */
   place: AnswerPlace
@@ -39,11 +41,11 @@ export function obstacle({ mode, content, recipients, place, by }: Pick<Writing,
 const bare = (people: readonly MailAddress[]) => people.map(({ address, name }) => ({ address, name }))
 
 /** What the server is asked, and where. */
-export function requestOf(ticketId: number, { mode, content, recipients, revision, seenVersion, status, sendAt, place }: Writing): { path: string, body: object } {
+export function requestOf(ticketId: number, { mode, content, recipients, revision, seenVersion, status, overrule, sendAt, place }: Writing): { path: string, body: object } {
   const { text } = content
   if (mode === 'note') return { path: `/tickets/${ticketId}/notes`, body: { text } }
   const mail = { text, to: bare(recipients.to), cc: bare(recipients.cc), uploads: content.uploads.map(({ id }) => id), revision }
   const alone = place.discussionId === null || place.alsoPrivate ? {} : { to: [], cc: [] }
-  if (mode === 'reply') return { path: `/tickets/${ticketId}/replies`, body: { ...mail, ...alone, ...place, seenVersion, status, sendAt } }
+  if (mode === 'reply') return { path: `/tickets/${ticketId}/replies`, body: { ...mail, ...alone, ...place, seenVersion, status, sendAt, ...overrule === undefined ? {} : { overrule } } }
   return { path: `/tickets/${ticketId}/questions`, body: { ...mail, sideId: sideIdOf(mode), subject: mode === 'question' ? content.subject : '' } }
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query'
 import { TicketAnswer } from '../../../../server/tickets/contract.ts'
-import { send } from '../../http.ts'
+import { HttpFailure, send } from '../../http.ts'
 import { keys } from '../../keys.ts'
 import { staleIn } from './ground.ts'
 import { requestOf, type Writing } from './request.ts'
@@ -21,8 +21,9 @@ export function useReply(ticketId: number, { onSent, onStale }: After) {
     },
     onError: async (error) => {
       const stale = staleIn(error)
-      if (!stale) return
-      onStale(stale)
+      if (stale) onStale(stale)
+      // What keeps the ticket open is not known here yet.
+      else if (!(error instanceof HttpFailure) || error.code !== 'conflict') return
       await client.invalidateQueries({ queryKey: keys.ticket(ticketId) })
     },
   })

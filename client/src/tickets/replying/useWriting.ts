@@ -44,8 +44,13 @@ export function useWriting(detail: () => TicketDetail, { mode, draft, recipients
   const refusal = computed(() => failure.value && !refused.value && failed.value?.mode === mode.value ? words(failure.value) : '')
   watch(mode, forget)
 
-  function go(sendAt: number | null) {
-    if (ready.value) submit({ mode: mode.value, content: draft.content.value, recipients: recipients.value, revision: draft.revision.value, seenVersion: seenVersion.value, status: status.value, sendAt, ...to.value })
+  // A blocked ticket is solved with a reason: it is asked for when the answer is to leave.
+  const asked = ref<{ sendAt: number | null }>()
+  function go(sendAt: number | null, overrule?: string) {
+    const isBlocked = mode.value === 'reply' && status.value === 'solved' && detail().blockers.length > 0
+    if (isBlocked && overrule === undefined) asked.value = { sendAt }
+    else if (ready.value) submit({ ...overrule === undefined ? {} : { overrule }, mode: mode.value, content: draft.content.value, recipients: recipients.value, revision: draft.revision.value, seenVersion: seenVersion.value, status: status.value, sendAt, ...to.value })
   }
-  return { status, canSend, ready, refusal, sending, news, refused, acknowledge, go }
+  const overruling = { asked, give: (reason: string) => { if (asked.value) go(asked.value.sendAt, reason) }, leave: () => { asked.value = undefined } }
+  return { status, overruling, canSend, ready, refusal, sending, news, refused, acknowledge, go }
 }

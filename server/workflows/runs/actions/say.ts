@@ -13,6 +13,7 @@ import { clocksAt } from '../../../tickets/status.ts'
 import { lockTicket } from '../../../tickets/store.ts'
 import type { Author, Ticket } from '../../../tickets/ticket.ts'
 import type { Said } from '../../contract.ts'
+import { isMembers } from '../store.ts'
 
 /** What a run says to the member of its ticket. `ownerId` is 0 where nobody follows it. */
 type Saying = { ticketId: number, text: Said, ids: MailIds, runId: number, ownerId: number }
@@ -43,7 +44,8 @@ async function voiceOf({ db }: Context, ticket: Ticket, ownerId: number): Promis
 }
 
 /** Once a run that has spoken waits for the member, so does its ticket. What is on hold, or over, stays so. */
-export async function awaitMember(context: Context, ticketId: number) {
+export async function awaitMember(context: Context, { ticketId, runId }: Pick<Saying, 'ticketId' | 'runId'>) {
+  if (!await isMembers(context.db, runId)) return
   const ticket = await lockTicket(context.db, ticketId)
   if (ticket?.status !== 'new' && ticket?.status !== 'open') return
   await log(context, { did: 'ticket.status-changed', ticketId: ticket.id, from: ticket.status, to: 'waiting' })
