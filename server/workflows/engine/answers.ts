@@ -1,4 +1,5 @@
 import { msOf } from '../definition/durations.ts'
+import type { Step } from '../definition/schema.ts'
 import type { WorkflowEvent } from './event.ts'
 import { backoff } from './backoff.ts'
 import type { Decision } from './decisions.ts'
@@ -40,12 +41,12 @@ const answers: Answers = {
     else fail(move, path, { why: 'remote', says })
   },
   seen(move, { path, step, now }, { passed, says, result }) {
-    if (!isLooked(begunState(now))) return
+    if (!isLooked(step, now)) return
     if (passed) return finish(move, path, step.kind === 'task' ? { ...result, evidence: says } : result)
     lookAgain(move, { path, step, now }, { at: move.at, passed, says })
   },
   unseen(move, { path, step, now }, { says }) {
-    if (isLooked(begunState(now))) lookAgain(move, { path, step, now }, { at: move.at, passed: false, says })
+    if (isLooked(step, now)) lookAgain(move, { path, step, now }, { at: move.at, passed: false, says })
   },
   undone(move, { path, now }) {
     if (now.state === 'undoing') put(move, path, { state: 'undone', ...now.reason === undefined ? {} : { reason: now.reason } })
@@ -57,8 +58,8 @@ const answers: Answers = {
 
 const MESSAGE_TRIES = 5
 
-const begunState = ({ state }: Begun['now']) => state
-const isLooked = (state: Begun['now']['state']) => state === 'looking' || state === 'asked'
+/** Whether a probe looks for this step now: also for a task that somebody is asked to do. */
+const isLooked = (step: Step, { state }: Begun['now']) => step.kind === 'probe' ? state === 'looking' : step.kind === 'task' && step.probe !== undefined && state === 'asked'
 
 /** The next look comes in time, the last one at the deadline itself: a clock that jumped over both still looks once more. */
 function lookAgain(move: Move, { path, step, now }: Begun, seen: { at: number, passed: boolean, says: string }) {

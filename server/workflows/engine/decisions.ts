@@ -39,7 +39,7 @@ function retry(move: Move, { path, step, now }: Begun) {
   if (now.backwards) return undo(move, path)
   // Whether it was done outside is not known: it stays the same act, with the same key.
   if (now.state === 'failed' && (step.kind === 'action' || step.kind === 'message') && now.cause?.why === 'remote') return act(move, path)
-  const anyway = now.state === 'failed' && now.cause?.why === 'condition' && step.kind !== 'timer'
+  const anyway = now.state === 'failed' && now.cause?.why === 'condition'
   beginStep(move, { path, step }, anyway)
 }
 
