@@ -29,7 +29,7 @@ export function blankedRaw(raw: Uint8Array): Omit<Edited, 'files'> {
   const end = /\r?\n\r?\n/.exec(text)
   const [header, body] = end ? [text.slice(0, end.index + end[0].length), text.slice(end.index + end[0].length)] : [text, '']
   // What is no field is no header either, as in bytes that were never a message.
-  const kept = header.replace(/^([^\s:]+)([ \t]*:)((?:[^\r\n]|\r?\n(?=[ \t])|\r(?!\n))*)|^.+/gm, (field, name?: string, colon = '', value = '') => {
+  const kept = header.replace(/^([^\s:]+)([ \t]*:)((?:[^\r\n]|\r?\n(?=[ \t])|\r(?!\n))*)|^.+/gm, (field, ...[name, colon = '', value = '']: (string | undefined)[]) => {
     if (name === undefined) return field.replace(/\S/g, '*')
     if (/^(date|message-id|in-reply-to|references|mime-version)$/i.test(name)) return field
     const address = /[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(value)

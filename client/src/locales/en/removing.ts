@@ -4,7 +4,7 @@ export const removing = {
     act: 'Remove a secret…',
     offer: 'Remove…',
     title: 'Remove a secret',
-    lead: 'A password has no business here. What you remove disappears from this ticket and from everything that repeats it.',
+    lead: 'A password has no business here. What you remove disappears from here and from everything that repeats it.',
     words: 'Words to remove',
     nothing: 'No secret was noticed in this message: type or select the words to remove.',
     typed: 'Other words to remove',

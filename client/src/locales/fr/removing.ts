@@ -4,7 +4,7 @@ export const removing = {
     act: 'Retirer un secret…',
     offer: 'Retirer…',
     title: 'Retirer un secret',
-    lead: 'Un mot de passe n’a rien à faire ici. Ce que vous retirez disparaît de ce ticket et de tout ce qui le répète.',
+    lead: 'Un mot de passe n’a rien à faire ici. Ce que vous retirez disparaît d’ici et de tout ce qui le répète.',
     words: 'Mots à retirer',
     nothing: 'Aucun secret n’a été repéré dans ce message : écrivez ou sélectionnez les mots à retirer.',
     typed: 'D’autres mots à retirer',
