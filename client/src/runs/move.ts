@@ -3,7 +3,7 @@ import type { RunRow, StepView } from '../../../server/workflows/contract.ts'
 /** Who looks at it. */
 export type Reader = { id: number | undefined, role: string | undefined }
 /** Who or what moves a step next, as a word of the locale's `move`. */
-export type Move = 'yours' | 'theirs' | 'team' | 'role' | 'member' | 'gateYours' | 'gate' | 'acting' | 'again' | 'looking' | 'lookingEvery' | 'resumes' | 'items' | 'undoing' | 'failed'
+export type Move = 'yours' | 'theirs' | 'team' | 'role' | 'member' | 'gateYours' | 'gate' | 'acting' | 'again' | 'looking' | 'lookingEvery' | 'resumes' | 'undoing' | 'failed'
 
 function askedMove(step: StepView, owner: RunRow['owner'], reader: Reader): Move {
   if (step.mover === 'member') return 'member'
@@ -13,12 +13,11 @@ function askedMove(step: StepView, owner: RunRow['owner'], reader: Reader): Move
   return owner.id === reader.id ? 'yours' : 'theirs'
 }
 
-/** The states in which no person is asked. */
+/** The states in which no person is asked; of an open `each`, its items say more. */
 const moveIn: Partial<Record<StepView['state'], (step: StepView) => Move>> = {
   acting: ({ at, tries }) => at !== null && tries > 0 ? 'again' : 'acting',
   looking: ({ every }) => every === null ? 'looking' : 'lookingEvery',
   waiting: () => 'resumes',
-  open: () => 'items',
   undoing: () => 'undoing',
   failed: () => 'failed',
 }
@@ -32,5 +31,5 @@ export const isForPeople = (move: Move | undefined) => move !== undefined && ['y
 
 export const moveIcon: Record<Move, string> = {
   yours: 'i-lucide-circle-user', theirs: 'i-lucide-circle-user', team: 'i-lucide-users', role: 'i-lucide-users', member: 'i-lucide-circle-user', gateYours: 'i-lucide-hand', gate: 'i-lucide-hand',
-  acting: 'i-lucide-loader-circle', again: 'i-lucide-refresh-cw', looking: 'i-lucide-radar', lookingEvery: 'i-lucide-radar', resumes: 'i-lucide-hourglass', items: 'i-lucide-list-checks', undoing: 'i-lucide-undo-2', failed: 'i-lucide-octagon-alert',
+  acting: 'i-lucide-loader-circle', again: 'i-lucide-refresh-cw', looking: 'i-lucide-radar', lookingEvery: 'i-lucide-radar', resumes: 'i-lucide-hourglass', undoing: 'i-lucide-undo-2', failed: 'i-lucide-octagon-alert',
 }

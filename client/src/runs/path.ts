@@ -5,7 +5,8 @@ export type Place = 'past' | 'here' | 'coming'
 /** How an item of an `each` stands, by what people look for first. */
 export type ItemStand = 'failed' | 'asked' | 'going' | 'coming' | 'done'
 export type EachItem = { name: string, stand: ItemStand, at: StepView | undefined, steps: StepView[] }
-export type PathStep = { step: StepView, place: Place, current: boolean, phase: string | null }
+/** `troubled`: it has failed, or something within it has. */
+export type PathStep = { step: StepView, place: Place, current: boolean, troubled: boolean, phase: string | null }
 
 const SETTLED = new Set<StepView['state']>(['done', 'skipped', 'undone'])
 
@@ -24,13 +25,14 @@ function currentPath({ run, steps }: RunDetail): string | undefined {
 /** The steps that are not an item's, in their order; `phase` on the first of each phase. Of a run that is over, nothing is still to come. */
 export function pathOf(detail: RunDetail): PathStep[] {
   const current = currentPath(detail)
+  const failed = new Set(detail.steps.filter(({ state }) => state === 'failed').map(({ within, path }) => within ?? path))
   const [titles, named] = [new Map(detail.phases.map(({ id, title }) => [id, title])), new Set<string>()]
   return detail.steps
     .filter(step => step.within === null)
     .map((step) => {
       const first = step.phase !== null && titles.has(step.phase) && !named.has(step.phase)
       if (first && step.phase !== null) named.add(step.phase)
-      return { step, place: placeOf(step), current: step.path === current, phase: first ? step.phase : null }
+      return { step, place: placeOf(step), current: step.path === current, troubled: failed.has(step.path), phase: first ? step.phase : null }
     })
 }
 

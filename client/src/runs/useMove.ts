@@ -7,7 +7,6 @@ import { lasting, soon } from '../ui/time.ts'
 import { useNow } from '../ui/useNow.ts'
 import { everyWords } from './every.ts'
 import { moveOf } from './move.ts'
-import { itemsOf } from './path.ts'
 import { useToldRun } from './run-context.ts'
 import { useRunWords } from './useRunWords.ts'
 
@@ -24,11 +23,10 @@ export function useMove(step: () => StepView) {
   /** An hour that has come is an hour that comes now: whoever works at it is on the way. */
   const time = (at: number | null) => at === null || at <= now.value ? t('move.soon') : soon(at, now.value, locale.value)
   const blanks = computed(() => {
-    const { role: asked, at, every, path } = step()
-    const items = itemsOf(detail().steps, path)
+    const { role: asked, at, every } = step()
     return {
       name: move.value === 'member' ? member() : firstName(detail().run.owner?.name ?? ''), role: asked ? role(asked) : '', when: time(at),
-      every: every === null ? '' : everyWords(every, locale.value), done: items.filter(({ stand }) => stand === 'done').length, of: items.length,
+      every: every === null ? '' : everyWords(every, locale.value),
     }
   })
 

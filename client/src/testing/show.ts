@@ -3,18 +3,20 @@ import { VueQueryPlugin } from '@tanstack/vue-query'
 import { mount } from '@vue/test-utils'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import type { Permission, Session } from '../../../server/accounts/contract.ts'
 import { sessionQuery } from '../accounts/session.ts'
 import { i18n } from '../i18n.ts'
 import { makeQueryClient } from '../query-client.ts'
 import { session } from './given.ts'
 
-type Options = { props?: Record<string, unknown>, at?: string, page?: Component, signedIn?: boolean }
+type Options = { props?: Record<string, unknown>, at?: string, page?: Component, signedIn?: boolean, may?: readonly Permission[] }
 
-/** A component in the page, as the console shows it: its language, its routes, and somebody signed in. */
-export async function show(component: Component, { props = {}, at = '/', page = component, signedIn = true }: Options = {}) {
+/** A component in the page, as the console shows it: its language, its routes, and somebody signed in; `may`: what they may do besides. */
+export async function show(component: Component, { props = {}, at = '/', page = component, signedIn = true, may = [] }: Options = {}) {
   const client = makeQueryClient(() => client.setQueryData(sessionQuery.queryKey, null))
   client.setDefaultOptions({ queries: { ...client.getDefaultOptions().queries, retry: false } })
-  if (signedIn) client.setQueryData(sessionQuery.queryKey, session)
+  const reader: Session = { ...session, permissions: [...session.permissions, ...may] }
+  if (signedIn) client.setQueryData(sessionQuery.queryKey, reader)
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [

@@ -1,7 +1,8 @@
-import { computed, nextTick, ref, watch, type Ref } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
 import type { TicketDetail } from '../../../server/tickets/contract.ts'
 
 const NEAR = 80
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
 
 const last = (detail: TicketDetail | undefined) => detail?.messages.at(-1)?.id
 
@@ -34,12 +35,25 @@ export function useReadingPlace(scroller: Readonly<Ref<HTMLElement | null>>, det
     if (scroller.value && atEnd(scroller.value)) seen.value = last(detail.value)
   }
 
+  // What stands beside it comes a moment later: until the reader does something, the latest message is where it opens.
+  let untouched = false
+  const sizes = new ResizeObserver(() => { if (untouched) toLatest() })
+  const touch = () => { untouched = false }
+  for (const type of TOUCHES) addEventListener(type, touch, { capture: true, passive: true })
+  onScopeDispose(() => {
+    sizes.disconnect()
+    for (const type of TOUCHES) removeEventListener(type, touch, { capture: true })
+  })
+
   watch([ticketId, scroller], async ([id, element]) => {
     if (id === undefined || !element) return
     await nextTick()
     element.scrollTop = 0
     seen.value = last(detail.value)
-    if ((detail.value?.messages.length ?? 0) > 1) toLatest()
+    untouched = (detail.value?.messages.length ?? 0) > 1
+    if (untouched) toLatest()
+    sizes.disconnect()
+    sizes.observe(element)
   }, { flush: 'post' })
   // Whoever reads at the end goes on reading at the end.
   watch(() => last(detail.value), async () => {
