@@ -22,6 +22,8 @@ describe('the parts of a message are found where its sender meant them', () => {
     ['words behind the last boundary', multipart('mixed', 'b', `--b\n${text('un')}--b-- fin\n\nenvoyé par un robot\n--b--\n`), ['un', [], []]],
     ['words straight behind the last boundary', multipart('mixed', 'b', `--b\n${text('un')}--b-->\nenvoyé par un robot\n`), ['un', [], []]],
     ['blanks at the end of the boundary itself', multipart('mixed', 'b  ', `--b  \n${text('un')}--b  --\nfin\n`), ['un', [], []]],
+    ['another boundary than the header names', multipart('mixed', 'a', `--b\n${text('un')}--b--\n`), ['un', [], ['broken-mime']]],
+    ['a line that looks like a boundary, where the one that is named stands nowhere', multipart('mixed', 'a', 'un\n--Camille\ndeux\n'), ['un\n--Camille\ndeux', [], ['broken-mime']]],
     ['a message that ends in a boundary', multipart('mixed', 'b', `--b\nContent-Type: application/pdf; name=devis.pdf\nContent-Transfer-Encoding: base64\n\naGVsbG8=\n--b`), ['', ['devis.pdf application/pdf 5'], []]],
     ['lines that only begin like a boundary', multipart('mixed', 'b', `--b\n${text('voir --b\n--bis\n-- \nCamille')}--b--\n`), ['voir --b\n--bis\n-- \nCamille', [], []]],
     ['a line that begins like an outer boundary', multipart('mixed', 'b', `--b\n${multipart('alternative', 'c', `--c\n${text('un\n--bis\nsuite')}--c--\n`)}--b--\n`), ['un\n--bis\nsuite', [], []]],

@@ -7,7 +7,7 @@ import type { MarkedWords } from '../channels/mail/marked-words.ts'
 import type { RawMail, Understanding } from '../channels/mail/ports.ts'
 import { isBody, isLeaf, isTelling, leavesOf, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
 import { withSoundBoundaries } from '../channels/mail/boundaries.ts'
-import { beforeBoundary, guessedBoundary } from '../channels/mail/repair.ts'
+import { beforeBoundary, meantBoundary } from '../channels/mail/repair.ts'
 import { understand } from '../channels/mail/understand.ts'
 import type { Rich } from '../channels/mail/visible-words.ts'
 import { safeHtml } from './mail-html.ts'
@@ -76,7 +76,7 @@ async function partsOf(raw: RawMail, block: HeaderBlock, keeping: () => Keep): P
   if (parts.problems.includes('too-many-parts')) return firstParts(raw, block, keeping())
   if (parts.problems.length > 0 || !hasEmptyContainer(parts.root)) return parts
   const content = bodyBytes(raw, block)
-  const boundary = header.parameters.get('boundary')?.trim() || guessedBoundary(content)
+  const boundary = meantBoundary(content, header.parameters.get('boundary'))
   const meant = { ...header, parameters: new Map([...header.parameters, ['boundary', boundary ?? '']]) }
   const repaired = await soundParts({ header: meant, encoding: '', content }, keeping())
   const problems = ['broken-mime', ...repaired.problems]
