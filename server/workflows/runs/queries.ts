@@ -35,8 +35,13 @@ export const runRows = (db: Db) => db('runs')
 
 /** The lines of these rows; each definition is read once. */
 export async function linesOf(db: Db, rows: readonly Row[]): Promise<RunRow[]> {
+  const definitions = new Map<number, Definition>()
   const lines: RunRow[] = []
-  for (const row of rows) lines.push(lineOf(row, await definitionOf(db, row.versionId)))
+  for (const row of rows) {
+    const definition = definitions.get(row.versionId) ?? await definitionOf(db, row.versionId)
+    definitions.set(row.versionId, definition)
+    lines.push(lineOf(row, definition))
+  }
   return lines
 }
 
@@ -56,7 +61,8 @@ function lineOf(row: Row, definition: Definition): RunRow {
   }
 }
 
-const withoutExpressions = ({ fr, en }: Said): Said => ({ fr: fr.replaceAll(/\{\{[^}]*\}\}/g, '…'), en: en.replaceAll(/\{\{[^}]*\}\}/g, '…') })
+/** A text whose expressions are not filled in: a list reads no progress. */
+export const withoutExpressions = ({ fr, en }: Said): Said => ({ fr: fr.replaceAll(/\{\{[^}]*\}\}/g, '…'), en: en.replaceAll(/\{\{[^}]*\}\}/g, '…') })
 
 /** A run's line. */
 export async function runLine(db: Db, id: number): Promise<RunRow> {
