@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { mailParser } from './mail-parser.ts'
+import { isSystemFailure } from '../platform/errors.ts'
+import { exhaustion, mailParser } from './mail-parser.ts'
 
 const parser = mailParser({ threads: 1 })
 afterAll(() => parser.close())
@@ -30,6 +31,21 @@ test('reads a file that is larger than what is held in memory', async () => {
 
 test('a file that is gone is unreadable, not a throw', async () => {
   expect(await parser.parse({ path: '/nowhere/x.eml' })).toMatchObject({ unreadable: 'failed' })
+})
+
+// A thread's error arrives as its words alone.
+const thrown = (message: string, code?: string) => Object.assign(new Error(message), code === undefined ? {} : { code })
+
+test.each([
+  [thrown('EMFILE: too many open files, open \'/data/raw/ab\''), true],
+  [thrown('ENOMEM: not enough memory, read'), true],
+  [thrown('Worker initialization failure: EMFILE', 'ERR_WORKER_INIT_FAILED'), true],
+  [thrown('ENOENT: no such file or directory, open \'/data/raw/ab\''), false],
+  [thrown('Terminated due to memory', 'ERR_WORKER_OUT_OF_MEMORY'), false],
+  [thrown('Subject: EMFILE: too many open files, open'), false],
+])('%s: whether the system is at fault, not the message', (error, isSystem) => {
+  const failure = exhaustion(error)
+  expect([failure !== undefined, isSystemFailure(failure)]).toEqual([isSystem, isSystem])
 })
 
 test('a message that takes too long costs itself only', async () => {

@@ -24,11 +24,16 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
 
   /** Among many, a message's time includes its waiting behind others. One that timed out is read again, alone, with all of its time. */
   async function answer(task: Task): Promise<Answer> {
-    const failed = (error: unknown) => unreadable(error, { timeLimit, heapMb })
+    const failed = (error: unknown) => {
+      const exhausted = exhaustion(error)
+      if (exhausted) throw exhausted
+      return unreadable(error, { timeLimit, heapMb })
+    }
     try { return await run(pool, task) }
     catch (error) { if (!isTimeout(error)) return failed(error) }
     const second = alone.then(() => run(careful, task)).catch(failed)
-    alone = second
+    // A failure is told to whoever asked, and stops nobody behind.
+    alone = second.catch(() => undefined)
     return second
   }
 
@@ -47,6 +52,16 @@ export function mailParser({ threads, timeLimit = limits.parseMs, heapMb = limit
 }
 
 const NOTHING = new Uint8Array(0)
+
+// What Node says when the system gives no more. From a thread an error comes without its code.
+const EXHAUSTED = /^(EMFILE|ENFILE|ENOMEM|EAGAIN): (?:too many open files|file table overflow|not enough memory|resource temporarily unavailable)(?:, \w+\b|$)/
+
+/** The failure as one of the system, when files, memory or threads have run out: no message is at fault. */
+export function exhaustion(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined
+  const code = 'code' in error && error.code === 'ERR_WORKER_INIT_FAILED' ? 'EAGAIN' : EXHAUSTED.exec(error.message)?.[1]
+  return code === undefined ? undefined : Object.assign(new Error(error.message, { cause: error }), { code })
+}
 
 const isTimeout = (error: unknown) => error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')
 

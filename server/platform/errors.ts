@@ -29,7 +29,7 @@ export class RemoteFailure extends Error {
 }
 
 // What says that the ground under us has gone (a server away, a disk full or read-only), rather than that one piece of work is bad.
-const SYSTEM_CODES = /^(E(CONN|PIPE|NOSPC|IO|ROFS|MFILE|NFILE|DQUOT|HOST|NET|TIMEDOUT|NOENT|NOTDIR|EXIST|ACCES|PERM|NOTFOUND|AI_AGAIN)|PROTOCOL_|POOL_|CONNECTION_)/
+const SYSTEM_CODES = /^(E(CONN|PIPE|NOSPC|IO|ROFS|MFILE|NFILE|NOMEM|AGAIN|DQUOT|HOST|NET|TIMEDOUT|NOENT|NOTDIR|EXIST|ACCES|PERM|NOTFOUND|AI_AGAIN)|PROTOCOL_|POOL_|CONNECTION_)/
 // Shutdown, read-only, too many connections, table or disk full, server gone; user, password or database refused.
 const MYSQL_ERRNOS = new Set([1021, 1040, 1044, 1045, 1049, 1053, 1114, 1129, 1180, 1203, 1290, 1317, 1836, 1927, 2006, 2013])
 // BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB.
