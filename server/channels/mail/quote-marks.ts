@@ -3,7 +3,7 @@ import { FORWARD_BEGINNINGS, FORWARD_WORDS, ORIGINAL_WORDS } from './quote-words
 const B = '[\\s\\u00a0]*'
 const DASHES = '[-_*=~—–]{2,}'
 
-const ORIGINAL = new RegExp(`^[\\s>]*(?:${DASHES}${B}(?:${ORIGINAL_WORDS.join('|')})${B}:?${B}${DASHES}|\\*{0,2}original message\\*{0,2}${B}:?)${B}$`, 'iu')
+const ORIGINAL = new RegExp(`^[\\s>]*(?:\\*{0,2}${DASHES}${B}\\*{0,2}(?:${ORIGINAL_WORDS.join('|')})\\*{0,2}${B}:?${B}${DASHES}|\\*{0,2}original message\\*{0,2}${B}:?)${B}$`, 'iu')
 
 // "##- Please type your reply above this line -##", as other help desks have it.
 const ABOVE_LINE = /^[\s>]*[-#=_*\s]{2,20}[^#=_*]{0,80}(above|au-dessus|oberhalb|über|encima|sopra|acima|boven)[^#=_*]{0,60}(lin[eo]|ligne|l[ií]nea|linha|zeile|regel|lijn)[^#=_*]{0,60}[-#=_*\s]{2,20}$/i

@@ -153,7 +153,7 @@ describe('headers of Outlook and its like, with what they quote unmarked', () =>
 
 describe('lines that say that the message before begins', () => {
   test.each([
-    '-----Original Message-----', '------Original Message------', '-------- Original Message --------', '----- Original message -----', '---------------- Original message ----------------', '------------------ Original ------------------', '*Original Message*',
+    '-----Original Message-----', '---------- **Original Message** ----------', '## Bitte antworten Sie oberhalb dieser Zeile ##', '------Original Message------', '-------- Original Message --------', '----- Original message -----', '---------------- Original message ----------------', '------------------ Original ------------------', '*Original Message*',
     '##- Please type your reply above this line -##', '--- Répondez au-dessus de cette ligne ---', '-----Message d\'origine-----', '-----Message d’origine-----', '-------- Message original --------', '----- Mail original -----', '-------- Courriel original --------', '-----Message initial-----',
     '-----Ursprüngliche Nachricht-----', '-------- Original-Nachricht --------', '-----Mensaje original-----', '-----Messaggio originale-----', '-----Mensagem original-----', '-----Oorspronkelijk bericht-----', '-----Ursprungligt meddelande-----', '-----Oprindelig meddelelse-----',
     '-----Opprinnelig melding-----', '-----Alkuperäinen viesti-----', '-----Oryginalna wiadomość-----', '---------- Původní zpráva ----------', '-----Исходное сообщение-----', '-----Αρχικό μήνυμα-----', '-----原始邮件-----', '-----元のメッセージ-----', '-----원본 메시지-----',

@@ -63,9 +63,18 @@ export function signatureStart(lines: readonly string[], end: number): number {
 function isSignature(lines: readonly string[], start: number, end: number): boolean {
   const line = (lines[start] ?? '')
   if (wordsOf(lines, start, end).some(said => POSTSCRIPT.test(said))) return false
-  if (DELIMITER.test(line)) return !announces(lines, start) && !wordsOf(lines, start, end).some(said => isQuestion(said) || (line === '--' && isSentence(said)))
+  if (DELIMITER.test(line)) return !announces(lines, start) && !wordsOf(lines, start, end).some(said => isQuestion(said) || (line === '--' && isSentence(said))) && !goesOn(lines, start, end)
   if (WEAK_DELIMITER.test(line)) return !announces(lines, start) && isBusinessCard(wordsOf(lines, start, end))
   return isClosing(line) && !hasHeader(lines, start, end) && isBelowClosing(lines, start, wordsOf(lines, start, end))
+}
+
+// "Encore une chose.", and no "Lampes S.A."
+const TOLD = /^\p{Lu}.* .*(?<! (?:Ltd|Inc|Corp|LLC|GmbH|SARL))(?<=\p{L}{3})[.!…]$|^\p{Lu}\p{Ll}+ \p{Ll}{3,}[.!…]$/u
+
+/** Whether somebody goes on writing below the name, after a blank line. */
+function goesOn(lines: readonly string[], start: number, end: number): boolean {
+  const gap = lines.slice(start, end).findIndex((line, at) => at > 1 && isBlank(line))
+  return gap >= 0 && lines.slice(start + gap, end).some(line => line.length < 400 && TOLD.test(line.trim()) && !CONTACT.test(line))
 }
 
 /** A person and how to reach them; under a quotation the name is enough, as an answer would stand above the formula. */

@@ -47,18 +47,21 @@ function isUnderRule(lines: readonly string[], start: number): boolean {
 function isHeader(values: ReadonlyMap<Field, string>): boolean {
   const from = values.get('from')
   if (from === undefined) return false
-  const isAddressed = from.includes('@')
+  const isAddressed = hasAddress(from)
   const [hasTo, hasSubject] = [values.has('to'), values.has('subject')]
   if (!values.has('sent') && !isDay(values.get('date'))) return isAddressed && hasTo && hasSubject
   return hasSubject || (hasTo && (isAddressed || isDatedByProgram(values)))
 }
 
 // "De : Paris", "À : Lyon", "Date : lundi" is somebody's journey.
-const isDatedByProgram = (values: ReadonlyMap<Field, string>) => values.has('sent') || /\d{4}|^$/.test(values.get('date') ?? '')
+const isDatedByProgram = (values: ReadonlyMap<Field, string>) => values.has('sent') || /\d{4}.*\d[:h.]\d{2}|^$/.test(values.get('date') ?? '')
+
+// "De : votre adresse (ainsi : ann@example.org)" explains a form.
+const hasAddress = (from: string) => /^(?:[^@:]|mailto:)*@/.test(from.slice(0, 300))
 
 const dateIn = (values: ReadonlyMap<Field, string>) => values.get('sent') ?? values.get('date')
 
-const isDatedAddress = (values: ReadonlyMap<Field, string>) => isDay(values.get('sent')) || ((values.get('from') ?? '').includes('@') && isDay(dateIn(values)))
+const isDatedAddress = (values: ReadonlyMap<Field, string>) => isDay(values.get('sent')) || (hasAddress(values.get('from') ?? '') && isDay(dateIn(values)))
 
 const kindOf = (field: Field | undefined) => field === 'sent' ? 'date' : field
 
