@@ -41,7 +41,7 @@ const PAST: Told[] = [...MOVED, { type: 'skipped', path: 'days', reason: 'Vu' }]
 const failed = (path: string): Told => ({ type: 'failed', ...at(path), says: 'Le bureau ne répond pas', retry: false })
 const STORIES: Record<Stage, Told[]> = {
   'survey': [], 'survey-failed': [failed('survey')], 'answers': ACTED, 'go': FILLED, 'transfer': AGREED, 'transfer-failed': [...AGREED, failed('transfer')],
-  'days': MOVED, 'check': PAST, 'finished': [...PAST, { type: 'ticked', path: 'check', evidence: 'Vu' }], 'cancelled': [{ type: 'cancelled', reason: 'Parti ailleurs', undo: false }],
+  'days': MOVED, 'check': PAST, 'finished': [...PAST, { type: 'ticked', path: 'check', evidence: 'Vu' }], 'cancelled': [...ACTED, { type: 'cancelled', reason: 'Parti ailleurs', undo: false }],
 }
 
 type Wanted = { stage?: Stage, domain?: string, ownerId?: number, ticketId?: number | null, rehearsal?: boolean, at?: number, workflow?: string }

@@ -16,5 +16,5 @@ export function standingsOf({ standing, ended }: Pick<RunFilter, 'standing' | 'e
 export const orderOf: Record<RunSort, readonly [string, string, string]> = {
   waiting: ['case when runs.standing = \'blocked\' then 0 else 1 end', 'runs.since', 'runs.id'],
   due: ['case when runs.due_at is null then 1 else 0 end', 'coalesce(runs.due_at, runs.since)', 'runs.id'],
-  started: ['0', '-runs.started_at', '-runs.id'],
+  started: ['-runs.started_at', '-runs.id', 'runs.id'],
 }
