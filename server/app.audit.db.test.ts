@@ -19,12 +19,15 @@ const NO_DEED: Record<string, string> = {
   'post /sources/test': 'nothing of the message is kept',
   'post /uploads': 'a file belongs to a draft until it is sent',
   'delete /uploads/:id': 'a file belongs to a draft until it is sent',
+  'put /workflows/:name/draft': 'nothing changes until it is published',
+  'delete /workflows/:name/draft': 'nothing changes until it is published',
   'put /tickets/:id/presence': 'who looks at what is nobody\'s record',
   'delete /tickets/:id/presence': 'who looks at what is nobody\'s record',
 }
 
 /** What needs bytes that are kept and a reader of messages: its own test looks for the line. */
 const ELSEWHERE = {
+  'post /runs/batch': 'server/workflows/board/routes.db.test.ts',
   ...Object.fromEntries(['retry', ':id/retry', ':id/ticket', ':id/attach'].map(path => [`post /intakes/${path}`, 'server/channels/intakes/routes.db.test.ts'])),
   'post /messages/:id/redactions': 'server/channels/redaction/routes.db.test.ts',
   'post /intakes/:id/redactions': 'server/channels/redaction/intake.db.test.ts',
@@ -124,6 +127,16 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     return id
   }
 
+  /** A workflow that was published twice, the second time by an administrator; with more, the draft of a third. */
+  async function workflow(more?: 'draft') {
+    const name = `flow-${newToken().slice(0, 8).toLowerCase().replaceAll(/[^a-z0-9]/g, 'x')}`
+    const words = { fr: 'Essai', en: 'Trial' }
+    const draft = (title: string) => ({ draft: { title: words, steps: [{ title: { fr: title, en: title } }] }, seenAt: null })
+    const save = (title: string) => desk.ask<{ savedAt: number }>(`/workflows/${name}/draft`, { cookie: boss.cookie, method: 'PUT', body: draft(title) })
+    for (const title of ['Un', 'Deux']) await desk.ask(`/workflows/${name}/publish`, { cookie: boss.cookie, body: { seenAt: (await save(title)).savedAt } })
+    return { path: `/workflows/${name}`, seenAt: more ? (await save('Trois')).savedAt : null }
+  }
+
   type Asked = { path?: string, body?: unknown, cookie?: string }
   /** How each route is asked for so that it does something; as an administrator unless said otherwise. */
   const asks: Record<string, () => Asked | Promise<Asked>> = {
@@ -202,6 +215,17 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     },
     'put /mailboxes/:id': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}`, body: { signature: 'À bientôt' } }),
     'post /mail-templates/:locale/:name/test': () => ({ path: '/mail-templates/fr/password-reset/test', body: {} }),
+    'post /workflows/:name/publish': async () => {
+      const { path, seenAt } = await workflow('draft')
+      return { path: `${path}/publish`, body: { seenAt } }
+    },
+    'post /workflows/:name/roll-back': async () => ({ path: `${(await workflow()).path}/roll-back`, body: { number: 1 } }),
+    'post /workflows/:name/retire': async () => ({ path: `${(await workflow()).path}/retire`, body: {} }),
+    'post /workflows/:name/restore': async () => {
+      const { path } = await workflow()
+      await desk.ask(`${path}/retire`, { cookie: boss.cookie, body: {} })
+      return { path: `${path}/restore`, body: {} }
+    },
     'post /outbox/release-all': () => ({ body: { hold: 'trial' } }),
     'post /outbox/:id/release': async () => ({ path: `/outbox/${await mail({ hold: 'trial', held_until: null })}/release`, body: {} }),
     'post /outbox/:id/resend': async () => ({ path: `/outbox/${await mail({ state: 'failed', hold: null, held_until: null })}/resend`, body: {} }),

@@ -39,6 +39,7 @@ import type { Secrets } from './platform/secrets.ts'
 import { sha256, signerOf } from './platform/signing.ts'
 import type { TakeIn } from './portal/actions/answer.ts'
 import { portalRoutes } from './portal/routes.ts'
+import { memberRunRoutes } from './portal/runs/routes.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
 import { doubleRoutes } from './tickets/doubles/routes.ts'
 import { draftRoutes } from './tickets/drafts/routes.ts'
@@ -54,6 +55,8 @@ import { presenceRoutes } from './tickets/presence/routes.ts'
 import { replyRoutes } from './tickets/replying/routes.ts'
 import { splitRoutes } from './tickets/splitting/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { boardRoutes } from './workflows/board/routes.ts'
+import { composingRoutes } from './workflows/composing/routes.ts'
 import { decidingRoutes } from './workflows/runs/deciding/routes.ts'
 import { runRoutes } from './workflows/runs/routes.ts'
 
@@ -120,6 +123,9 @@ export function apiRoutes(world: AppWorld): Router[] {
     mergeRoutes(http),
     splitRoutes(http, world),
     doubleRoutes(http),
+    // Before those of one run, which would take the word for its id.
+    boardRoutes(http, world),
+    composingRoutes(http),
     runRoutes(http, signing),
     decidingRoutes(http, world),
     messageRoutes(http, world),
@@ -147,7 +153,8 @@ export async function appOf(world: AppWorld, client = CLIENT): Promise<Express> 
   // A whole message, which JSON makes longer.
   app.use('/api/sources/test', express.json({ limit: '5mb' }))
   app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '1mb' }), ...apiRoutes(world), nothingHere)
-  app.use(portalRoutes({ ...world, signer: signerOf(world.secrets.signingKey) }))
+  const portal = { ...world, signer: signerOf(world.secrets.signingKey) }
+  app.use(memberRunRoutes(portal), portalRoutes(portal))
   app.use(consoleFiles(await assetsIn(client)))
   app.use(nothingHere)
   app.use(onError(world.log))

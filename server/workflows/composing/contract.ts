@@ -124,7 +124,7 @@ export type DraftAnswer = z.infer<typeof DraftAnswer>
 export const SaveDraft = z.object({ draft: Draft, seenAt: Instant.nullable() })
 export type SaveDraft = z.infer<typeof SaveDraft>
 
-/** POST /api/workflows/:name/publish publishes what is saved; 400 with `problems` in its details when it has errors. */
+/** POST /api/workflows/:name/publish publishes what is saved; 422 with `problems` in its details when it has errors. */
 export const PublishDraft = z.object({ seenAt: Instant.nullable(), note: z.string().trim().max(300).default('') })
 export type PublishDraft = z.infer<typeof PublishDraft>
 
