@@ -6,7 +6,7 @@ import { mailParser } from '../../adapters/mail-parser.ts'
 import { numberEvents } from '../../platform/feed.ts'
 import { logTo } from '../../platform/log.ts'
 import { sha256 } from '../../platform/signing.ts'
-import { removeFolder, temporaryFolder } from '../../testing/children.ts'
+import { removeFolder, startGuarded, temporaryFolder, untilReady } from '../../testing/children.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import { eml } from '../../testing/eml.ts'
 import { readingOn } from '../../testing/reading.ts'
@@ -39,6 +39,25 @@ const letter = (id: string, more: string[] = []) => [
   '--b', `Content-Type: application/pdf; name="${SECRET}.pdf"`, 'Content-Disposition: attachment', 'Content-Transfer-Encoding: base64', '', base64('le contenu'),
   '--b', 'Content-Type: text/csv; charset=utf-8; name="acces.csv"', 'Content-Transfer-Encoding: base64', '', base64(`boite;${SECRET}\n`), '--b--', '',
 ].join('\r\n')
+
+const here = (path: string) => JSON.stringify(new URL(path, import.meta.url).href)
+/** A process of its own that takes the words out, and hangs at the first file that must go. */
+const DYING = `
+import { mailParser } from ${here('../../adapters/mail-parser.ts')}
+import { blobsIn } from ${here('../../platform/blobs.ts')}
+import { openDatabase } from ${here('../../platform/db.ts')}
+import { secretsOf } from ${here('../../platform/secrets.ts')}
+import { signerOf } from ${here('../../platform/signing.ts')}
+import { readKept } from ${here('../reading/actions/keep.ts')}
+import { forgetFiles } from ${here('./actions/forget-files.ts')}
+import { redact } from ${here('./actions/redact.ts')}
+const [url, folder, messageId, agentId] = process.argv.slice(1)
+const [database, blobs, parser] = [openDatabase(url), blobsIn(folder), mailParser({ threads: 1 })]
+const world = { database, blobs, signer: signerOf(secretsOf('a secret of tests, of sufficient length').signingKey), clock: () => new Date(), readKept: kept => readKept({ blobs, parser }, kept) }
+await redact(world, { messageId: Number(messageId), request: { passages: [{ kind: 'words', words: '${SECRET}' }], attachments: [] } }, { kind: 'agent', id: Number(agentId) })
+setInterval(() => undefined, 1000)
+await forgetFiles({ database, blobs: { remove: () => new Promise(() => console.log('removing')) } })
+`
 
 eachEngine('words taken out everywhere', (open) => {
   let web: Awaited<ReturnType<typeof served>>
@@ -163,6 +182,20 @@ eachEngine('words taken out everywhere', (open) => {
     await forgetFiles({ database: open(), blobs })
     expect([await blobs.sizeOf(sha256(raw)), await rows('blob_removals')]).toEqual([undefined, []])
     expect(await placesHolding([sha256(raw)])).toEqual([])
+  })
+
+  test('the process dies by kill -9 as it removes the first file: housekeeping takes it up again', async () => {
+    const raw = letter('dies@asso.example')
+    const { messageId, ticketId } = await take(raw)
+    const child = startGuarded({ command: process.execPath, args: ['--input-type=module', '-e', DYING, open().url, reading.folder, String(messageId), String(staff.id)] })
+    await untilReady(child, async () => { if (!child.said().includes('removing')) throw new Error('Nothing is removed yet') })
+    child.signal('SIGKILL')
+    await child.stop()
+    const { blobs } = reading.following
+    expect([await blobs.sizeOf(sha256(raw)), await rows('blob_removals', { sha256: sha256(raw) })]).toMatchObject([Buffer.byteLength(raw), [{}]])
+    expect(JSON.stringify(await detail(ticketId ?? 0))).not.toContain(SECRET)
+    await forgetFiles({ database: open(), blobs })
+    expect([await placesHolding([sha256(raw)]), await rows('blob_removals')]).toEqual([[], []])
   })
 
   test('a whole file: its name and content, and nothing else', async () => {
