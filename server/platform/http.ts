@@ -44,6 +44,12 @@ type World<P extends string> = {
 /** Lets everybody through. */
 export const anyone = Object.assign<RequestHandler, { admits: 'anyone' }>((_request, _response, next) => next(), { admits: 'anyone' })
 
+/** A page that is kept by no cache and no search engine, and told to nobody whom a link on it leads to. */
+export const unseen: RequestHandler = (_request, response, next) => {
+  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex, nofollow' }).type('html')
+  next()
+}
+
 /** The three things a route does: let in, read, act. */
 export function httpOf<P extends string>({ database, clock, visitorOf }: World<P>): Http<P> {
   const visitors = new WeakMap<Request, Visitor<P>>()

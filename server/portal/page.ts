@@ -1,4 +1,6 @@
 import type { TicketStatus } from '../tickets/contract.ts'
+import type { OpenRun } from './runs/run.ts'
+import { runWordsIn } from './runs/words.ts'
 import { standingOf, wordsIn, type PortalLocale } from './words.ts'
 
 /** What a member may see of a ticket. Instants are UTC milliseconds. */
@@ -29,7 +31,7 @@ function shown({ kind, name, address, text, at, files }: PortalMessage, { guest,
 }
 
 /** The data of a ticket's page, for its template. */
-export function pageOf(ticket: PortalTicket, locale: PortalLocale, { notice, problem, draft = '' }: Notice = {}) {
+export function pageOf(ticket: PortalTicket, locale: PortalLocale, { notice, problem, draft = '', runs = [] }: Notice & { runs?: readonly OpenRun[] } = {}) {
   const words = wordsIn[locale]
   return {
     locale,
@@ -45,6 +47,8 @@ export function pageOf(ticket: PortalTicket, locale: PortalLocale, { notice, pro
     draft,
     mayClose: ticket.status !== 'solved' && ticket.status !== 'closed',
     messages: ticket.messages.map(message => shown(message, ticket, locale)),
+    runWords: runWordsIn[locale],
+    runs,
   }
 }
 

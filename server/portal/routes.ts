@@ -4,7 +4,7 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import { z } from 'zod'
 import type { Database } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
-import { anyone } from '../platform/http.ts'
+import { anyone, unseen } from '../platform/http.ts'
 import type { Log } from '../platform/log.ts'
 import { renderTemplate } from '../platform/templates.ts'
 import type { Signer } from '../platform/signing.ts'
@@ -14,6 +14,7 @@ import { answer, type TakeIn } from './actions/answer.ts'
 import { problemWith } from './answer.ts'
 import { pageOf, plainPage, type Notice } from './page.ts'
 import { answersSince, guestOf, portalTicket, type Guest } from './queries.ts'
+import { openRunsFor } from './runs/queries.ts'
 import { portalLocale } from './words.ts'
 
 const PAGES = join(import.meta.dirname, 'pages')
@@ -37,8 +38,10 @@ export function portalRoutes(world: PortalWorld): Router {
   async function show(request: Request, response: Response, { guest, ...notice }: Notice & { guest: Guest }) {
     const ticket = await portalTicket(database.reader, guest)
     if (!ticket) return missing(request, response)
-    const data = pageOf(ticket, localeFor(request, ticket.locale), notice)
-    response.status(notice.problem ? 422 : 200).send(renderTemplate(join(PAGES, 'ticket.html.hbs'), { ...data, path: pathOf(request) }))
+    const locale = localeFor(request, ticket.locale)
+    const runs = await openRunsFor(database.reader, { ...guest, locale }, signer)
+    const data = pageOf(ticket, locale, { ...notice, runs })
+    response.status(notice.problem ? 422 : 200).send(renderTemplate(join(PAGES, 'ticket.html.hbs'), { ...data, path: pathOf(request), back: `${String(request.params['reference'])}.${String(request.params['key'])}` }))
   }
 
   /** Lets in whoever holds a key of the ticket, and shows everybody else the same page. */
@@ -81,11 +84,5 @@ export function portalRoutes(world: PortalWorld): Router {
 }
 
 const form = express.urlencoded({ extended: false, limit: '256kb' })
-
-/** Kept by no cache and no search engine, and told to nobody whom a link leads to. */
-const unseen: RequestHandler = (_request, response, next) => {
-  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex, nofollow' }).type('html')
-  next()
-}
 
 const pathOf = ({ params }: Request) => `/aide/${String(params['reference'])}/${String(params['key'])}`

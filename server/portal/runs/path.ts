@@ -1,0 +1,81 @@
+import type { Said } from '../../workflows/contract.ts'
+import type { EachStep, Step } from '../../workflows/definition/schema.ts'
+import { isEnded, isSettled, type Path, type StepProgress } from '../../workflows/engine/progress.ts'
+import { moverOf } from '../../workflows/runs/summary.ts'
+import { isAskedOfMember } from './asks.ts'
+import { maybeSaidAt, saidAt, type MemberRun } from './run.ts'
+
+/** Who or what a step waits for, to its member. `stuck`: somebody of ours must look at it. */
+export type Waits = 'you' | 'team' | 'stuck' | 'work' | 'look' | 'date'
+
+/** One line of the path. */
+export type Line = {
+  path: Path
+  title: Said
+  /** How long it takes, where that is said. */
+  takes: Said | null
+  state: 'done' | 'now' | 'next'
+  /** Of what happens now. */
+  waits: Waits | null
+  /** Of what is done, since when; of what waits, until when at the latest. */
+  at: number | null
+  /** How many of how many. */
+  count: { done: number, of: number } | null
+}
+
+const NOT_BEGUN: ReadonlySet<StepProgress['state']> = new Set(['pending'])
+
+/** The path of a run as its member sees it: what was done, what happens now, what comes. What is hidden or was skipped is not told; of a run that is given up, only what was done. */
+export function pathOf(run: MemberRun): Line[] {
+  const { definition, progress } = run
+  return definition.steps.flatMap((step) => {
+    const now = progress.steps[step.id]
+    if (!step.shown || now?.state === 'skipped') return []
+    const line = lineOf(run, step, now)
+    return progress.state === 'running' || line.state === 'done' ? [line] : []
+  })
+}
+
+function lineOf(run: MemberRun, step: Step, now: StepProgress | undefined): Line {
+  const about = { path: step.id, title: saidAt(run, step.id, step.title), takes: maybeSaidAt(run, step.id, step.takes) }
+  if (!now || NOT_BEGUN.has(now.state)) return { ...about, state: 'next', waits: null, at: null, count: null }
+  if (isSettled(now)) return { ...about, state: 'done', waits: null, at: now.since, count: null }
+  if (step.kind === 'each' && now.state === 'open') return { ...about, state: 'now', at: null, ...itemsOf(run, step) }
+  return { ...about, state: 'now', waits: waitsOf(step, now), at: now.deadline ?? (now.state === 'waiting' ? now.at : null) ?? null, count: countOf(now) }
+}
+
+const countOf = ({ going }: StepProgress) => going?.of ? { done: going.done, of: going.of } : null
+
+function waitsOf(step: Step, now: StepProgress): Waits {
+  if (isAskedOfMember(step, now)) return 'you'
+  if (now.state === 'failed' || now.state === 'undone') return 'stuck'
+  if (now.state === 'looking') return 'look'
+  const mover = moverOf(step, now)
+  return mover === 'date' ? 'date' : mover === 'machine' ? 'work' : 'team'
+}
+
+// The member first, then whoever is stuck: what is said of many is what concerns one most.
+const WEIGHT: readonly Waits[] = ['you', 'stuck', 'team', 'look', 'work', 'date']
+
+function itemsOf({ progress }: MemberRun, each: EachStep): Pick<Line, 'waits' | 'count'> {
+  const items = progress.items[each.id] ?? []
+  const stands = items.map((_, index) => each.steps.map(step => ({ step, now: progress.steps[`${each.id}/${index}/${step.id}`] })))
+  const waits = new Set(stands.flat().flatMap(({ step, now }) => now && !isSettled(now) && !NOT_BEGUN.has(now.state) ? [waitsOf(step, now)] : []))
+  return {
+    waits: WEIGHT.find(one => waits.has(one)) ?? 'work',
+    count: { done: stands.filter(steps => steps.every(({ now }) => isSettled(now))).length, of: items.length },
+  }
+}
+
+/** How a run stands to its member, in one word: what they are asked comes first. */
+export type MemberStanding = Waits | 'stopping' | 'finished' | 'cancelled'
+
+/** How it stands, and the line of the path that says so; none when that one is hidden. */
+export function standingOf(run: Pick<MemberRun, 'progress'>, lines: readonly Line[], asked: number): { word: MemberStanding, line: Line | undefined } {
+  const { progress } = run
+  if (isEnded(progress)) return { word: progress.state as 'finished' | 'cancelled', line: undefined }
+  if (progress.state !== 'running') return { word: 'stopping', line: undefined }
+  const nowLines = lines.filter(({ state }) => state === 'now')
+  const word = asked > 0 ? 'you' : WEIGHT.find(one => one !== 'you' && nowLines.some(({ waits }) => waits === one)) ?? 'work'
+  return { word, line: nowLines.find(({ waits }) => waits === word) }
+}
