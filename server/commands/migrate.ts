@@ -3,6 +3,7 @@ import { isUnchangeable } from '../audit/actions/try-to-change.ts'
 import { compose } from '../compose.ts'
 import { configFrom } from '../platform/config.ts'
 import { migrate } from '../platform/migrate.ts'
+import { loadShipped } from '../workflows/publishing/actions/load-shipped.ts'
 import { print, printJson, tell } from './terminal.ts'
 
 const CHANGEABLE = 'Warning: the audit log could be changed in this database, whose server did not let us make triggers. docs/accounts.md has the two statements that its administrator can run.'
@@ -13,9 +14,10 @@ export function migrateCommand(): Command {
     .description('brings the database up to date')
     .option('--json', 'print one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
-      const { database, close } = compose(configFrom(process.env))
+      const { database, clock, close } = compose(configFrom(process.env))
       try {
         const migrations = await migrate(database)
+        await loadShipped({ database, clock })
         const auditIsUnchangeable = await isUnchangeable(database)
         if (json) printJson({ migrations, auditIsUnchangeable })
         else print(migrations.length === 0 ? 'The database is up to date.' : `Done: ${migrations.join(', ')}`)

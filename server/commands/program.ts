@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   anonymise: async () => (await import('./anonymise.ts')).anonymiseCommand(),
   intake: async () => (await import('./intake.ts')).intakeCommand(),
   ledger: async () => (await import('./ledger.ts')).ledgerCommand(),
+  workflow: async () => (await import('./workflow.ts')).workflowCommand(),
 }
 
 /** Runs the command that the command line names. */

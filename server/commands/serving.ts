@@ -10,6 +10,7 @@ import type { World } from '../compose.ts'
 import { Refusal } from '../platform/errors.ts'
 import { keepFollowing } from '../tickets/actions/follow-search.ts'
 import { startWeb } from '../web.ts'
+import { loadShipped } from '../workflows/publishing/actions/load-shipped.ts'
 
 export type Serving = { port: number, workers: readonly string[], signal: AbortSignal, ready: (served: Served) => void }
 export type Served = { url: string, smtp: Listening | undefined }
@@ -17,7 +18,7 @@ export type Served = { url: string, smtp: Listening | undefined }
 /** Web server, workers and the SMTP listener in this process, until `signal`; then all of them end cleanly. */
 export async function serveWorld(world: World, { port, workers, signal, ready }: Serving) {
   const { config } = world
-  await Promise.all([addConfiguredMailbox(world), world.parser.prepare()])
+  await Promise.all([addConfiguredMailbox(world), world.parser.prepare(), loadShipped(world)])
   const web = await startWeb({ ...world, takeIn: mails => takeIn(world, mails), readKept: kept => readKept(world, kept) }, { port, host: config.host }).catch(explain(`${config.host}:${port}`, 'PERMANENCE_PORT or --port'))
   if (!await isUnchangeable(world.database)) world.log.warn('The audit log could be changed in this database: docs/accounts.md says how its administrator prevents it')
   const smtp = config.smtpListen ? await listen(world, config.smtpListen) : undefined
