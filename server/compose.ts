@@ -14,6 +14,8 @@ import { simulatedMailServer } from './adapters/smtp.sim.ts'
 import { socketsOn } from './adapters/sockets.ts'
 import { playedLists } from './adapters/sympa.played.ts'
 import { fetchText } from './adapters/web.ts'
+import { rehearsalPorts } from './adapters/workflow-ports.sim.ts'
+import { workflowProbes } from './adapters/workflow-probes.ts'
 import { attachedOf } from './channels/mail/attached.ts'
 import type { MailParser } from './channels/mail/ports.ts'
 import { postBy } from './channels/sending/actions/post.ts'
@@ -30,6 +32,7 @@ import { logTo } from './platform/log.ts'
 import { secretKeyIn, secretsOf, type Secrets } from './platform/secrets.ts'
 import { signerOf, type Signer } from './platform/signing.ts'
 import type { JobWorld } from './workflows/jobs/actions/world.ts'
+import { ownActions } from './workflows/own/actions/all.ts'
 import { memberUrl } from './workflows/runs/member-key.ts'
 
 const PARSER_THREADS = 2
@@ -103,8 +106,9 @@ function workflowsBy({ baseUrl }: Pick<Config, 'baseUrl'>, { ids, secrets, signe
     const [messageId = 0, outboxId = 0] = await ids(2)
     return { messageId, outboxId }
   }
+  const ports = { actions: ownActions({ ...parts, newId: async () => (await ids(1))[0] ?? 0 }), probes: workflowProbes() }
   return {
-    ...parts, ports: { actions: {}, probes: {} }, rehearsalPorts: { actions: {}, probes: {} }, open: secrets.open,
+    ...parts, ports, rehearsalPorts: rehearsalPorts(ports), open: secrets.open,
     saying: { signer, seal: secrets.seal, newIds, memberUrl: runId => memberUrl(runId, { baseUrl, signer }) },
   }
 }

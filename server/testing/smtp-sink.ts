@@ -32,7 +32,8 @@ const refusal = ([responseCode, words]: Refusal) => Object.assign(new Error(word
 
 let certificate: { key: string, cert: string } | undefined
 
-function ownCertificate() {
+/** A certificate that nobody but itself vouches for, made once. */
+export function ownCertificate() {
   if (certificate) return certificate
   const folder = temporaryFolder('certificate')
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]

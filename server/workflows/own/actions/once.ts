@@ -1,0 +1,30 @@
+import type { Context } from '../../../platform/context.ts'
+import type { Database } from '../../../platform/db.ts'
+import { Refusal } from '../../../platform/errors.ts'
+import { lockTicket } from '../../../tickets/store.ts'
+import type { Ticket } from '../../../tickets/ticket.ts'
+import type { Result } from '../../engine/progress.ts'
+import type { Call } from '../../ports.ts'
+import { beginAct, saveAct } from '../store.ts'
+
+/** What acts on our own database need. */
+export type OwnWorld = { database: Database, clock: () => Date, newId: () => Promise<number> }
+
+/** Does it in one transaction with the note that it is done: a second attempt with the same key changes nothing, and answers what the first did. */
+export function once({ database, clock }: OwnWorld, key: string, act: (context: Context) => Promise<Result>): Promise<Result> {
+  return database.transaction(async (db) => {
+    const now = clock()
+    const before = await beginAct(db, key, now)
+    if (before) return before
+    const result = await act({ db, now, actor: { kind: 'system', name: 'workflows' } })
+    await saveAct(db, key, result)
+    return result
+  })
+}
+
+/** The ticket of the run, locked. */
+export async function ticketOf({ db }: Context, { run }: Pick<Call, 'run'>): Promise<Ticket> {
+  const ticket = run.ticketId === null ? undefined : await lockTicket(db, run.ticketId)
+  if (!ticket) throw new Refusal('conflict', 'This run has no ticket: skip the step')
+  return ticket
+}
