@@ -30,11 +30,17 @@ export function useMove(step: () => StepView) {
     }
   })
 
+  /** When the machine looks, and until when. */
+  function looks() {
+    const { state, at, every, deadline } = step()
+    if (state === 'asked' && every !== null) return [t('move.alsoEvery', { every: everyWords(every, locale.value) })]
+    if (state !== 'looking') return []
+    return [...at !== null && at > now.value ? [t('move.soonAt', { when: time(at) })] : [], ...deadline === null ? [] : [t('move.until', { when: time(deadline) })]]
+  }
+
   const dates = computed(() => {
-    const { state, at, deadline, dueAt, escalatedTo } = step()
-    const dates: { words: string, late: boolean }[] = []
-    if (state === 'looking' && at !== null && at > now.value) dates.push({ words: t('move.soonAt', { when: time(at) }), late: false })
-    if (state === 'looking' && deadline !== null) dates.push({ words: t('move.until', { when: time(deadline) }), late: false })
+    const { dueAt, escalatedTo } = step()
+    const dates = looks().map(words => ({ words, late: false }))
     if (dueAt !== null) dates.push(dueAt > now.value ? { words: t('move.due', { when: time(dueAt) }), late: false } : { words: t('move.late', { time: lasting(dueAt, now.value, locale.value) }), late: true })
     if (escalatedTo !== null) dates.push({ words: t('move.escalated', { role: role(escalatedTo) }), late: true })
     return dates
