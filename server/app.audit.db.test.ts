@@ -15,6 +15,7 @@ const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 const NO_DEED: Record<string, string> = {
   'post /messages/:id/redactions/preview': 'it only counts: the words must not stand in an address',
   'post /intakes/:id/redactions/preview': 'it only counts: the words must not stand in an address',
+  'post /outbox/failing': 'it only looks: addresses of people must not stand in an address',
   'put /tickets/:id/drafts/:kind': 'nothing is said until it is sent',
   'post /sources/test': 'nothing of the message is kept',
   'post /uploads': 'a file belongs to a draft until it is sent',

@@ -3,6 +3,7 @@ import { eachEngine } from '../testing/databases.ts'
 import { given } from '../testing/given.ts'
 import { sendingOn } from '../testing/sending.ts'
 import { served } from '../testing/served.ts'
+import { failingKey } from './failing/failing.ts'
 import { OutboxDetail, OutboxPage, OutboxStatus } from './contract.ts'
 
 eachEngine('the outbox by HTTP', (open) => {
@@ -37,10 +38,17 @@ eachEngine('the outbox by HTTP', (open) => {
   const page = async (query = '', { cookie } = staff) => OutboxPage.parse(await (await web.send(`/api/outbox${query}`, { cookie })).json())
   const act = (path: string, { cookie } = staff, by = web) => by.send(`/api/outbox/${path}`, { cookie, method: 'POST', body: {} })
 
+  test('which addresses are known to take no mail, whatever their case; only somebody who may write asks', async () => {
+    await open().transaction(db => db('failing_addresses').insert({ key: failingKey('lost@asso.example'), address: 'lost@asso.example', words: '550 5.1.1 no such user', at: 7 }))
+    const ask = (body: object, cookie = staff.cookie) => web.send('/api/outbox/failing', { cookie, body })
+    expect(await (await ask({ addresses: ['Lost@asso.example', 'claire@asso.example'] })).json()).toEqual({ failing: [{ address: 'lost@asso.example', words: '550 5.1.1 no such user', at: 7 }] })
+    expect((await ask({ addresses: [7] })).status).toBe(422)
+  })
+
   test.each(['', '/status', '/1'])('GET /outbox%s asks who one is', async (path) => {
     expect((await web.send(`/api/outbox${path}`)).status).toBe(401)
   })
-  test.each(['release-all', '1/release', '1/resend', '1/discard'])('POST /outbox/%s asks who one is', async (path) => {
+  test.each(['failing', 'release-all', '1/release', '1/resend', '1/discard'])('POST /outbox/%s asks who one is', async (path) => {
     expect((await act(path, { id: 0, cookie: '' })).status).toBe(401)
   })
 

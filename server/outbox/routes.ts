@@ -3,6 +3,8 @@ import { Refusal } from '../platform/errors.ts'
 import { idOf, type Http, type Visitor } from '../platform/http.ts'
 import { handle, releaseAll, type Handler } from './actions/handle.ts'
 import { OutboxQuery, ReleaseAll } from './contract.ts'
+import { FailingQuestion, type FailingFound } from './failing/contract.ts'
+import { failingAmong } from './failing/queries.ts'
 import type { Handling } from './handling.ts'
 import type { MailOut } from './release.ts'
 import { outboxDetail, outboxPage, outboxStatus } from './shown/queries.ts'
@@ -29,6 +31,11 @@ export function outboxRoutes<P extends string>({ can, read, act }: Http<P | Aske
 
   routes.get('/outbox/status', can('outbox:read'), async (request, response) => {
     response.json(await read(request, db => outboxStatus(db, mailOut)))
+  })
+
+  routes.post('/outbox/failing', can('tickets:reply'), async (request, response) => {
+    const { addresses } = FailingQuestion.parse(request.body)
+    response.json({ failing: await read(request, db => failingAmong(db, addresses)) } satisfies FailingFound)
   })
 
   routes.post('/outbox/release-all', can('outbox:manage'), async (request, response) => {

@@ -47,6 +47,7 @@ export const writing = {
       'outsider': '{name} is not part of this ticket, and will read what you write.',
       'no-requester': '{name} opened this ticket, and will not get this reply.',
       'failing': 'No mail arrives at {name}: reach them otherwise, or say at the top of the ticket that the address works again.',
+      'failing-typed': 'No mail arrived at {name} any more: check the address.',
       'asks-requester': '{name} is the person of this ticket: to write to them, choose “Reply”.',
     },
     signature: 'signature added when sent',

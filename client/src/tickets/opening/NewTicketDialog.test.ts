@@ -78,3 +78,12 @@ test('without a mailbox that sends, a note is all there is', async () => {
   expect(document.querySelector<HTMLInputElement>('input[value=message]')?.disabled).toBe(true)
   expect(document.querySelector<HTMLInputElement>('input[value=note]')?.checked).toBe(true)
 })
+
+test('an address to which no mail arrives is told once it is written', async () => {
+  const failing = [{ address: 'lost@asso.example', words: '550 5.1.1', at: 1 }]
+  const { fill, field, server } = await open({ 'POST /outbox/failing': { failing } })
+  fill('Son adresse électronique', 'lost@asso.example')
+  field('Son adresse électronique').dispatchEvent(new Event('change'))
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Aucun courriel n’arrivait plus à lost@asso.example'))
+  expect(server.asked.find(({ path }) => path === '/outbox/failing')?.body).toEqual({ addresses: ['lost@asso.example'] })
+})

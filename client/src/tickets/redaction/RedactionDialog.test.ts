@@ -58,6 +58,6 @@ test('words are taken out of a note too', async () => {
   serve({})
   const { wrapper, client } = await show(NoteCard, { props: { message: message({ kind: 'note', text: `Elle a collé ${SECRET}` }), now: NOW } })
   expect(wrapper.find('button').exists()).toBe(false)
-  client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'messages:redact'] })
+  client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'messages:redact'] } as never)
   await vi.waitFor(() => expect(wrapper.get('button').attributes('aria-haspopup')).toBe('menu'))
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { claire, detail, tom } from '../../testing/given.ts'
-import { proposed, readAddresses, warnings, withAdded, without } from './recipients.ts'
+import { proposed, readAddresses, typedIn, warnings, withAdded, without } from './recipients.ts'
 
 const samia = { address: 'samia@autre.example', name: 'Samia' }
 
@@ -35,6 +35,14 @@ test.each([
 ])('%s is proposed to %j', (mode, expected) => {
   const sides = [{ id: 3, subject: '', participants: [{ ...samia, pending: false }, { ...tom, pending: true }] }]
   expect(proposed({ recipients: { to: [claire], cc: [tom] }, sides }, mode)).toEqual(expected)
+})
+
+test('of an address that the writer has brought the ticket does not tell whether mail arrives', () => {
+  const recipients = { to: [claire], cc: [{ ...samia, address: 'Samia@autre.example' }] }
+  expect(typedIn(recipients, detail())).toEqual(['Samia@autre.example'])
+  expect(typedIn(recipients, detail({ participants: [{ ...samia, pending: false }] }))).toEqual([])
+  const failingTyped = [{ address: samia.address, words: '550 5.1.1', at: 1 }]
+  expect(warnings('reply', recipients, { ...detail(), failingTyped })[0]).toEqual({ why: 'failing-typed', name: 'Samia@autre.example' })
 })
 
 describe('a writer is told of', () => {

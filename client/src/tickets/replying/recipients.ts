@@ -40,14 +40,21 @@ export function proposed({ recipients, sides }: Pick<TicketDetail, 'recipients' 
 }
 
 /** What a writer should know of the recipients before sending; nothing of it forbids. */
-export type Warning = { why: 'outsider' | 'no-requester' | 'asks-requester' | 'failing', name: string }
+export type Warning = { why: 'outsider' | 'no-requester' | 'asks-requester' | 'failing' | 'failing-typed', name: string }
 
 type Known = Pick<TicketDetail, 'ticket' | 'participants' | 'recipients' | 'failing'>
 
+/** The addresses that the writer has brought: of these the ticket does not tell whether mail arrives. */
+export function typedIn({ to, cc }: Recipients, { ticket, participants, recipients, sides }: Omit<Known, 'failing'> & Pick<TicketDetail, 'sides'>): string[] {
+  const told = [ticket.requester, ...participants, ...recipients.to, ...recipients.cc, ...sides.flatMap(side => side.participants)]
+  return [...to, ...cc].map(({ address }) => address).filter(address => !told.some(one => same(one.address, address)))
+}
+
 /** Names those to whom no mail arrives, those who do not belong to the ticket, and a requester who gets no answer, or is asked as if they were somebody else. */
-export function warnings(mode: string, recipients: Recipients, known: Known): Warning[] {
-  const lost = [...recipients.to, ...recipients.cc].filter(({ address }) => known.failing.some(one => same(one.address, address)))
-  return [...lost.map(({ address }): Warning => ({ why: 'failing', name: address })), ...misplaced(mode, recipients, known)]
+export function warnings(mode: string, recipients: Recipients, known: Known & { failingTyped?: TicketDetail['failing'] }): Warning[] {
+  const lost = (why: 'failing' | 'failing-typed', failing: TicketDetail['failing'] = []) =>
+    [...recipients.to, ...recipients.cc].filter(({ address }) => failing.some(one => same(one.address, address))).map(({ address }): Warning => ({ why, name: address }))
+  return [...lost('failing', known.failing), ...lost('failing-typed', known.failingTyped), ...misplaced(mode, recipients, known)]
 }
 
 function misplaced(mode: string, { to, cc }: Recipients, { ticket: { requester }, participants, recipients }: Known): Warning[] {
