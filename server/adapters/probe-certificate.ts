@@ -3,10 +3,9 @@ import { isIP } from 'node:net'
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
 import { z } from 'zod'
 import type { ProbePort } from '../workflows/ports.ts'
-import { asked, Host, refuseOwn, until } from './probe-asked.ts'
+import { asked, Host, refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
 import { publicLookup } from './public-address.ts'
-import type { ProbeSettings } from './workflow-probes.ts'
 
 const PATIENCE_MS = 10_000
 const DAY_MS = 86_400_000

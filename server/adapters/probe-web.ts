@@ -3,10 +3,9 @@ import { request as requestHttps } from 'node:https'
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import type { ProbePort } from '../workflows/ports.ts'
-import { asked, refuseOwn, until } from './probe-asked.ts'
+import { asked, refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
 import { publicLookup } from './public-address.ts'
-import type { ProbeSettings } from './workflow-probes.ts'
 
 const PATIENCE_MS = 10_000
 const MOST_HEADER_BYTES = 16 * 1024

@@ -68,7 +68,7 @@ const look = (name: string, given: Call['with'], patienceMs?: number) => probes(
 describe('a page', () => {
   test.each([
     ['/', {}, true, 200], ['/missing', {}, false, 404], ['/missing', { status: 404 }, true, 404], ['/moved', {}, true, 302], ['/moved', { status: 200n }, false, 302],
-  ])('%s with %o passes: %s', async (path, given, passed, status) => {
+  ])('%s with %o passes: %s', async (...[path, given, passed, status]) => {
     expect(await look('web.answers', { url: `http://127.0.0.1:${http}${path}`, ...given })).toMatchObject({ passed, result: { status } })
   })
 
@@ -77,7 +77,7 @@ describe('a page', () => {
     ['a certificate of nobody', () => `https://127.0.0.1:${https}/`, 'signed by nobody'],
     ['nothing', () => 'http://127.0.0.1:1/', 'nothing answers'],
     ['silence', () => `http://127.0.0.1:${silent}/`, 'not answer in time'],
-  ])('%s is seen, and does not pass', async (_what, url, says) => {
+  ])('%s is seen, and does not pass', async (...[, url, says]) => {
     expect(await look('web.answers', { url: url() }, 800)).toMatchObject({ passed: false, says: expect.stringContaining(says) as unknown })
   })
 })
