@@ -4,11 +4,12 @@ import { Refusal } from '../platform/errors.ts'
 import { settingsList } from '../workflows/composing/queries.ts'
 import { findingsIn, type Finding } from '../workflows/definition/report.ts'
 import { loadShipped } from '../workflows/publishing/actions/load-shipped.ts'
+import { addSimulate } from './simulate.ts'
 import { print, printJson, withWorld } from './terminal.ts'
 
 type Json = { json?: boolean | undefined }
 
-/** `permanence workflow list|check` */
+/** `permanence workflow list|check|simulate` */
 export function workflowCommand(): Command {
   const workflow = new Command('workflow').description('guided workflows: what there is, and whether a definition is sound')
   workflow.command('list')
@@ -19,6 +20,7 @@ export function workflowCommand(): Command {
     .description('reads a definition in YAML and says what is wrong with it; needs no database')
     .option('--json', 'print one JSON object for each problem, then one for the file')
     .action(check)
+  addSimulate(workflow)
   return workflow
 }
 
