@@ -52,7 +52,7 @@ function standing(run: MemberRun, { lines, asked, locale }: { lines: readonly Li
     tone: word === 'you' ? 'you' : word === 'finished' ? 'finished' : 'calm',
     heading: headingOf(word, { asked, locale }),
     detail: filledIn(words.detail[word], { day: dayIn(run.progress.at, run.now, locale) }),
-    current: word === 'you' || !line ? null : { title: line.title[locale], note: lineNote(line, run.now, locale) },
+    current: word === 'you' || !line ? null : { title: line.title[locale], note: currentNote(line, run.now, locale) },
     next: next ? filledIn(words.next, { title: next.title[locale] }) : '',
     patience: word === 'you' ? words.patience : '',
   }
@@ -65,7 +65,7 @@ function askView(ask: Ask, { id, now, locale, draft }: { id: string, now: number
     isForm: ask.kind === 'form', isTask: ask.kind === 'task', isGate: ask.kind === 'gate',
     title: ask.title[locale],
     item: ask.item === null ? '' : filledIn(words.forItem, { item: ask.item }),
-    explained: ([['why', ask.why], ['how', ask.how], ['takes', ask.takes], ['checked', ask.checked]] as const)
+    explained: ([['why', ask.why], [ask.kind === 'gate' ? 'aware' : 'how', ask.how], ['takes', ask.takes], ['checked', ask.checked]] as const)
       .flatMap(([name, text]) => text?.[locale] ? [{ label: words[name], text: text[locale] }] : []),
     due: dueWords(ask.dueAt, now, locale),
     looked: ask.looked ? words.looked : '',
@@ -79,7 +79,7 @@ function askView(ask: Ask, { id, now, locale, draft }: { id: string, now: number
 function dueWords(dueAt: number | null, now: number, locale: PortalLocale): string {
   if (dueAt === null) return ''
   const { due, overdue } = runWordsIn[locale]
-  return isPast(dueAt, now) ? filledIn(overdue, { day: dayDue(dueAt, now, locale) }) : filledIn(due, { day: dayDue(dueAt, now, locale) })
+  return isPast(dueAt, now) ? filledIn(overdue, { day: dayIn(dueAt, now, locale) }) : filledIn(due, { day: dayDue(dueAt, now, locale) })
 }
 
 /** Room for a word: with what is done, or why not. */
@@ -103,13 +103,21 @@ function lineView(line: Line, now: number, locale: PortalLocale) {
   }
 }
 
-function lineNote({ waits, at, count, takes }: Line, now: number, locale: PortalLocale): string {
+function lineNote(line: Line, now: number, locale: PortalLocale): string {
+  const { waits, at, takes } = line
   const { lineNotes } = runWordsIn[locale]
-  const counted = count ? `${filledIn(lineNotes.count, count)}.` : ''
-  const sentence = waits === null || (waits === 'date' && at === null) ? ''
-    : waits === 'look' && at !== null ? filledIn(lineNotes.lookUntil, { day: dayAhead(at, now, locale) })
-      : filledIn(lineNotes[waits], { day: at === null ? '' : dayAhead(at, now, locale) })
-  return [counted, sentence, waits === 'you' ? '' : takes?.[locale]].filter(Boolean).join(' ')
+  const dated = waits !== null && (at !== null || waits === 'date')
+  return [countWords(line, locale), dated ? dateWords(line, now, locale) : waits && lineNotes[waits], waits === 'you' ? '' : takes?.[locale]].filter(Boolean).join(' ')
+}
+
+/** Beside a sentence that says already who is at it: how far, until when, how long. */
+const currentNote = (line: Line, now: number, locale: PortalLocale): string => [countWords(line, locale), dateWords(line, now, locale), line.takes?.[locale]].filter(Boolean).join(' ')
+
+const countWords = ({ count }: Line, locale: PortalLocale): string => count ? `${filledIn(runWordsIn[locale].lineNotes.count, count)}.` : ''
+
+function dateWords({ waits, at }: Line, now: number, locale: PortalLocale): string {
+  const { date, lookUntil } = runWordsIn[locale].lineNotes
+  return at === null ? '' : filledIn(waits === 'date' ? date : lookUntil, { day: dayAhead(at, now, locale) })
 }
 
 type LineView = ReturnType<typeof lineView>
