@@ -47,7 +47,7 @@ export const writing = {
       'outsider': '{name} ne fait pas partie de ce ticket, et lira ce que vous écrivez.',
       'no-requester': '{name} a ouvert ce ticket, et ne recevra pas cette réponse.',
       'failing': 'Aucun courriel n’arrive à {name} : écrivez autrement, ou dites en haut du ticket que l’adresse fonctionne de nouveau.',
-      'failing-typed': 'Aucun courriel n’arrivait plus à {name} : vérifiez l’adresse.',
+      'failing-typed': 'Aucun courriel n’arrivait plus à {name} : vérifiez l’adresse.',
       'asks-requester': '{name} est la personne de ce ticket : pour lui écrire, choisissez « Répondre ».',
     },
     signature: 'signature ajoutée à l’envoi',
