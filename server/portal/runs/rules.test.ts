@@ -84,7 +84,7 @@ describe('the page of a run', () => {
     const many = { ...DEFINITION, steps: Array.from({ length: 30 }, (_, i) => ({ kind: 'task', id: `s${i}`, title: { fr: `${i}`, en: `${i}` }, who: i < 12 ? 'agent' : 'member', ...i === 12 ? {} : { after: i > 12 ? ['s11'] : i === 0 ? [] : [`s${i - 1}`] }, evidence: 'none', remind: [], shown: true })) } as Definition
     const done = Array.from({ length: 12 }, (_, i) => ({ type: 'ticked', path: `s${i}`, evidence: '' } as const))
     const page = runPage(runAfter(1, done, { definition: many }), 'fr')
-    expect([page.asks.length, page.moreAsks]).toEqual([8, 'Encore 10 demandes vous attendent après celles-ci.'])
+    expect([page.asks.length, page.moreAsks]).toEqual([8, 'Encore 10\u00A0demandes vous attendent après celles-ci.'])
     expect([page.path.before.length, page.path.beforeSummary, page.path.lines.length, page.path.start]).toEqual([9, '9 étapes déjà faites', 21, 10])
     expect(page.heading).toBe('Nous avons besoin de vous pour 18\u00A0choses')
   })
