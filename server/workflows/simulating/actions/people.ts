@@ -5,7 +5,7 @@ import { definitionOf } from '../../publishing/queries.ts'
 import { agree, fill, retry, tick, type At, type Decider } from '../../runs/actions/decide.ts'
 import { runForJob } from '../../jobs/queries.ts'
 import { humanActs, type HumanAct } from '../people.ts'
-import type { Simulation } from './simulate.ts'
+import type { Simulation } from './simulation.ts'
 import { surely } from './surely.ts'
 
 const { seal } = secretsOf('a simulation has no secrets')

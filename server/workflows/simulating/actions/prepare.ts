@@ -4,7 +4,7 @@ import { readDefinition } from '../../definition/reading.ts'
 import { publish } from '../../publishing/actions/publish.ts'
 import { startRun } from '../../runs/actions/start.ts'
 import { valuesOf } from '../people.ts'
-import type { Simulated, Simulation } from './simulate.ts'
+import type { Simulated, Simulation } from './simulation.ts'
 
 const AGENT = { kind: 'agent', id: 1 } as const
 const { seal } = secretsOf('a simulation has no secrets')

@@ -1,29 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from '../../../platform/db.ts'
-import type { Log } from '../../../platform/log.ts'
 import { newToken, secretsOf } from '../../../platform/secrets.ts'
 import { signerOf } from '../../../platform/signing.ts'
 import type { JobWorld } from '../../jobs/actions/world.ts'
-import type { Ports } from '../../ports.ts'
-import { diceOf, type Dice } from '../dice.ts'
+import { diceOf } from '../dice.ts'
 import type { SimulationResult } from '../contract.ts'
-import { clockIn, type SimulatedClock } from './clock.ts'
+import { clockIn } from './clock.ts'
 import { faultyPorts, mortal, type Chance } from './faulty.ts'
-import { outsideIn, type Outside } from './outside.ts'
+import { outsideIn } from './outside.ts'
 import { playPeople } from './people.ts'
 import { prepare, unended } from './prepare.ts'
+import type { Simulated, Simulation, SimulationWorld } from './simulation.ts'
 import { verify } from './verify.ts'
 import { nextDate, workOff } from './work-off.ts'
-
-/** What is simulated: a workflow as YAML, how often, with which dice, and how likely anything goes wrong. */
-export type Simulated = { yaml: string, runs: number, seed: number, faults: number }
-
-/** What a simulation works with: a database of its own, a folder that outlives a kill, and the simulators. */
-export type SimulationWorld = { database: Database, folder: string, log: Log, ports: Ports, onProgress: (done: number, of: number, day: number) => void }
-
-/** One simulation, put together. */
-export type Simulation = { database: Database, dice: Dice, clock: SimulatedClock, outside: Outside, world: JobWorld }
 
 const HOUR_MS = 3_600_000
 const MOST_TURNS = 20_000

@@ -6,7 +6,7 @@ import type { Definition } from '../../definition/schema.ts'
 import { keyOf } from '../../jobs/actions/call.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import type { SimulationResult } from '../contract.ts'
-import type { Simulation } from './simulate.ts'
+import type { Simulation } from './simulation.ts'
 
 type Found = Omit<SimulationResult, 'runs' | 'days' | 'seconds'>
 type Looked = { runId: number, definition: Definition, progress: Progress }

@@ -6,7 +6,7 @@ import { dueJobs } from '../../jobs/queries.ts'
 import type { Job } from '../../jobs/store.ts'
 import { tellRun } from '../../runs/actions/tell.ts'
 import { Killed } from './faulty.ts'
-import type { Simulation } from './simulate.ts'
+import type { Simulation } from './simulation.ts'
 import { surely } from './surely.ts'
 
 const AT_ONCE = 100
