@@ -138,6 +138,11 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     return { path: `/workflows/${name}`, seenAt: more ? (await save('Trois')).savedAt : null }
   }
 
+  async function trigger() {
+    const name = (await workflow()).path.split('/').pop()
+    return (await desk.ask<{ trigger: { id: number } }>('/workflow-triggers', { cookie: boss.cookie, status: 201, body: { workflow: name, conditions: { channel: 'form' } } })).trigger.id
+  }
+
   type Asked = { path?: string, body?: unknown, cookie?: string }
   /** How each route is asked for so that it does something; as an administrator unless said otherwise. */
   const asks: Record<string, () => Asked | Promise<Asked>> = {
@@ -227,6 +232,10 @@ eachEngine('whatever changes something is in the audit log', (open) => {
       await desk.ask(`${path}/retire`, { cookie: boss.cookie, body: {} })
       return { path: `${path}/restore`, body: {} }
     },
+    'post /workflow-triggers': async () => ({ body: { workflow: (await workflow()).path.split('/').pop(), conditions: { words: ['transfert'] } } }),
+    'patch /workflow-triggers/:id': async () => ({ path: `/workflow-triggers/${await trigger()}`, body: { active: false } }),
+    'delete /workflow-triggers/:id': async () => ({ path: `/workflow-triggers/${await trigger()}` }),
+    'post /runs/bulk': async () => ({ body: { workflow: (await workflow()).path.split('/').pop(), csv: 'email\nzoe@asso.example', batch: crypto.randomUUID(), start: true } }),
     'post /outbox/release-all': () => ({ body: { hold: 'trial' } }),
     'post /outbox/:id/release': async () => ({ path: `/outbox/${await mail({ hold: 'trial', held_until: null })}/release`, body: {} }),
     'post /outbox/:id/resend': async () => ({ path: `/outbox/${await mail({ state: 'failed', hold: null, held_until: null })}/resend`, body: {} }),

@@ -56,9 +56,11 @@ import { replyRoutes } from './tickets/replying/routes.ts'
 import { splitRoutes } from './tickets/splitting/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { boardRoutes } from './workflows/board/routes.ts'
+import { bulkRoutes } from './workflows/bulk/routes.ts'
 import { composingRoutes } from './workflows/composing/routes.ts'
 import { decidingRoutes } from './workflows/runs/deciding/routes.ts'
 import { runRoutes } from './workflows/runs/routes.ts'
+import { triggerRoutes } from './workflows/triggers/routes.ts'
 
 /** What the web needs of the world. */
 export type AppWorld = {
@@ -125,6 +127,8 @@ export function apiRoutes(world: AppWorld): Router[] {
     doubleRoutes(http),
     // Before those of one run, which would take the word for its id.
     boardRoutes(http, world),
+    bulkRoutes(http, signing),
+    triggerRoutes(http),
     composingRoutes(http),
     runRoutes(http, signing),
     decidingRoutes(http, world),

@@ -18,7 +18,7 @@ export const auditing = {
     no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
-      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates', 'workflow': 'Workflow templates',
+      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates', 'workflow': 'Workflow templates', 'workflow-trigger': 'Starting of workflows',
     },
     did: {
       'agent': {
@@ -86,6 +86,7 @@ export const auditing = {
       },
       'source': { 'added': 'List or forum added', 'changed': 'Settings of a list or a forum changed' },
       'identity': { 'joined': 'User of a forum joined to a person', 'parted': 'User of a forum separated from a person' },
+      'workflow-trigger': { 'added': 'Rule that starts a workflow added', 'changed': 'Rule that starts a workflow changed', 'removed': 'Rule that starts a workflow removed', 'failed': 'Workflow not started by a rule' },
       'workflow': { 'published': 'Version of a workflow published', 'rolled-back': 'Version of a workflow taken up again', 'retired': 'Workflow retired', 'restored': 'Workflow taken up again' },
       'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed', 'check-asked': 'Check of a mailbox asked for' },
       'mail-template': { 'tried': 'Test mail sent' },
