@@ -184,6 +184,7 @@ export const running = {
     'escalated': '“{what}” was escalated',
     'sent': 'Message sent: “{what}”',
     'other': '{who}: {type}',
+    'leapt': '{who} moved time forward',
     'machine': 'The machine',
     'member': 'The member',
     'times': '{count} times',

@@ -46,7 +46,7 @@ export const running = {
     escalated: 'transmis au rôle « {role} »',
   },
   step: {
-    state: { pending: 'à venir', asked: 'en attente de quelqu’un', acting: 'en cours', looking: 'en vérification', waiting: 'en attente d’une date', open: 'en cours', failed: 'arrêté', undoing: 'en cours d’annulation', done: 'terminé', skipped: 'passé', undone: 'défait' },
+    state: { pending: 'à venir', asked: 'en attente de quelqu’un', acting: 'en cours', looking: 'en vérification', waiting: 'en attente d’une date', open: 'en cours', failed: 'arrêtée', undoing: 'en cours d’annulation', done: 'terminée', skipped: 'passée', undone: 'défaite' },
     why: 'Pourquoi',
     checked: 'Comment on vérifie',
     takes: 'Combien de temps',
@@ -184,6 +184,7 @@ export const running = {
     'escalated': '« {what} » a été transmis plus haut',
     'sent': 'Message envoyé : « {what} »',
     'other': '{who} : {type}',
+    'leapt': '{who} a avancé le temps',
     'machine': 'La machine',
     'member': 'Le membre',
     'times': '{count} fois',
