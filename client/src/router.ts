@@ -15,6 +15,7 @@ export function makeRouter(client: QueryClient) {
       { path: '/reglages/:section?', alias: '/settings/:section?', name: 'settings', component: () => import('./settings/SettingsPage.vue') },
       { path: '/envois', alias: '/outbox', name: 'outbox', component: () => import('./outbox/OutboxPage.vue') },
       { path: '/reception', alias: '/intakes', name: 'intakes', component: () => import('./intakes/IntakePage.vue') },
+      { path: '/parcours', alias: '/runs', name: 'runs', component: () => import('./runs/board/BoardPage.vue') },
       { path: '/parcours/:id(\\d+)', alias: '/runs/:id(\\d+)', name: 'run', component: () => import('./runs/RunPage.vue') },
       { path: '/connexion', alias: '/sign-in', name: 'sign-in', component: () => import('./accounts/SignInPage.vue'), meta: { open: true } },
       { path: '/invitation', name: 'invitation', component: () => import('./accounts/InvitationPage.vue'), meta: { open: true } },

@@ -28,6 +28,7 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/reception', name: 'intakes', component: page },
       { path: '/reglages/:section?', name: 'settings', component: page },
       { path: '/envois', name: 'outbox', component: page },
+      { path: '/parcours', name: 'runs', component: page },
       { path: '/parcours/:id', name: 'run', component: page },
     ],
   })

@@ -11,11 +11,12 @@ type Console = {
   open: () => void
   toList: () => unknown
   toView: (view: ViewName) => unknown
+  toRuns: () => unknown
   isOpen: Readonly<Ref<boolean>>
 }
 
 /** The console by keyboard. What is here is listed in ShortcutHelp. */
-export function useConsoleKeys({ column, pane, help, open, toList, toView, isOpen }: Console) {
+export function useConsoleKeys({ column, pane, help, open, toList, toView, toRuns, isOpen }: Console) {
   const toViews = Object.fromEntries(railViews.map((view, index) => [String(index + 1), () => { void toView(view) }]))
   useShortcuts({
     ...toViews,
@@ -29,6 +30,7 @@ export function useConsoleKeys({ column, pane, help, open, toList, toView, isOpe
     'z': () => pane.value?.undo(),
     'w': () => pane.value?.start(),
     'm': () => pane.value?.join(),
+    'p': () => { void toRuns() },
     '+': open,
     'N': open,
     'c': () => pane.value?.copy(),

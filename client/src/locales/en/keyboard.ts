@@ -15,6 +15,7 @@ export const keyboard = {
     undo: 'Undo sending',
     send: 'Send what is written',
     run: 'Start a run',
+    runs: 'Workflows',
     join: 'Join with the suggested ticket',
     copy: 'Copy the reference',
     views: 'Go to a queue',

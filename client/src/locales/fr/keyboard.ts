@@ -15,6 +15,7 @@ export const keyboard = {
     undo: 'Annuler l’envoi',
     send: 'Envoyer ce qui est écrit',
     run: 'Commencer un parcours',
+    runs: 'Parcours',
     join: 'Réunir avec le ticket suggéré',
     copy: 'Copier la référence',
     views: 'Aller à une file',

@@ -47,15 +47,10 @@ export function addressOf(choice: BoardChoice): LocationQueryRaw {
 
 /** What the server is asked for: the board shows one workflow and only what goes on; a list, what was chosen. */
 export function filterOf(choice: BoardChoice): Record<string, string> {
-  const { view, text, ...rest } = addressOf(choice) as Record<string, string>
+  const { text, ...rest } = addressOf(choice.view === 'list' ? choice : { ...choice, sort: 'waiting', ended: 'without' }) as Record<string, string>
   const words = text?.trim()
-  const filter = { ...rest, ...words ? { text: words } : {} }
-  return view === 'list' ? filter : withoutListed(filter)
-}
-
-function withoutListed(filter: Record<string, string>) {
-  const { sort, ended, ...others } = filter
-  return others
+  delete rest['view']
+  return { ...rest, ...words ? { text: words } : {} }
 }
 
 /** Whether less is shown than there is. */
