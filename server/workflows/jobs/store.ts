@@ -5,7 +5,7 @@ import type { Effect } from '../engine/event.ts'
 export type Job = {
   id: number
   runId: number
-  does: 'act' | 'look' | 'undo' | 'remind' | 'escalate'
+  does: 'act' | 'look' | 'undo' | 'invite' | 'remind' | 'escalate'
   path: string
   round: number
   /** Of a reminder, which; of an escalation, to whom. */
@@ -25,6 +25,10 @@ export async function queueJobs(db: Transaction, runId: number, { effects, ahead
     await db('jobs').insert({ ...row, claimed_by: null, claimed_until: null }).onConflict(['run_id', 'path', 'does', 'round', 'detail']).merge(['due_at', 'claimed_by', 'claimed_until'])
   }
 }
+
+/** The member is told by mail that something is asked of them. */
+export const queueInvitation = (db: Transaction, runId: number, { path, dueAt }: { path: string, dueAt: number }) =>
+  db('jobs').insert({ run_id: runId, does: 'invite', path, round: 0, detail: '', due_at: dueAt, claimed_by: null, claimed_until: null }).onConflict(['run_id', 'path', 'does', 'round', 'detail']).ignore()
 
 const detailOf = (effect: JobEffect): string => effect.do === 'remind' ? String(effect.nth) : effect.do === 'escalate' ? effect.to : ''
 

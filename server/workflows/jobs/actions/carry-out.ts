@@ -10,7 +10,7 @@ import { callOf } from './call.ts'
 import { runForJob, type JobRun } from '../queries.ts'
 import { claimJob, deleteJob, jobById, putBackJob, type Job } from '../store.ts'
 import { message } from './message.ts'
-import { remind } from './remind.ts'
+import { giveUpReminding, remind } from './remind.ts'
 import type { JobWorld } from './world.ts'
 
 // Long enough for a slow answer; whoever took it and was killed is waited for no longer than this.
@@ -42,22 +42,33 @@ export async function carryOut(world: JobWorld, jobId: number): Promise<boolean>
 async function work(world: JobWorld, job: Job) {
   const run = await runForJob(world.database.reader, job.runId)
   if (!run || !isWanted(job, run)) return end(world, job)
-  if (job.does === 'remind' || job.does === 'escalate') {
-    const ids = await world.saying.newIds()
-    return end(world, job, context => remind(context, { job, run, ids }, world.saying))
-  }
+  if (isReminder(job)) return askAgain(world, job, run)
   if (job.does === 'act' && stepAt(await definitionOf(world.database.reader, run.versionId), job.path)?.kind === 'message') return say(world, job, run)
   const event = await answerOf(world, job, run)
   await end(world, job, async context => void await tellRun(context, job.runId, event))
 }
 
-const STATES = { act: ['acting'], look: ['looking', 'asked'], undo: ['undoing'], remind: ['asked'], escalate: ['asked'] } as const
+const STATES = { act: ['acting'], look: ['looking', 'asked'], undo: ['undoing'], invite: ['asked'], remind: ['asked'], escalate: ['asked'] } as const
+
+const isReminder = ({ does }: Job) => does === 'invite' || does === 'remind' || does === 'escalate'
 
 /** Whether the run still wants it: somebody may have skipped the step, or cancelled the run. */
-function isWanted({ does, path, round }: Job, { progress }: JobRun): boolean {
-  const step = progress.steps[path]
-  if (!step || !(STATES[does] as readonly string[]).includes(step.state)) return false
-  return does === 'remind' || does === 'escalate' || step.round === round
+function isWanted(job: Job, { progress }: JobRun): boolean {
+  const step = progress.steps[job.path]
+  if (!step || !(STATES[job.does] as readonly string[]).includes(step.state)) return false
+  return isReminder(job) || step.round === job.round
+}
+
+/** A mail that cannot be written is told, and not tried for ever. */
+async function askAgain(world: JobWorld, job: Job, run: JobRun) {
+  const ids = await world.saying.newIds()
+  try {
+    await end(world, job, context => remind(context, { job, run, ids }, world.saying))
+  }
+  catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await end(world, job, context => giveUpReminding(context, job, run, error.message))
+  }
 }
 
 /** A message is put on the ticket in the transaction that tells the run: it is said once or not at all. */

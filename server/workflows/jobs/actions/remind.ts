@@ -1,27 +1,50 @@
 import type { Context } from '../../../platform/context.ts'
+import { Refusal } from '../../../platform/errors.ts'
 import type { MailIds } from '../../../tickets/replying/actions/mail-parts.ts'
+import type { Said } from '../../contract.ts'
 import { say } from '../../definition/conditions.ts'
 import { knownAt } from '../../engine/known.ts'
 import { stepAt } from '../../engine/places.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import { remember } from '../../runs/actions/conduct.ts'
-import { sayToMember } from '../../runs/actions/say.ts'
-import { lockRun } from '../../runs/store.ts'
+import { awaitMember, sayToMember } from '../../runs/actions/say.ts'
+import { invitationText } from '../../runs/invitation.ts'
+import { hasHappened } from '../../runs/queries.ts'
 import { reminderText } from '../../runs/reminder.ts'
+import { lockRun } from '../../runs/store.ts'
 import type { JobRun } from '../queries.ts'
 import type { Job } from '../store.ts'
 import type { Saying } from './message.ts'
 
-/** Somebody is asked again: the member kindly by mail, agents by what they see. What is overdue for long is shown to another role. */
-export async function remind(context: Context, { job, run, ids }: { job: Job, run: JobRun, ids: MailIds }, saying: Saying) {
+type Reminding = { job: Job, run: JobRun, ids: MailIds }
+
+/**
+ * Somebody is asked: the member by mail, for the first time (`invite`) or again, kindly; agents by what they see. What is overdue for long is shown to another role.
+ * Refused where the member cannot be written to.
+ */
+export async function remind(context: Context, reminding: Reminding, saying: Saying) {
+  const { job: { does, path, detail }, run } = reminding
+  const locked = await lockRun(context.db, run.id)
+  if (!locked || (does === 'invite' && await hasHappened(context.db, run.id, 'invited'))) return
+  if (does !== 'escalate') await write(context, reminding, saying)
+  await remember(context, locked, does === 'escalate' ? { type: 'escalated', path, to: detail } : { type: does === 'invite' ? 'invited' : 'reminded', path })
+}
+
+/** The member could not be written to: what kept us from it stands among what happened. */
+export async function giveUpReminding(context: Context, { does, path }: Job, run: JobRun, says: string) {
+  const locked = await lockRun(context.db, run.id)
+  if (locked) await remember(context, locked, { type: does === 'invite' ? 'not-invited' : 'not-reminded', path, says })
+}
+
+async function write(context: Context, { job, run, ids }: Reminding, saying: Saying) {
   const definition = await definitionOf(context.db, run.versionId)
   const step = stepAt(definition, job.path)
-  const locked = await lockRun(context.db, run.id)
-  if (!step || !locked) return
-  if (job.does === 'remind' && 'who' in step && step.who === 'member' && run.ticketId !== null && !run.rehearsal) {
-    const title = say(step.title, knownAt({ ...run.progress, definition }, job.path))
-    const url = saying.memberUrl(run.id)
-    await sayToMember(context, { ticketId: run.ticketId, text: reminderText({ title, url, nth: Number(job.detail) }), ids, runId: run.id, ownerId: run.ownerId }, saying)
-  }
-  await remember(context, locked, { type: job.does === 'remind' ? 'reminded' : 'escalated', path: job.path, to: job.detail })
+  if (!step || !('who' in step) || step.who !== 'member' || run.rehearsal) return
+  if (run.ticketId === null) throw new Refusal('conflict', 'This run has no ticket, so there is nobody to write to: tell the member otherwise')
+  const url = saying.memberUrl(run.id)
+  const text: Said = job.does === 'invite'
+    ? invitationText(definition, run.progress, url)
+    : reminderText({ title: say(step.title, knownAt({ ...run.progress, definition }, job.path)), url, nth: Number(job.detail), of: step.remind.length })
+  await sayToMember(context, { ticketId: run.ticketId, text, ids, runId: run.id, ownerId: run.ownerId }, saying)
+  if (job.does === 'invite') await awaitMember(context, { ticketId: run.ticketId, runId: run.id })
 }
