@@ -20,6 +20,7 @@ const NO_DEED: Record<string, string> = {
   'post /sources/test': 'nothing of the message is kept',
   'post /uploads': 'a file belongs to a draft until it is sent',
   'delete /uploads/:id': 'a file belongs to a draft until it is sent',
+  'post /workflows/yaml/check': 'it only looks: a text is too long for an address',
   'put /workflows/:name/draft': 'nothing changes until it is published',
   'delete /workflows/:name/draft': 'nothing changes until it is published',
   'put /tickets/:id/presence': 'who looks at what is nobody\'s record',
@@ -221,6 +222,7 @@ eachEngine('whatever changes something is in the audit log', (open) => {
     },
     'put /mailboxes/:id': async () => ({ path: `/mailboxes/${(await given(open()).mailbox()).id}`, body: { signature: 'À bientôt' } }),
     'post /mail-templates/:locale/:name/test': () => ({ path: '/mail-templates/fr/password-reset/test', body: {} }),
+    'post /workflows/yaml': () => ({ body: { yaml: `workflow: texte-${newToken().slice(0, 6).toLowerCase().replaceAll(/[^a-z]/g, 'x')}\ntitle: {fr: T, en: T}\nsteps:\n  - {kind: task, id: a, title: {fr: A, en: A}}\n` } }),
     'post /workflows/:name/publish': async () => {
       const { path, seenAt } = await workflow('draft')
       return { path: `${path}/publish`, body: { seenAt } }

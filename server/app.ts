@@ -58,6 +58,8 @@ import { ticketRoutes } from './tickets/routes.ts'
 import { boardRoutes } from './workflows/board/routes.ts'
 import { bulkRoutes } from './workflows/bulk/routes.ts'
 import { composingRoutes } from './workflows/composing/routes.ts'
+import { yamlRoutes } from './workflows/composing/yaml/routes.ts'
+import type { KnownPorts } from './workflows/definition/checking/places.ts'
 import { decidingRoutes } from './workflows/runs/deciding/routes.ts'
 import { runRoutes } from './workflows/runs/routes.ts'
 import { triggerRoutes } from './workflows/triggers/routes.ts'
@@ -85,6 +87,8 @@ export type AppWorld = {
   readKept?: ReadKept
   /** Reads a message that somebody shows. */
   parser?: Pick<MailParser, 'parse'>
+  /** What steps of workflows may use outside; without it, that is not checked. */
+  workflows?: { ports: KnownPorts }
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -130,6 +134,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     bulkRoutes(http, signing),
     triggerRoutes(http),
     composingRoutes(http),
+    yamlRoutes(http, world.workflows?.ports),
     runRoutes(http, signing),
     decidingRoutes(http, world),
     messageRoutes(http, world),

@@ -101,6 +101,8 @@ export const WorkflowSettings = z.object({
   retiredAt: Instant.nullable(),
   /** How many steps it has. */
   steps: z.number().int(),
+  /** How many runs of it are not over, of any version; rehearsals apart. */
+  running: z.number().int(),
   draftSavedAt: Instant.nullable(),
   /** Whether it can be composed here: one with branches, probes or actions is changed in its YAML. */
   composable: z.boolean(),

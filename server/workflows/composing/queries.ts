@@ -33,10 +33,10 @@ const saidOf = (definition: Definition | undefined, name: string) => ({
   composable: definition === undefined || draftOf(definition) !== undefined,
 })
 
-async function settingsOf(db: Db, found: Found, { versions, draft }: { versions: number, draft: FoundDraft | undefined }): Promise<WorkflowSettings> {
+async function settingsOf(db: Db, found: Found, { draft, ...counts }: { versions: number, running: number, draft: FoundDraft | undefined }): Promise<WorkflowSettings> {
   const definition = found.versionId === null ? undefined : await definitionOf(db, found.versionId)
   return {
-    name: found.name, ...saidOf(definition, found.name), origin: found.origin, shipped: Boolean(found.shipped), version: found.number, versions,
+    name: found.name, ...saidOf(definition, found.name), origin: found.origin, shipped: Boolean(found.shipped), version: found.number, ...counts,
     publishedAt: whenOf(found.publishedAt), publishedBy: agentOf(found), retiredAt: whenOf(found.retiredAt), draftSavedAt: draft ? whenOf(draft.savedAt) : null,
   }
 }
@@ -46,15 +46,22 @@ function settingsOfNew({ name, draft, savedAt }: FoundDraft): WorkflowSettings {
   const said = { fr: title.fr || title.en || name, en: title.en || title.fr || name }
   return {
     name, title: said, about: about.fr || about.en ? { fr: about.fr || about.en, en: about.en || about.fr } : null, origin: 'new', shipped: false,
-    version: null, versions: 0, publishedAt: null, publishedBy: null, retiredAt: null, steps: steps.length, draftSavedAt: Number(savedAt), composable: true,
+    version: null, versions: 0, running: 0, publishedAt: null, publishedBy: null, retiredAt: null, steps: steps.length, draftSavedAt: Number(savedAt), composable: true,
   }
+}
+
+/** How many runs of each workflow are not over; rehearsals apart. */
+async function runningOf(db: Db): Promise<Map<string, number>> {
+  const rows = await db('runs').whereNull('ended_at').where({ rehearsal: false }).groupBy('workflow').select<{ name: string, running: number }[]>('workflow as name', db.raw('count(*) as running'))
+  return new Map(rows.map(({ name, running }) => [name, Number(running)]))
 }
 
 async function settings(db: Db, names?: readonly string[]): Promise<WorkflowSettings[]> {
   const [found, drafts] = await Promise.all([workflowsIn(db, names), draftsIn(db, names)])
   const counted = await db('workflow_versions').groupBy('workflow_id').select<{ id: number, versions: number }[]>('workflow_id as id', db.raw('count(*) as versions'))
   const counts = new Map(counted.map(({ id, versions }) => [id, Number(versions)]))
-  const published = await Promise.all(found.map(one => settingsOf(db, one, { versions: counts.get(one.id) ?? 0, draft: drafts.find(({ name }) => name === one.name) })))
+  const running = await runningOf(db)
+  const published = await Promise.all(found.map(one => settingsOf(db, one, { versions: counts.get(one.id) ?? 0, running: running.get(one.name) ?? 0, draft: drafts.find(({ name }) => name === one.name) })))
   return [...published, ...drafts.filter(({ name }) => !found.some(one => one.name === name)).map(settingsOfNew)]
 }
 
@@ -88,7 +95,7 @@ export async function workflowVersions(db: Db, name: string): Promise<WorkflowVe
   if (!workflow) throw unknown(name)
   const found = await db('workflow_versions').leftJoin('agents', 'agents.id', 'workflow_versions.agent_id').where({ workflow_id: row?.id ?? 0 }).orderBy('number', 'desc').limit(200)
     .select<FoundVersion[]>({ id: 'workflow_versions.id', number: 'number', note: 'note', publishedAt: 'published_at', agentId: 'agent_id', agent: 'agents.name' })
-  const running = await db('runs').whereNull('ended_at').whereIn('version_id', found.map(({ id }) => id)).groupBy('version_id').select<{ id: number, running: number }[]>('version_id as id', db.raw('count(*) as running'))
+  const running = await db('runs').whereNull('ended_at').where({ rehearsal: false }).whereIn('version_id', found.map(({ id }) => id)).groupBy('version_id').select<{ id: number, running: number }[]>('version_id as id', db.raw('count(*) as running'))
   const runs = new Map(running.map(line => [line.id, Number(line.running)]))
   const versions = await Promise.all(found.map(async ({ id, number, note, publishedAt, ...by }) => {
     const { title, steps } = await definitionOf(db, id)
