@@ -13,27 +13,27 @@ function delimiterOf(text: string): string {
   return first.split(';').length > first.split(',').length ? ';' : ','
 }
 
+/** Why no cell can be read there: its quote is never closed, or something stands behind it. */
+const problemOf = (rest: string): CsvProblem['problem'] => /^"[^"]*(?:""[^"]*)*$/.test(rest) ? 'open-quote' : 'after-quote'
+
 /** The lines of a CSV text (RFC 4180), with whichever delimiter and ends of lines; empty lines are left out. */
 export function csvRows(written: string): CsvRow[] | CsvProblem {
   const text = written.replace(/^\uFEFF/, '')
   const cell = cellOf(delimiterOf(text))
   const rows: CsvRow[] = []
-  let [line, begins, cells]: [number, number, string[]] = [1, 1, []]
-  while (cell.lastIndex < text.length || cells.length > 0) {
+  let [line, row] = [1, { line: 1, cells: [] as string[] }]
+  while (cell.lastIndex < text.length) {
     const from = cell.lastIndex
     const found = cell.exec(text)
-    if (!found) return { line: begins, problem: /^"[^"]*(?:""[^"]*)*$/.test(text.slice(from)) ? 'open-quote' : 'after-quote' }
+    if (!found) return { line: row.line, problem: problemOf(text.slice(from)) }
     const [whole, quoted, bare = '', end = ''] = found
-    cells.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'))
+    row.cells.push(quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"'))
     line += whole.replaceAll('\r\n', '\n').split(/[\r\n]/).length - 1
-    if (end !== '' && !/[\r\n]/.test(end)) {
-      // A delimiter at the very end has an empty cell after it.
-      if (cell.lastIndex < text.length) continue
-      cells.push('')
-    }
-    if (cells.some(one => one !== '')) rows.push({ line: begins, cells })
-    cells = []
-    begins = line
+    const isDelimited = end !== '' && !/[\r\n]/.test(end)
+    if (isDelimited && cell.lastIndex < text.length) continue
+    // A delimiter at the very end has an empty cell after it.
+    rows.push(isDelimited ? { ...row, cells: [...row.cells, ''] } : row)
+    row = { line, cells: [] }
   }
-  return rows
+  return rows.filter(({ cells }) => cells.some(one => one !== ''))
 }

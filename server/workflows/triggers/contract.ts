@@ -29,4 +29,4 @@ export type Trigger = z.infer<typeof Trigger>
 /** GET /api/workflow-triggers */
 export const TriggerList = z.object({ triggers: z.array(Trigger) })
 export type TriggerList = z.infer<typeof TriggerList>
-export const TriggerAnswer = z.object({ trigger: Trigger })
+export type TriggerAnswer = { trigger: Trigger }

@@ -2,7 +2,7 @@ import { Router } from 'express'
 import type { Permission } from '../../accounts/contract.ts'
 import { idOf, type Http } from '../../platform/http.ts'
 import { addTrigger, changeTrigger, removeTrigger } from './actions.ts'
-import { TriggerChange, TriggerRequest, type TriggerList } from './contract.ts'
+import { TriggerChange, TriggerRequest, type TriggerAnswer, type TriggerList } from './contract.ts'
 import { triggerById, triggers } from './queries.ts'
 
 /** The rules by which new tickets start workflows. */
@@ -16,13 +16,13 @@ export function triggerRoutes({ act, can, read }: Http<Permission>) {
   routes.post('/workflow-triggers', can('workflows:manage'), async (request, response) => {
     const input = TriggerRequest.parse(request.body)
     const id = await act(request, context => addTrigger(context, input))
-    response.status(201).json({ trigger: await read(request, db => triggerById(db, id)) })
+    response.status(201).json({ trigger: await read(request, db => triggerById(db, id)) } satisfies TriggerAnswer)
   })
 
   routes.patch('/workflow-triggers/:id', can('workflows:manage'), async (request, response) => {
     const [id, input] = [idOf(request), TriggerChange.parse(request.body)]
     await act(request, context => changeTrigger(context, id, input))
-    response.json({ trigger: await read(request, db => triggerById(db, id)) })
+    response.json({ trigger: await read(request, db => triggerById(db, id)) } satisfies TriggerAnswer)
   })
 
   routes.delete('/workflow-triggers/:id', can('workflows:manage'), async (request, response) => {

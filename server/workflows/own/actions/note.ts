@@ -1,8 +1,6 @@
-import { log } from '../../../audit/store.ts'
 import { Refusal } from '../../../platform/errors.ts'
-import { record } from '../../../platform/record.ts'
+import { noteAs } from '../../../tickets/actions/note.ts'
 import { NoteRequest } from '../../../tickets/contract.ts'
-import { addSaid } from '../../../tickets/store.ts'
 import type { ActionPort } from '../../ports.ts'
 import { once, ticketOf, type OwnWorld } from './once.ts'
 
@@ -17,9 +15,7 @@ export const noteAction = (world: OwnWorld): ActionPort => ({
     const done = await once(world, call.key, async (context) => {
       const ticket = await ticketOf(context, call)
       const author = { id: null, name: call.run.subject.slice(0, 200), email: '' }
-      await addSaid(context.db, ticket, { id: messageId, ticketId: ticket.id, sideId: null, kind: 'note', author, runId: call.run.id, to: [], cc: [], subject: '', messageId: null, text: read.data.text, at: context.now, former: null })
-      await log(context, { did: 'ticket.noted', ticketId: ticket.id, messageId, runId: call.run.id })
-      await record(context, { type: 'ticket.message-added', ticketId: ticket.id, messageId })
+      await noteAs(context, ticket.id, { messageId, text: read.data.text, author, runId: call.run.id })
       return { message: messageId }
     })
     return { done }

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../../platform/context.ts'
 import type { Database } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/errors.ts'
-import { lockTicket } from '../../../tickets/store.ts'
+import { lockedTicket } from '../../../tickets/actions/lock.ts'
 import type { Ticket } from '../../../tickets/ticket.ts'
 import type { Result } from '../../engine/progress.ts'
 import type { Call } from '../../ports.ts'
@@ -26,8 +26,7 @@ export function once({ database, clock, actor = { kind: 'system', name: 'workflo
 }
 
 /** The ticket of the run, locked. */
-export async function ticketOf({ db }: Context, { run }: Pick<Call, 'run'>): Promise<Ticket> {
-  const ticket = run.ticketId === null ? undefined : await lockTicket(db, run.ticketId)
-  if (!ticket) throw new Refusal('conflict', 'This run has no ticket: skip the step')
-  return ticket
+export async function ticketOf(context: Context, { run }: Pick<Call, 'run'>): Promise<Ticket> {
+  if (run.ticketId === null) throw new Refusal('conflict', 'This run has no ticket: skip the step')
+  return lockedTicket(context, run.ticketId)
 }

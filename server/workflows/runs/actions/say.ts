@@ -3,6 +3,7 @@ import type { Context } from '../../../platform/context.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { mailLocale } from '../../../platform/mail-templates.ts'
 import { change } from '../../../tickets/actions/change.ts'
+import { lockedTicket } from '../../../tickets/actions/lock.ts'
 import { authorOf } from '../../../tickets/queries.ts'
 import type { MailIds, Signing } from '../../../tickets/replying/actions/mail-parts.ts'
 import { send } from '../../../tickets/replying/actions/send.ts'
@@ -10,7 +11,6 @@ import { answerSubject } from '../../../tickets/replying/letter.ts'
 import { recipientsOn, senderOf } from '../../../tickets/replying/queries.ts'
 import { holdUntil } from '../../../tickets/replying/undo.ts'
 import { clocksAt } from '../../../tickets/status.ts'
-import { lockTicket } from '../../../tickets/store.ts'
 import type { Author, Ticket } from '../../../tickets/ticket.ts'
 import type { Said } from '../../contract.ts'
 import { isMembers } from '../store.ts'
@@ -24,8 +24,7 @@ type Saying = { ticketId: number, text: Said, ids: MailIds, runId: number, owner
  */
 export async function sayToMember(context: Context, { ticketId, text, ids, runId, ownerId }: Saying, signing: Signing) {
   const { db, now } = context
-  const ticket = await lockTicket(db, ticketId)
-  if (!ticket) throw new Refusal('not-found', 'There is no such ticket')
+  const ticket = await lockedTicket(context, ticketId)
   if (ticket.status === 'closed') throw new Refusal('conflict', 'The ticket is closed, so the member is not written to: open it again and retry, or skip the step')
   const { to, cc } = await recipientsOn(db, ticket)
   if (to.length === 0) throw new Refusal('conflict', 'The ticket has nobody who can be written to in private: tell them otherwise, and skip the step')
@@ -46,8 +45,8 @@ async function voiceOf({ db }: Context, ticket: Ticket, ownerId: number): Promis
 /** Once a run that has spoken waits for the member, so does its ticket. What is on hold, or over, stays so. */
 export async function awaitMember(context: Context, { ticketId, runId }: Pick<Saying, 'ticketId' | 'runId'>) {
   if (!await isMembers(context.db, runId)) return
-  const ticket = await lockTicket(context.db, ticketId)
-  if (ticket?.status !== 'new' && ticket?.status !== 'open') return
+  const ticket = await lockedTicket(context, ticketId)
+  if (ticket.status !== 'new' && ticket.status !== 'open') return
   await log(context, { did: 'ticket.status-changed', ticketId: ticket.id, from: ticket.status, to: 'waiting' })
   await change(context, ticket, { ...ticket, status: 'waiting', ...clocksAt('waiting', ticket, context.now.getTime()) })
 }
