@@ -150,7 +150,7 @@ eachEngine('the board of all runs', (open) => {
       const { runs: prospects } = Prospects.parse(await ask(path))
       expect(prospects.map(({ run }) => run.id)).toEqual(chosen)
       expect(prospects.map(({ steps }) => steps.length)).toEqual([1, 1, 0])
-      expect(prospects[0]?.steps[0]).toMatchObject({ path: 'go', round: 1, allowed: true, plan: [{ path: 'transfer', irreversible: true, lines: [{ name: 'domain' }, { name: 'boxes', value: 'info' }] }] })
+      expect(prospects[0]?.steps[0]).toMatchObject({ path: 'go', round: 1, allowed: true, plan: [{ path: 'transfer', irreversible: true, lines: [{ name: 'domain' }, { name: 'boxes', value: { fr: 'info' } }] }] })
       expect(Prospects.parse(await ask(path, volunteer.cookie)).runs[0]?.steps[0]?.allowed).toBe(false)
       expect(Prospects.parse(await ask(`/runs/batch?act=cancel&ids=${ids['finished']},${chosen[0]}`)).runs.map(line => line.open)).toEqual([false, true])
     })

@@ -29,7 +29,7 @@ export const boarding = {
     counted: '{count} run | {count} runs',
     blocked: '{count} blocked | {count} blocked',
     late: '{count} overdue | {count} overdue',
-    oldest: 'for {time} at most',
+    oldest: 'oldest: {time}',
     more: 'Show more',
   },
   card: {

@@ -29,7 +29,7 @@ export const boarding = {
     counted: '{count} parcours | {count} parcours',
     blocked: '{count} bloqué | {count} bloqués',
     late: '{count} en retard | {count} en retard',
-    oldest: 'depuis {time} au plus',
+    oldest: 'le plus ancien : {time}',
     more: 'Montrer la suite',
   },
   card: {

@@ -1,0 +1,99 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { sessionQuery } from '../../accounts/session.ts'
+import { NOW, session } from '../../testing/given.ts'
+import { prospect, runRow } from '../../testing/given-runs.ts'
+import { refusal, serve } from '../../testing/server.ts'
+import { show } from '../../testing/show.ts'
+import BoardPage from './BoardPage.vue'
+
+vi.mock('socket.io-client', () => ({ io: () => ({ on: vi.fn(), off: () => ({ disconnect: vi.fn() }), connect: vi.fn(), active: true }) }))
+beforeEach(() => { vi.setSystemTime(NOW) })
+
+const DAY = 86_400_000
+const phases = [{ id: 'prepare', title: { fr: 'Préparer', en: 'Prepare' } }, { id: 'move', title: { fr: 'Déménager', en: 'Move' } }]
+const runs = [
+  runRow({ id: 1, subject: 'un.example', standing: 'blocked', phase: phases[0]! }),
+  runRow({ id: 2, subject: 'deux.example', phase: phases[0]!, dueAt: NOW - 2 * DAY, owner: { id: 1, name: 'Nadia Benali' } }),
+  runRow({ id: 3, subject: 'trois.example', phase: phases[1]! }),
+]
+const board = {
+  workflows: [{ name: 'move', title: { fr: 'Déménager un domaine', en: 'Move a domain' }, open: 3, blocked: 1 }],
+  board: { workflow: 'move', phases, cells: [{ phase: 'prepare', standing: 'blocked', runs: 1, oldest: NOW - 9 * DAY, overdue: 0 }, { phase: 'prepare', standing: 'agent', runs: 1, oldest: NOW - 9 * DAY, overdue: 1 }, { phase: 'move', standing: 'agent', runs: 1, oldest: NOW - 9 * DAY, overdue: 0 }] },
+}
+const step = { path: 'go', round: 1, title: { fr: 'Autoriser', en: 'Allow' }, item: null, allowed: true, plan: [{ path: 't', title: { fr: 'Demander le transfert', en: '' }, irreversible: true, lines: [{ name: 'domain', value: { fr: 'deux.example', en: 'deux.example' } }] }], cause: null }
+const answers = (more: Record<string, unknown> = {}) => ({
+  'GET /runs/board': board, 'GET /runs': { runs, next: null }, 'GET /runs/mine/count': { runs: 2 }, 'GET /agents': { agents: [{ id: 1, name: 'Nadia Benali' }, { id: 2, name: 'Jules' }] },
+  'GET /runs/batch': { runs: [prospect(2, [step]), prospect(3, [])] }, 'POST /runs/batch': { outcomes: [{ id: 2, path: 'go', outcome: 'done', says: null }] }, ...more,
+})
+
+async function open(at = '/parcours', more: Record<string, unknown> = {}) {
+  const server = serve(answers(more))
+  const shown = await show(BoardPage, { at })
+  shown.client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'runs:read', 'runs:work'] })
+  await flushPromises()
+  await flushPromises()
+  return { ...shown, page: shown.wrapper, server }
+}
+const cards = (page: VueWrapper) => page.findAll('[data-run]').map(card => card.attributes('data-run'))
+const press = (page: VueWrapper, id: number, key: string, shiftKey = false) => page.find(`[data-run="${id}"] a`).trigger('keydown', { key, shiftKey })
+const button = (name: string) => [...document.querySelectorAll<HTMLButtonElement>('button')].find(one => one.textContent?.trim() === name || one.getAttribute('aria-label') === name)
+
+test('the phases beside one another, each card with its words', async () => {
+  const { page, server } = await open()
+  expect(page.findAll('section h2').map(title => title.text())).toEqual(['Préparer2', 'Déménager1'])
+  expect(cards(page)).toEqual(['1', '2', '3'])
+  expect(page.find('[data-run="1"]').text()).toMatch(/Bloqué depuis 9.jours/)
+  expect(page.find('[data-run="2"]').text()).toMatch(/vous.*en retard de 2.jours/)
+  expect(server.asked.find(({ path }) => path.startsWith('/runs?'))?.path).toContain('workflow=move')
+})
+
+test('filters stand in the address', async () => {
+  const { page, router, server } = await open()
+  await page.findAll('button').find(one => one.text().startsWith('Bloqué'))?.trigger('click')
+  await flushPromises()
+  expect(router.currentRoute.value.query).toEqual({ standing: 'blocked' })
+  expect(server.asked.some(({ path }) => path.startsWith('/runs?') && path.includes('standing=blocked'))).toBe(true)
+})
+
+test('cards are chosen by keyboard, and acted on once it was shown what is about to happen', async () => {
+  const { page, server } = await open()
+  page.find<HTMLElement>('[data-run="2"] a').element.focus()
+  await press(page, 2, ' ')
+  await press(page, 2, 'ArrowRight', true)
+  await flushPromises()
+  expect(document.activeElement?.textContent).toBe('trois.example')
+  expect(page.text()).toContain('2 choisis')
+  button('Donner le feu vert')?.click()
+  await vi.waitFor(() => expect(document.querySelector('[role=dialog]')?.textContent).toContain('Demander le transfert'))
+  const dialog = document.querySelector('[role=dialog]')
+  expect(dialog?.textContent).toContain('ne se défait pas')
+  expect(dialog?.textContent).toContain('N’attend pas de feu vert')
+  document.querySelector<HTMLFormElement>('#batch')?.requestSubmit()
+  await vi.waitFor(() => expect(document.querySelector('[role=dialog]')?.textContent).toContain('1 fait'))
+  expect(server.asked.find(({ method }) => method === 'POST')?.body).toEqual({ act: 'agree', runs: [{ id: 2, path: 'go', round: 1 }] })
+  button('Fermer')?.click()
+  await flushPromises()
+  expect(page.text()).not.toContain('choisis')
+})
+
+test('what waits for me, and nothing', async () => {
+  const mine = { run: runs[0], why: 'nobody', step: { path: 'x', title: { fr: 'Lire ce qu’il y a', en: '' }, state: 'failed', since: NOW - DAY, dueAt: null }, steps: 3 }
+  const { page } = await open('/parcours?view=mine', { 'GET /runs/mine': { runs: [mine] } })
+  expect(page.find('ol').text()).toMatch(/Lire ce qu’il y a.*un\.example.*Bloqué.*Personne ne le suit.*et 2 autres étapes/s)
+  const { page: empty } = await open('/parcours?view=mine', { 'GET /runs/mine': { runs: [] } })
+  expect(empty.text()).toContain('Rien ne vous attend')
+})
+
+test('a list of all workflows goes on, and is a table for other programs', async () => {
+  const { page } = await open('/parcours?view=list&owner=none', { 'GET /runs': ({ path }: { path: string }) => path.includes('cursor') ? { runs: [runRow({ id: 9 })], next: null } : { runs, next: 'more' } })
+  expect(page.find('a[download]').attributes('href')).toMatch(/^\/api\/runs\.csv\?owner=none&lang=fr&zone=/)
+  button('Montrer la suite')?.click()
+  await vi.waitFor(() => expect(cards(page)).toEqual(['1', '2', '3', '9']))
+})
+
+test('says so where nothing is, where nothing matches, and where it could not be fetched', async () => {
+  expect((await open('/parcours', { 'GET /runs/board': { workflows: [], board: null } })).page.text()).toContain('Aucun parcours en cours')
+  expect((await open('/parcours?text=x', { 'GET /runs': { runs: [], next: null } })).page.text()).toContain('Aucun parcours ne correspond')
+  expect((await open('/parcours', { 'GET /runs/board': refusal(500, 'unexpected') })).page.text()).toContain('n’ont pas pu être chargés')
+})
