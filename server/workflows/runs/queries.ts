@@ -58,6 +58,7 @@ function lineOf(row: Row, definition: Definition): RunRow {
     owner: row.ownerId === 0 ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     ticket: row.ticketId === null || row.reference === null ? null : { id: row.ticketId, reference: row.reference },
     rehearsal: Boolean(row.rehearsal),
+    aheadMs: row.aheadMs,
   }
 }
 
@@ -91,7 +92,7 @@ export async function runDetail(db: Db, id: number, page: { baseUrl: string, sig
     member: await memberOf(db, run),
     memberUrl: memberUrl(id, page),
     phases: definition.phases.map(({ id: name, title }) => ({ id: name, title })),
-    start: definition.start.filter(({ name }) => name in progress.start).map(({ name, label }) => ({ name, label, value: wordsOf(progress.start[name]) })),
+    start: definition.start.filter(({ name }) => name in progress.start).map(field => ({ name: field.name, label: field.label, value: wordsOf(progress.start[field.name], field) })),
     steps: stepViews(definition, progress, { destroyed: await destroyedIn(db, id), by: settledBy(events) }),
     events: eventViews(definition, progress, events),
   }
@@ -122,6 +123,9 @@ export async function storedEvents(db: Db, runId: number): Promise<StoredEvent[]
 }
 
 const agentIn = (actor: string): number | undefined => actor.startsWith('agent:') ? Number(actor.slice('agent:'.length)) : undefined
+
+/** Whether something of this type has happened to a run. */
+export const hasHappened = async (db: Db, runId: number, type: string): Promise<boolean> => await db('run_events').where({ run_id: runId, type }).first('number') !== undefined
 
 const BY_PEOPLE = new Set(['filled', 'ticked', 'agreed', 'skipped'])
 

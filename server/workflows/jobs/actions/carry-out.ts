@@ -67,7 +67,7 @@ async function askAgain(world: JobWorld, job: Job, run: JobRun) {
   }
   catch (error) {
     if (!(error instanceof Refusal)) throw error
-    await end(world, job, context => giveUpReminding(context, job, run, error.message))
+    await end(world, job, context => giveUpReminding(context, job, error.message))
   }
 }
 

@@ -31,8 +31,8 @@ export async function remind(context: Context, reminding: Reminding, saying: Say
 }
 
 /** The member could not be written to: what kept us from it stands among what happened. */
-export async function giveUpReminding(context: Context, { does, path }: Job, run: JobRun, says: string) {
-  const locked = await lockRun(context.db, run.id)
+export async function giveUpReminding(context: Context, { does, path, runId }: Job, says: string) {
+  const locked = await lockRun(context.db, runId)
   if (locked) await remember(context, locked, { type: does === 'invite' ? 'not-invited' : 'not-reminded', path, says })
 }
 

@@ -3,8 +3,9 @@ import { record } from '../../../platform/record.ts'
 import { advance, type Told } from '../../engine/advance.ts'
 import type { WorkflowEvent } from '../../engine/event.ts'
 import { isEnded } from '../../engine/progress.ts'
-import { deleteJobsOf, queueJobs } from '../../jobs/store.ts'
+import { deleteJobsOf, queueInvitation, queueJobs } from '../../jobs/store.ts'
 import { definitionOf } from '../../publishing/queries.ts'
+import { firstAsk } from '../invitation.ts'
 import { destroySecrets, insertEvent, lockRun, saveRun, type Run } from '../store.ts'
 import { openSteps, summaryOf } from '../summary.ts'
 import { block, unblock } from './blocking.ts'
@@ -32,10 +33,16 @@ export async function tell(context: Context, run: Run, { by = byOf(context), ...
   await saveRun(db, { id: run.id, events: number, progress }, { summary: summaryOf(definition, progress), open: ended ? [] : openSteps(definition, progress), endedAt: ended ? now.getTime() : null })
   await insertEvent(db, { runId: run.id, number, actor: by }, told)
   await queueJobs(db, run.id, { effects, aheadMs: run.aheadMs })
+  await invite(context, run, firstAsk(definition, before, progress))
   if (ended) await end(context, run)
   else if (number === 1) await block(context, run)
   await record(context, { type: 'run.changed', runId: run.id, ticketId: run.ticketId })
   return true
+}
+
+/** The first thing that a member is asked is told them by mail. What a rehearsal asks is asked of nobody, and without a ticket there is nobody to write to. */
+async function invite({ db, now }: Context, { id, rehearsal, ticketId }: Run, path: string | undefined) {
+  if (path !== undefined && !rehearsal && ticketId !== null) await queueInvitation(db, id, { path, dueAt: now.getTime() })
 }
 
 async function end(context: Context, run: Run) {
