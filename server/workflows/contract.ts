@@ -49,6 +49,8 @@ export const RunRow = z.object({
   ticket: z.object({ id: z.number().int(), reference: z.string() }).nullable(),
   /** On simulators: nothing of it is real. */
   rehearsal: z.boolean(),
+  /** How far the clock of a rehearsal is ahead of ours, in milliseconds: its instants are by that clock. */
+  aheadMs: z.number().int(),
   startedAt: Instant,
   endedAt: Instant.nullable(),
 })
@@ -87,7 +89,7 @@ export const StepView = z.object({
   tries: z.number().int(),
   escalatedTo: z.string().nullable(),
   /** What came out of it, as words. */
-  results: z.array(z.object({ name: z.string(), label: Said.nullable(), value: z.string() })),
+  results: z.array(z.object({ name: z.string(), label: Said.nullable(), value: Said })),
   /** What is kept sealed; POST /api/runs/:id/secrets/:secretId shows one. */
   secrets: z.array(z.object({ id: z.number().int(), label: Said, destroyedAt: Instant.nullable() })),
   seen: z.object({ at: Instant, passed: z.boolean(), says: z.string() }).nullable(),
@@ -99,7 +101,7 @@ export const StepView = z.object({
   /** Of a task. */
   evidence: z.enum(['none', 'optional', 'needed']),
   /** Of a gate: what is about to happen, and the permission that it asks for. */
-  plan: z.array(z.object({ path: z.string(), title: Said, irreversible: z.boolean(), lines: z.array(z.object({ name: z.string(), value: z.string() })) })),
+  plan: z.array(z.object({ path: z.string(), title: Said, irreversible: z.boolean(), lines: z.array(z.object({ name: z.string(), value: Said })) })),
   permission: z.string().nullable(),
   irreversible: z.boolean(),
   /** What may be asked of it now. */
@@ -128,7 +130,7 @@ export const RunDetail = z.object({
   memberUrl: z.string().nullable(),
   phases: z.array(z.object({ id: z.string(), title: Said })),
   /** What it was started with. */
-  start: z.array(z.object({ name: z.string(), label: Said, value: z.string() })),
+  start: z.array(z.object({ name: z.string(), label: Said, value: Said })),
   steps: z.array(StepView),
   events: z.array(RunEvent),
 })

@@ -11,7 +11,7 @@ vi.mock('socket.io-client', () => ({ io: () => ({ on: () => undefined, off: () =
 beforeEach(() => { vi.useFakeTimers({ now: NOW, toFake: ['Date'] }) })
 
 const event = { number: 1, at: NOW - 3_600_000, actor: { kind: 'agent' as const, name: 'Jules Rossi' }, type: 'skipped', title: said('Copier le site'), item: null, says: 'inutile' }
-const detail = runDetail([step('ask', { state: 'asked' })], { events: [event, { ...event, number: 2, type: 'never-heard-of' }], memberUrl: 'https://aide.coop.example/p/x', start: [{ name: 'domain', label: said('Domaine'), value: 'lespiedsverts.org' }] })
+const detail = runDetail([step('ask', { state: 'asked' })], { events: [event, { ...event, number: 2, type: 'never-heard-of' }], memberUrl: 'https://aide.coop.example/p/x', start: [{ name: 'domain', label: said('Domaine'), value: said('lespiedsverts.org') }] })
 
 async function open(answers: Record<string, unknown> = {}) {
   const server = serve({ 'GET /runs/4': detail, 'GET /agents': { agents: [{ id: 1, name: 'Nadia Benali' }, { id: 2, name: 'Jules Rossi' }] }, ...answers })

@@ -29,7 +29,7 @@ const task = (parts: Partial<StepView> = {}) => step('create', { title: said('Cr
 
 test('the path is an ordered list: what is behind in a line, the current step open and said to be it, what comes by its name', async () => {
   const { page } = await open([
-    step('ask', { title: said('Demander le nom'), state: 'done', since: NOW - 3_600_000, by: { kind: 'agent', name: 'Jules Rossi' }, results: [{ name: 'login', label: said('Identifiant'), value: 'camille' }] }),
+    step('ask', { title: said('Demander le nom'), state: 'done', since: NOW - 3_600_000, by: { kind: 'agent', name: 'Jules Rossi' }, results: [{ name: 'login', label: said('Identifiant'), value: said('camille') }] }),
     task({ why: said('Le membre attend son espace.'), how: said('Ouvrez https://panel.coop.example'), checked: said('Vous ouvrez une session.'), dueAt: NOW - 7_200_000 }),
     step('hello', { title: said('Souhaiter la bienvenue') }),
   ])
@@ -62,7 +62,7 @@ test('a step is skipped with a reason only', async () => {
 })
 
 test('before a go-ahead stands what is about to happen; what cannot be undone is marked', async () => {
-  const plan = [{ path: 'ns', title: said('Basculer'), irreversible: true, lines: [{ name: 'après', value: 'ns1.coop.example' }] }]
+  const plan = [{ path: 'ns', title: said('Basculer'), irreversible: true, lines: [{ name: 'après', value: said('ns1.coop.example') }] }]
   const { page, said: asked } = await open([step('go', { kind: 'gate', state: 'asked', plan, may: ['agree', 'decline'] })], { answers: { 'POST /runs/4/agree': answer } })
   expect(page.get('section[aria-label="Ce qui va se passer"]').text()).toMatch(/Basculer.*ne se défait pas.*après.*ns1\.coop\.example/s)
   expect(page.text()).toContain('Votre feu vert est attendu')

@@ -8,6 +8,5 @@ export function useRunWords() {
   const { t, locale } = useI18n({ useScope: 'local', messages: { fr, en } })
   const say = (said: Said) => (locale.value === 'en' ? said.en || said.fr : said.fr || said.en)
   /** What a field was answered with: yes and no are the only values that are not words already. */
-  const sayValue = (value: string) => (value === 'true' ? t('ask.yes') : value === 'false' ? t('ask.no') : value)
-  return { t, locale, say, sayValue }
+  return { t, locale, say }
 }

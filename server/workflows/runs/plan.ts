@@ -28,6 +28,6 @@ function linesOf(step: Step, known: Record<string, unknown>) {
   if (step.kind !== 'action') return []
   return Object.entries(step.with).map(([name, expression]) => {
     const asked = evaluate(expression, known)
-    return { name, value: 'problem' in asked ? '…' : wordsOf(asked.value) }
+    return { name, value: wordsOf('problem' in asked ? '…' : asked.value) }
   })
 }

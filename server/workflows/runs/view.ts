@@ -87,11 +87,11 @@ function firstMover(step: Step): StepView['mover'] {
 
 /** What came of it, in the words of its form where it has one; what is sealed apart. */
 function resultsOf(step: Step, result: Result, { destroyed }: Beside): Pick<StepView, 'results' | 'secrets'> {
-  const labels = new Map(step.kind === 'form' ? step.fields.map(({ name, label }) => [name, label]) : [])
+  const fields = new Map(step.kind === 'form' ? step.fields.map(field => [field.name, field]) : [])
   const entries = Object.entries(result)
   return {
-    results: entries.filter(([, value]) => !isSecretMark(value)).map(([name, value]) => ({ name, label: labels.get(name) ?? null, value: wordsOf(value) })),
-    secrets: entries.flatMap(([name, value]) => isSecretMark(value) ? [{ id: value.secret, label: labels.get(name) ?? { fr: name, en: name }, destroyedAt: destroyed.get(value.secret) ?? null }] : []),
+    results: entries.filter(([, value]) => !isSecretMark(value)).map(([name, value]) => ({ name, label: fields.get(name)?.label ?? null, value: wordsOf(value, fields.get(name)) })),
+    secrets: entries.flatMap(([name, value]) => isSecretMark(value) ? [{ id: value.secret, label: fields.get(name)?.label ?? { fr: name, en: name }, destroyedAt: destroyed.get(value.secret) ?? null }] : []),
   }
 }
 

@@ -1,17 +1,28 @@
+import type { Said } from '../contract.ts'
+import type { Field } from '../definition/schema.ts'
 import type { SecretMark } from '../engine/progress.ts'
 
 const MOST = 2000
+const HIDDEN = '••••••'
 
 /** Whether a value stands for a secret that is kept elsewhere. */
 export const isSecretMark = (value: unknown): value is SecretMark =>
   typeof value === 'object' && value !== null && typeof (value as Partial<SecretMark>).secret === 'number' && Object.keys(value).length === 1
 
-/** A value of a result as somebody reads it; a list as its entries, a nested thing as JSON. */
-export function wordsOf(value: unknown): string {
+const both = (text: string): Said => ({ fr: text, en: text })
+
+/** A value as somebody reads it: a choice by its label, yes and no as words, a list as its entries, a nested thing as JSON. */
+export function wordsOf(value: unknown, field?: Pick<Field, 'options'>): Said {
+  const chosen = field?.options?.find(option => option.value === value)
+  if (chosen) return chosen.label
+  if (typeof value === 'boolean') return value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' }
+  return both(textOf(value).slice(0, MOST))
+}
+
+function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'string') return value.slice(0, MOST)
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (isSecretMark(value)) return '••••••'
-  if (Array.isArray(value) && value.every(entry => typeof entry !== 'object')) return value.map(wordsOf).join(', ').slice(0, MOST)
-  return JSON.stringify(value, (_, inner: unknown) => isSecretMark(inner) ? '••••••' : inner).slice(0, MOST)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (isSecretMark(value)) return HIDDEN
+  if (Array.isArray(value) && value.every(entry => typeof entry !== 'object')) return value.map(textOf).join(', ')
+  return JSON.stringify(value, (_, inner: unknown) => isSecretMark(inner) ? HIDDEN : inner)
 }

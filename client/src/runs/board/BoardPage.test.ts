@@ -31,7 +31,7 @@ async function open(at = '/parcours', more: Record<string, unknown> = {}) {
   const server = serve(answers(more))
   const shown = await show(BoardPage, { at })
   shown.client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'runs:read', 'runs:work'] })
-  await flushPromises()
+  await vi.waitFor(() => expect(shown.wrapper.find('[role=status][aria-label], [aria-busy]').exists() || server.asked.length < 2).toBe(false))
   await flushPromises()
   return { ...shown, page: shown.wrapper, server }
 }

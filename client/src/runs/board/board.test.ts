@@ -32,24 +32,24 @@ describe('the address', () => {
 })
 
 describe('columns', () => {
-  const cell = (phase: string | null, standing: RunRow['standing'], runs: number, oldest = 5, overdue = 0) => ({ phase, standing, runs, oldest, overdue })
+  const cell = (phase: string | null, standing: RunRow['standing'], more: { runs: number, oldest?: number, overdue?: number }) => ({ phase, standing, oldest: 5, overdue: 0, ...more })
   const phases = [{ id: 'a', title: { fr: 'A', en: 'A' } }, { id: 'b', title: { fr: 'B', en: 'B' } }]
 
   test('are the phases in their order, empty ones too, and one for what has none', () => {
     const rows = [runRow({ id: 1, phase: phases[1]! }), runRow({ id: 2, phase: null }), runRow({ id: 3, phase: phases[1]! })]
-    const columns = columnsOf({ workflow: 'move', phases, cells: [cell('b', 'blocked', 2, 3, 1), cell('b', 'agent', 4, 9), cell(null, 'date', 1)] }, rows)
+    const columns = columnsOf({ workflow: 'move', phases, cells: [cell('b', 'blocked', { runs: 2, oldest: 3, overdue: 1 }), cell('b', 'agent', { runs: 4, oldest: 9 }), cell(null, 'date', { runs: 1 })] }, rows)
     expect(columns.map(({ id, runs, counted, blocked, overdue, oldest }) => [id, runs.map(run => run.id), counted, blocked, overdue, oldest])).toEqual([
       ['a', [], 0, 0, 0, undefined], ['b', [1, 3], 6, 2, 1, 3], ['', [2], 1, 0, 0, 5],
     ])
   })
 
   test('are the standings where a workflow has no phases, as far as there are any', () => {
-    const columns = columnsOf({ workflow: 'incident', phases: [], cells: [cell(null, 'agent', 1), cell(null, 'blocked', 1)] }, [runRow({ id: 1, standing: 'agent' }), runRow({ id: 2, standing: 'blocked' })])
+    const columns = columnsOf({ workflow: 'incident', phases: [], cells: [cell(null, 'agent', { runs: 1 }), cell(null, 'blocked', { runs: 1 })] }, [runRow({ id: 1, standing: 'agent' }), runRow({ id: 2, standing: 'blocked' })])
     expect(columns.map(({ id, title, runs }) => [id, title, runs.length])).toEqual([['blocked', 'blocked', 1], ['agent', 'agent', 1]])
   })
 
   test('are counted together by how runs stand', () => {
-    expect([...standingCounts({ workflow: 'm', phases, cells: [cell('a', 'agent', 2), cell('b', 'agent', 3), cell('b', 'date', 1)] })]).toEqual([['agent', 5], ['date', 1]])
+    expect([...standingCounts({ workflow: 'm', phases, cells: [cell('a', 'agent', { runs: 2 }), cell('b', 'agent', { runs: 3 }), cell('b', 'date', { runs: 1 })] })]).toEqual([['agent', 5], ['date', 1]])
   })
 })
 
@@ -59,7 +59,7 @@ test.each([
   [3, 'right', 4], [4, 'right', 5], [6, 'left', 4], [4, 'left', 1], [1, 'left', undefined], [99, 'right', 1],
 ] as const)('from %s, %s is %s', (from, direction, to) => expect(neighbour(PLACES, from, direction)).toBe(to))
 test('nowhere to go where nothing is', () => expect(neighbour([[], []], undefined, 'down')).toBeUndefined())
-test.each([[1, 3, [1, 2, 3]], [4, 2, [2, 3, 4]], [6, 6, [6]], [99, 5, [5]], [5, 99, [99]]])('between %s and %s are %j', (one, other, all) => expect(between(PLACES, one, other)).toEqual(all))
+test.each([[1, 3, [1, 2, 3]], [4, 2, [2, 3, 4]], [6, 6, [6]], [99, 5, [5]], [5, 99, [99]]] as const)('between %s and %s are %j', (one, other, all) => expect(between(PLACES, one, other)).toEqual(all))
 
 describe('a batch', () => {
   const said = { reason: 'Vu', undo: true, agentId: 3 }
