@@ -67,6 +67,9 @@ function itemsOf({ progress }: MemberRun, each: EachStep): Pick<Line, 'waits' | 
   }
 }
 
+/** Whether a run of this workflow has anything to tell its member: one whose steps are all hidden is a checklist of ours. */
+export const isToldToMember = ({ steps }: { steps: readonly Step[] }): boolean => steps.some(step => step.shown || ('who' in step && step.who === 'member') || (step.kind === 'each' && step.steps.some(inner => 'who' in inner && inner.who === 'member')))
+
 /** How a run stands to its member, in one word: what they are asked comes first. */
 export type MemberStanding = Waits | 'stopping' | 'finished' | 'cancelled'
 

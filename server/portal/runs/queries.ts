@@ -7,6 +7,7 @@ import { definitionOf } from '../../workflows/publishing/queries.ts'
 import { memberUrl } from '../../workflows/runs/member-key.ts'
 import { guestOf } from '../queries.ts'
 import type { PortalLocale } from '../words.ts'
+import { isToldToMember } from './path.ts'
 import type { MemberRun, OpenRun } from './run.ts'
 
 /** A run as its member's page shows it; undefined when there is none of that number. */
@@ -51,9 +52,9 @@ export async function openRunsFor(db: Db, { ticketId, address, locale }: { ticke
   const rows = await db('runs').where({ ticket_id: ticketId, rehearsal: false }).whereNull('ended_at').orderBy('id').limit(20)
     .select<{ id: number, versionId: number, progress: string }[]>({ id: 'id', versionId: 'version_id', progress: 'progress' })
   const asking = await db('run_steps').whereIn('run_id', rows.map(({ id }) => id)).where({ mover: 'member' }).distinct<{ id: number }[]>({ id: 'run_id' })
-  return Promise.all(rows.map(async ({ id, versionId, progress }) => {
-    const { title, subject } = await definitionOf(db, versionId)
+  const found = await Promise.all(rows.map(async row => ({ ...row, definition: await definitionOf(db, row.versionId) })))
+  return found.filter(({ definition }) => isToldToMember(definition)).map(({ id, progress, definition: { title, subject } }) => {
     const known = { start: (JSON.parse(progress) as Progress).start }
     return { title: say(title, known)[locale], subject: subject ? say(subject, known)[locale] : '', asksYou: asking.some(one => one.id === id), path: memberUrl(id, { baseUrl: '', signer }) }
-  }))
+  })
 }

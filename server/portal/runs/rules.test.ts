@@ -7,7 +7,7 @@ import type { WorkflowEvent } from '../../workflows/engine/event.ts'
 import { asksOf } from './asks.ts'
 import { dayAhead, dayDue, dayIn, isPast } from './dates.ts'
 import { runPage } from './page.ts'
-import { pathOf, standingOf } from './path.ts'
+import { isToldToMember, pathOf, standingOf } from './path.ts'
 import type { MemberRun } from './run.ts'
 import { draftOf, problemsWith, sentOf } from './sent.ts'
 import { runWordsIn } from './words.ts'
@@ -79,6 +79,12 @@ describe('the page of a run', () => {
     expect(pathOf(run).map(({ path }) => path)).not.toContain('copies')
     expect(runPage(run, 'fr').asks.map(({ title, item }) => [title, item])).toEqual([['Copier bureau', 'Pour bureau'], ['Copier presse', 'Pour presse']])
   })
+
+  test.each([
+    ['one that shows its steps', DEFINITION.steps, true],
+    ['a checklist of ours', DEFINITION.steps.filter(({ id }) => id === 'survey'), false],
+    ['one that asks something, and hides it', DEFINITION.steps.filter(({ id }) => id === 'facts').map(step => ({ ...step, shown: false })), true],
+  ])('the ticket tells of %s or not', (_which, steps, told) => expect(isToldToMember({ steps })).toBe(told))
 
   test('shows a few of many asks, and the middle of a long path', () => {
     const many = { ...DEFINITION, steps: Array.from({ length: 30 }, (_, i) => ({ kind: 'task', id: `s${i}`, title: { fr: `${i}`, en: `${i}` }, who: i < 12 ? 'agent' : 'member', ...i === 12 ? {} : { after: i > 12 ? ['s11'] : i === 0 ? [] : [`s${i - 1}`] }, evidence: 'none', remind: [], shown: true })) } as Definition
