@@ -1,5 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import type { Signer } from '../../platform/signing.ts'
+import { wholeTicket } from '../../tickets/merging/queries.ts'
+import { currentId } from '../../tickets/queries.ts'
 import { senderOf } from '../../tickets/replying/queries.ts'
 import { say } from '../../workflows/definition/conditions.ts'
 import type { Progress } from '../../workflows/engine/progress.ts'
@@ -27,8 +29,9 @@ export async function memberRun(db: Db, id: number, now: Date): Promise<MemberRu
 
 type Ticket = { id: number, reference: string, locale: string | null, mailboxId: number }
 
-const ticketOf = (db: Db, id: number): Promise<Ticket | undefined> =>
-  db('tickets').where({ id }).first<Ticket | undefined>({ id: 'id', reference: 'reference', locale: 'locale', mailboxId: 'mailbox_id' })
+/** The ticket as it goes on today. */
+const ticketOf = async (db: Db, id: number): Promise<Ticket | undefined> =>
+  db('tickets').where({ id: await currentId(db, id) ?? id }).first<Ticket | undefined>({ id: 'id', reference: 'reference', locale: 'locale', mailboxId: 'mailbox_id' })
 
 /** How many answers the member has given on this page since. */
 export async function answersOf(db: Db, runId: number, since: number): Promise<number> {
@@ -49,7 +52,7 @@ export async function openRunsFor(db: Db, { ticketId, address, locale }: { ticke
   // Others who read along are sent no key: whoever has it says yes in the requester's name.
   const isRequester = await db('tickets').where({ id: ticketId }).whereRaw('lower(requester_address) = ?', [address.toLowerCase()]).first('id') !== undefined
   if (!isRequester) return []
-  const rows = await db('runs').where({ ticket_id: ticketId, rehearsal: false }).whereNull('ended_at').orderBy('id').limit(20)
+  const rows = await db('runs').whereIn('ticket_id', await wholeTicket(db, ticketId)).where({ rehearsal: false }).whereNull('ended_at').orderBy('id').limit(20)
     .select<{ id: number, versionId: number, progress: string }[]>({ id: 'id', versionId: 'version_id', progress: 'progress' })
   const asking = await db('run_steps').whereIn('run_id', rows.map(({ id }) => id)).where({ mover: 'member' }).distinct<{ id: number }[]>({ id: 'run_id' })
   const found = await Promise.all(rows.map(async row => ({ ...row, definition: await definitionOf(db, row.versionId) })))

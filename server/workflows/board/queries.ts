@@ -33,8 +33,10 @@ const escaped = (text: string) => text.replaceAll(/[!%_]/g, sign => `!${sign}`)
 function withText(query: ReturnType<Db>, text: string) {
   const like = `%${escaped(text)}%`
   const hit = (column: string) => `${column} like ? escape '!'`
-  void query.leftJoin('tickets', 'tickets.id', 'runs.ticket_id')
-    .whereRaw(`(${['runs.subject', 'tickets.reference', 'tickets.requester_address', 'tickets.requester_name'].map(hit).join(' or ')})`, [like, like, like, like])
+  // By the ticket that it was started on, and by the one that went into: who looks knows either.
+  const columns = ['runs.subject', ...['tickets', 'later'].flatMap(table => ['reference', 'requester_address', 'requester_name'].map(column => `${table}.${column}`))]
+  void query.leftJoin('tickets', 'tickets.id', 'runs.ticket_id').leftJoin('tickets as later', 'later.id', 'tickets.merged_into_id')
+    .whereRaw(`(${columns.map(hit).join(' or ')})`, columns.map(() => like))
 }
 
 type Found = { id: number, a: number, b: number, c: number }

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Signer } from '../../platform/signing.ts'
 import { slices } from '../../platform/rows.ts'
+import { wentInto, wholeTicket } from '../../tickets/merging/queries.ts'
 import type { RunDetail, RunEvent, RunRow, Said, StepView } from '../contract.ts'
 import { say } from '../definition/conditions.ts'
 import type { Definition } from '../definition/schema.ts'
@@ -16,13 +17,13 @@ import { wordsOf } from './words-of.ts'
 
 type Row = {
   id: number, versionId: number, number: number, workflow: string, subject: string, standing: RunRow['standing'], phase: string | null, nextPath: string | null, role: string | null
-  since: number, dueAt: number | null, wakeAt: number | null, done: number, of: number, ownerId: number, ownerName: string | null, ticketId: number | null, reference: string | null
+  since: number, dueAt: number | null, wakeAt: number | null, done: number, of: number, ownerId: number, ownerName: string | null, ticketId: number | null, reference: string | null, intoId: number | null
   rehearsal: number, aheadMs: number, startedAt: number, endedAt: number | null
 }
 
 const ROW = {
   id: 'runs.id', versionId: 'version_id', number: 'workflow_versions.number', workflow: 'workflow', subject: 'runs.subject', standing: 'standing', phase: 'phase', nextPath: 'next_path', role: 'runs.role',
-  since: 'since', dueAt: 'due_at', wakeAt: 'wake_at', done: 'done', of: 'of', ownerId: 'owner_id', ownerName: 'agents.name', ticketId: 'runs.ticket_id', reference: 'tickets.reference',
+  since: 'since', dueAt: 'due_at', wakeAt: 'wake_at', done: 'done', of: 'of', ownerId: 'owner_id', ownerName: 'agents.name', ticketId: 'runs.ticket_id', reference: 'tickets.reference', intoId: 'tickets.merged_into_id',
   rehearsal: 'rehearsal', aheadMs: 'ahead_ms', startedAt: 'started_at', endedAt: 'ended_at',
 } as const
 
@@ -33,19 +34,20 @@ export const runRows = (db: Db) => db('runs')
   .leftJoin('tickets', 'tickets.id', 'runs.ticket_id')
   .select<Row[]>(ROW)
 
-/** The lines of these rows; each definition is read once. */
+/** The lines of these rows; each definition is read once. The run of a ticket that was merged into another stands on the other. */
 export async function linesOf(db: Db, rows: readonly Row[]): Promise<RunRow[]> {
   const definitions = new Map<number, Definition>()
+  const went = await wentInto(db, new Set(rows.flatMap(({ ticketId, intoId }) => ticketId === null || intoId === null ? [] : [ticketId])))
   const lines: RunRow[] = []
   for (const row of rows) {
     const definition = definitions.get(row.versionId) ?? await definitionOf(db, row.versionId)
     definitions.set(row.versionId, definition)
-    lines.push(lineOf(row, definition))
+    lines.push(lineOf(row, definition, went))
   }
   return lines
 }
 
-function lineOf(row: Row, definition: Definition): RunRow {
+function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunRow['ticket']>): RunRow {
   const { id, subject, standing, role, since, dueAt, wakeAt, done, of, startedAt, endedAt } = row
   const phase = definition.phases.find(({ id: name }) => name === row.phase)
   const next = row.nextPath === null ? undefined : stepAt(definition, row.nextPath)
@@ -56,7 +58,7 @@ function lineOf(row: Row, definition: Definition): RunRow {
     // Its expressions are filled in on the run's own page: a list reads no progress.
     next: next && row.nextPath !== null ? { path: row.nextPath, title: withoutExpressions(next.title) } : null,
     owner: row.ownerId === 0 ? null : { id: row.ownerId, name: row.ownerName ?? '' },
-    ticket: row.ticketId === null || row.reference === null ? null : { id: row.ticketId, reference: row.reference },
+    ticket: row.ticketId === null || row.reference === null ? null : went.get(row.ticketId) ?? { id: row.ticketId, reference: row.reference },
     rehearsal: Boolean(row.rehearsal),
     aheadMs: row.aheadMs,
   }
@@ -72,9 +74,9 @@ export async function runLine(db: Db, id: number): Promise<RunRow> {
   return line
 }
 
-/** The runs of a ticket, those that go on first. */
+/** The runs of a ticket and of those that went into it, those that go on first. */
 export async function runsOfTicket(db: Db, ticketId: number): Promise<RunRow[]> {
-  return linesOf(db, await runRows(db).where('runs.ticket_id', ticketId).orderByRaw('runs.ended_at is not null').orderBy('runs.id', 'desc').limit(50))
+  return linesOf(db, await runRows(db).whereIn('runs.ticket_id', await wholeTicket(db, ticketId)).orderByRaw('runs.ended_at is not null').orderBy('runs.id', 'desc').limit(50))
 }
 
 /** Everything about one run. */
