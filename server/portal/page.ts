@@ -12,6 +12,8 @@ export type PortalTicket = {
   createdAt: number
   /** Whose page it is, in lower case. */
   guest: string
+  /** Whose ticket it is, in lower case. */
+  requester: string
   /** How the house calls itself. */
   house: string
   messages: readonly PortalMessage[]
@@ -25,7 +27,11 @@ export type Notice = { notice?: 'sent' | 'closed', problem?: 'empty' | 'tooLong'
 
 const date = (at: number, locale: PortalLocale) => new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Paris' }).format(at)
 
-function shown({ kind, name, address, text, at, files }: PortalMessage, { guest, house }: PortalTicket, locale: PortalLocale) {
+// The key of a run's page is its member's alone: whoever has it answers in their place.
+const RUN_PAGE = /(\/aide\/parcours\/\d+\/)[a-z2-7]{16}\b/gi
+
+function shown({ kind, name, address, text: written, at, files }: PortalMessage, { guest, requester, house }: PortalTicket, locale: PortalLocale) {
+  const text = guest === requester ? written : written.replace(RUN_PAGE, '$1…')
   const own = kind === 'incoming' && address.toLowerCase() === guest
   return { author: kind === 'reply' ? house : own ? wordsIn[locale].you : name || address, side: kind === 'reply' ? 'ours' : own ? 'own' : 'other', text, at: date(at, locale), iso: new Date(at).toISOString(), files }
 }

@@ -22,12 +22,12 @@ export async function guestOf(db: Db, { reference, key }: { reference: string, k
 
 /** What this guest may see of the ticket. */
 export async function portalTicket(db: Db, { ticketId, address }: Guest): Promise<PortalTicket | undefined> {
-  type Row = { reference: string, subject: string, status: string, locale: string | null, createdAt: number, mailboxId: number }
-  const row = await db('tickets').where({ id: ticketId }).first<Row | undefined>({ reference: 'reference', subject: 'subject', status: 'status', locale: 'locale', createdAt: 'created_at', mailboxId: 'mailbox_id' })
+  type Row = { reference: string, subject: string, status: string, locale: string | null, createdAt: number, mailboxId: number, requester: string }
+  const row = await db('tickets').where({ id: ticketId }).first<Row | undefined>({ reference: 'reference', subject: 'subject', status: 'status', locale: 'locale', createdAt: 'created_at', mailboxId: 'mailbox_id', requester: 'requester_address' })
   if (!row) return undefined
   const { mailboxId, ...ticket } = row
   const sender = await senderOf(db, mailboxId)
-  return { ...ticket, status: TicketStatus.parse(row.status), guest: address, house: sender?.name || 'Permanence', messages: await messagesFor(db, ticketId) }
+  return { ...ticket, status: TicketStatus.parse(row.status), guest: address, requester: row.requester.toLowerCase(), house: sender?.name || 'Permanence', messages: await messagesFor(db, ticketId) }
 }
 
 const LAST = 100

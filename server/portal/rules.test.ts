@@ -26,7 +26,7 @@ describe('an answer', () => {
 })
 
 const ticket: PortalTicket = {
-  reference: 'CDF-GHJ-KMNP', subject: 'Quota', status: 'waiting', locale: 'fr', createdAt: Date.UTC(2026, 10, 22, 17), guest: 'claire@pieds.example', house: 'Aide Coop',
+  reference: 'CDF-GHJ-KMNP', subject: 'Quota', status: 'waiting', locale: 'fr', createdAt: Date.UTC(2026, 10, 22, 17), guest: 'claire@pieds.example', requester: 'claire@pieds.example', house: 'Aide Coop',
   messages: [
     { kind: 'incoming', name: 'Claire', address: 'Claire@pieds.example', text: 'Bonjour', at: 0, files: ['capture.png'] },
     { kind: 'incoming', name: '', address: 'tom@web.example', text: 'Moi aussi', at: 1, files: [] },
@@ -36,6 +36,11 @@ const ticket: PortalTicket = {
 
 describe('a page', () => {
   test('names who speaks, and never an agent', () => expect(pageOf(ticket, 'fr').messages.map(({ author, side }) => [author, side])).toEqual([['Vous', 'own'], ['tom@web.example', 'other'], ['Aide Coop', 'ours']]))
+  test('shows the key of a run to its member alone', () => {
+    const told = { ...ticket, messages: [{ kind: 'reply', name: 'Nadia', address: 'n@coop.example', text: 'Ici : https://coop.example/aide/parcours/12/abcdefghij234567.', at: 0, files: [] }] } satisfies PortalTicket
+    expect(pageOf(told, 'fr').messages[0]?.text).toContain('/12/abcdefghij234567.')
+    expect(pageOf({ ...told, guest: 'tom@web.example' }, 'fr').messages[0]?.text).toBe('Ici : https://coop.example/aide/parcours/12/….')
+  })
   test('tells the time of Paris', () => expect(pageOf(ticket, 'en').opened).toContain('18:00'))
   test.each(['solved', 'closed'] as const)('offers no closing when it is %s', status => expect(pageOf({ ...ticket, status }, 'fr').mayClose).toBe(false))
 })

@@ -51,10 +51,12 @@ eachEngine('what a member is told of a run by mail', (open) => {
 
   test('the address of their page, once, when something is first asked of them; then reminders', async () => {
     const ticket = await desk.ticket({ status: 'open' })
+    await open().transaction(db => db('participants').insert({ ticket_id: ticket.id, kind: 'address', address: 'tom@web.example', name: 'Tom', pending: false }))
     const id = await start(ticket.id)
     await tell(id, { type: 'ticked', path: 'survey', evidence: '' })
     expect(await workOff(id)).toEqual(['invite'])
     expect(await texts(ticket.id)).toEqual([expect.stringContaining(urlOf(id))])
+    expect((await desk.mails(ticket.id)).every(({ letter }) => !letter.includes('tom@web.example'))).toBe(true)
     expect((await open().reader('tickets').where({ id: ticket.id }).first<{ status: string }>('status')).status).toBe('waiting')
 
     now += 2 * DAY + 1

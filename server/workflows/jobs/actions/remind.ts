@@ -45,6 +45,7 @@ async function write(context: Context, { job, run, ids }: Reminding, saying: Say
   const text: Said = job.does === 'invite'
     ? invitationText(definition, run.progress, url)
     : reminderText({ title: say(step.title, knownAt({ ...run.progress, definition }, job.path)), url, nth: Number(job.detail), of: step.remind.length })
-  await sayToMember(context, { ticketId: run.ticketId, text, ids, runId: run.id, ownerId: run.ownerId }, saying)
+  // Whoever has the address answers in the member's place.
+  await sayToMember(context, { ticketId: run.ticketId, text, ids, runId: run.id, ownerId: run.ownerId, alone: true }, saying)
   if (job.does === 'invite') await awaitMember(context, { ticketId: run.ticketId, runId: run.id })
 }

@@ -15,18 +15,19 @@ import type { Author, Ticket } from '../../../tickets/ticket.ts'
 import type { Said } from '../../contract.ts'
 import { isMembers } from '../store.ts'
 
-/** What a run says to the member of its ticket. `ownerId` is 0 where nobody follows it. */
-type Saying = { ticketId: number, text: Said, ids: MailIds, runId: number, ownerId: number }
+/** What a run says to the member of its ticket. `ownerId` is 0 where nobody follows it; `alone`: not to those who read along. */
+type Saying = { ticketId: number, text: Said, ids: MailIds, runId: number, ownerId: number, alone?: boolean }
 
 /**
  * Puts a reply on the run's ticket, in the member's language and in the name of whoever follows the run (of the house, where nobody does),
  * held and sent like any other. Never to a list or a forum; the ticket stays whose it is. Refused on a closed ticket, and where nobody can be written to.
  */
-export async function sayToMember(context: Context, { ticketId, text, ids, runId, ownerId }: Saying, signing: Signing) {
+export async function sayToMember(context: Context, { ticketId, text, ids, runId, ownerId, alone = false }: Saying, signing: Signing) {
   const { db, now } = context
   const ticket = await lockedTicket(context, ticketId)
   if (ticket.status === 'closed') throw new Refusal('conflict', 'The ticket is closed, so the member is not written to: open it again and retry, or skip the step')
-  const { to, cc } = await recipientsOn(db, ticket)
+  const { to, cc: others } = await recipientsOn(db, ticket)
+  const cc = alone ? [] : others
   if (to.length === 0) throw new Refusal('conflict', 'The ticket has nobody who can be written to in private: tell them otherwise, and skip the step')
   const { author, locale } = await voiceOf(context, ticket, ownerId)
   const words = { subject: answerSubject(ticket.subject), text: text[locale], uploads: [], hold: holdUntil(null, now), after: null }
