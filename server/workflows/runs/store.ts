@@ -86,3 +86,13 @@ export async function sealedOf(db: Transaction, { runId, secretId }: { runId: nu
 export async function destroySecrets(db: Transaction, runId: number, at: number) {
   await db('run_secrets').where({ run_id: runId }).whereNotNull('sealed').update({ sealed: null, destroyed_at: at })
 }
+
+/** Rehearsals that were over before then, the oldest first. */
+export const endedRehearsals = async (db: Transaction, { before, most }: { before: number, most: number }): Promise<number[]> =>
+  (await db('runs').where({ rehearsal: true }).where('ended_at', '<', before).orderBy('ended_at').limit(most).select<{ id: number }[]>('id')).map(({ id }) => id)
+
+/** Nothing is left of these runs. */
+export async function removeRuns(db: Transaction, ids: readonly number[]) {
+  for (const table of ['run_events', 'run_steps', 'run_secrets', 'jobs']) await db(table).whereIn('run_id', ids).delete()
+  await db('runs').whereIn('id', ids).delete()
+}

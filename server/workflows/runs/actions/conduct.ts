@@ -50,6 +50,7 @@ export async function leap(context: Context, id: number, byMs: number) {
   const aheadMs = run.aheadMs + byMs
   await saveAhead(context.db, id, { aheadMs, byMs })
   await tell(context, { ...run, aheadMs }, { type: 'woke' })
+  await log(context, { did: 'run.leapt', runId: id, days: Math.round(byMs / 86_400_000), ...aboutTicket(run) })
   await record(context, { type: 'run.changed', runId: id, ticketId: run.ticketId })
 }
 
