@@ -4,6 +4,8 @@ import { forgetFiles } from '../server/channels/redaction/actions/forget-files.t
 import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
+import { forgetActs } from '../server/workflows/own/actions/forget-acts.ts'
+import { forgetRehearsals } from '../server/workflows/runs/actions/forget-rehearsals.ts'
 import { leaseOn } from './lease.ts'
 import { loop } from './loop.ts'
 import type { Worker } from './worker.ts'
@@ -12,7 +14,7 @@ const EVERY_MS = 10 * 60_000
 const EVENTS_KEPT_MS = 30 * 24 * 3600_000
 const DRAFTS_KEPT_MS = 24 * 3600_000
 
-/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, bytes whose writing was interrupted. */
+/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, old rehearsals, bytes whose writing was interrupted. */
 export const housekeeping: Worker = async ({ database, blobs, holder, clock, log }, signal) => {
   const lease = leaseOn({ database, name: 'housekeeping', holder, clock })
   const ago = (ms: number) => new Date(clock().getTime() - ms)
@@ -22,9 +24,12 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetDrafts({ db, now: clock() }))
     await database.transaction(db => forgetPresence({ db, now: clock() }))
     await database.transaction(db => forgetTakenIn({ db, now: clock() }))
+    await database.transaction(db => forgetActs({ db, now: clock() }))
+    const rehearsals = await database.transaction(db => forgetRehearsals({ db, now: clock() }))
     await forgetFiles({ database, blobs })
     await blobs.forgetDrafts(ago(DRAFTS_KEPT_MS))
-    return await forgetEvents(database, ago(EVENTS_KEPT_MS)) > 0 ? 'again' : 'idle'
+    const events = await forgetEvents(database, ago(EVENTS_KEPT_MS))
+    return events + rehearsals > 0 ? 'again' : 'idle'
   }, { idleMs: EVERY_MS, failMs: EVERY_MS, signal, onError: error => log.error({ err: error }, 'Housekeeping failed; it tries again later') })
   await lease.release()
 }

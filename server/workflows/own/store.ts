@@ -14,3 +14,8 @@ export async function beginAct(db: Transaction, act: string, at: Date): Promise<
 export async function saveAct(db: Transaction, act: string, result: Result) {
   await db('workflow_acts').where({ act }).update({ result: JSON.stringify(result) })
 }
+
+/** Removes what was done before then. */
+export async function removeActs(db: Transaction, before: number) {
+  await db('workflow_acts').where('done_at', '<', before).delete()
+}
