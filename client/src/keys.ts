@@ -33,6 +33,8 @@ export const keys = {
   agents: ['agents'],
   audit: ['audit'],
   workflows: ['workflows'],
+  workflowSettings: ['workflows', 'all'],
+  workflow: (name: string) => ['workflows', 'one', name],
   runs: ['runs'],
   board: (query: Record<string, unknown>) => ['runs', 'board', query],
   ticketRuns: (ticketId: number) => ['runs', 'ticket', ticketId],

@@ -13,6 +13,7 @@ export function makeRouter(client: QueryClient) {
       { path: '/', name: 'list', component: ConsolePage },
       { path: '/tickets/:id(\\d+)', name: 'ticket', component: ConsolePage },
       { path: '/reglages/:section?', alias: '/settings/:section?', name: 'settings', component: () => import('./settings/SettingsPage.vue') },
+      { path: '/reglages/parcours/:name', alias: '/settings/parcours/:name', name: 'workflow', component: () => import('./workflows/WorkflowPage.vue') },
       { path: '/envois', alias: '/outbox', name: 'outbox', component: () => import('./outbox/OutboxPage.vue') },
       { path: '/reception', alias: '/intakes', name: 'intakes', component: () => import('./intakes/IntakePage.vue') },
       { path: '/parcours', alias: '/runs', name: 'runs', component: () => import('./runs/board/BoardPage.vue') },

@@ -20,6 +20,7 @@ export const sections: readonly Section[] = [
   { name: 'mailboxes', path: 'boites', icon: 'i-lucide-inbox', permission: 'mailboxes:manage', page: () => import('../channels/MailboxSettings.vue') },
   { name: 'sources', path: 'listes-et-forums', icon: 'i-lucide-messages-square', permission: 'mailboxes:manage', page: () => import('../sources/SourceSettings.vue') },
   { name: 'templates', path: 'modeles', icon: 'i-lucide-layout-template', permission: 'mailboxes:manage', page: () => import('../channels/TemplateSettings.vue') },
+  { name: 'workflows', path: 'parcours', icon: 'i-lucide-route', permission: 'workflows:manage', page: () => import('../workflows/WorkflowSettings.vue') },
   { name: 'audit', path: 'journal', icon: 'i-lucide-scroll-text', permission: 'audit:read', page: () => import('../audit/AuditSettings.vue') },
 ]
 

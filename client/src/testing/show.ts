@@ -27,6 +27,7 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/mot-de-passe-oublie', name: 'forgot', component: page },
       { path: '/reception', name: 'intakes', component: page },
       { path: '/reglages/:section?', name: 'settings', component: page },
+      { path: '/reglages/parcours/:name', name: 'workflow', component: page },
       { path: '/envois', name: 'outbox', component: page },
       { path: '/parcours', name: 'runs', component: page },
       { path: '/parcours/:id', name: 'run', component: page },
