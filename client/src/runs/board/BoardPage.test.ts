@@ -1,5 +1,6 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { Session } from '../../../../server/accounts/contract.ts'
 import { sessionQuery } from '../../accounts/session.ts'
 import { NOW, session } from '../../testing/given.ts'
 import { prospect, runRow } from '../../testing/given-runs.ts'
@@ -27,16 +28,18 @@ const answers = (more: Record<string, unknown> = {}) => ({
   'GET /runs/batch': { runs: [prospect(2, [step]), prospect(3, [])] }, 'POST /runs/batch': { outcomes: [{ id: 2, path: 'go', outcome: 'done', says: null }] }, ...more,
 })
 
+const worker: Session = { ...session, permissions: [...session.permissions, 'runs:read', 'runs:work'] }
+
 async function open(at = '/parcours', more: Record<string, unknown> = {}) {
   const server = serve(answers(more))
   const shown = await show(BoardPage, { at })
-  shown.client.setQueryData(sessionQuery.queryKey, { ...session, permissions: [...session.permissions, 'runs:read', 'runs:work'] })
+  shown.client.setQueryData([...sessionQuery.queryKey], worker)
   await vi.waitFor(() => expect(shown.wrapper.find('[role=status][aria-label], [aria-busy]').exists() || server.asked.length < 2).toBe(false))
   await flushPromises()
   return { ...shown, page: shown.wrapper, server }
 }
 const cards = (page: VueWrapper) => page.findAll('[data-run]').map(card => card.attributes('data-run'))
-const press = (page: VueWrapper, id: number, key: string, shiftKey = false) => page.find(`[data-run="${id}"] a`).trigger('keydown', { key, shiftKey })
+const press = (page: VueWrapper, id: number, key: { key: string, shiftKey?: boolean }) => page.find(`[data-run="${id}"] a`).trigger('keydown', key)
 const button = (name: string) => [...document.querySelectorAll<HTMLButtonElement>('button')].find(one => one.textContent?.trim() === name || one.getAttribute('aria-label') === name)
 
 test('the phases beside one another, each card with its words', async () => {
@@ -59,8 +62,8 @@ test('filters stand in the address', async () => {
 test('cards are chosen by keyboard, and acted on once it was shown what is about to happen', async () => {
   const { page, server } = await open()
   page.find<HTMLElement>('[data-run="2"] a').element.focus()
-  await press(page, 2, ' ')
-  await press(page, 2, 'ArrowRight', true)
+  await press(page, 2, { key: ' ' })
+  await press(page, 2, { key: 'ArrowRight', shiftKey: true })
   await flushPromises()
   expect(document.activeElement?.textContent).toBe('trois.example')
   expect(page.text()).toContain('2 choisis')

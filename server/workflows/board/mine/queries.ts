@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/db.ts'
 import type { MyRunCount, MyRuns } from '../contract.ts'
+import type { Definition } from '../../definition/schema.ts'
 import { stepAt } from '../../engine/places.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import { withoutExpressions } from '../../runs/queries.ts'
@@ -24,12 +25,15 @@ export async function myRuns(db: Db, agentId: number): Promise<MyRuns> {
   const asked = await query.orderByRaw('case when state in (\'failed\', \'undone\') then 0 else 1 end, run_steps.since, run_id, path').limit(MOST_STEPS)
     .select<Asked[]>({ runId: 'run_id', path: 'path', role: 'run_steps.role', state: 'state', since: 'run_steps.since', dueAt: 'run_steps.due_at', ownerId: 'owner_id', versionId: 'version_id' })
   const byRun = new Map([...Map.groupBy(asked, ({ runId }) => runId)].slice(0, MOST_RUNS))
+  const definitions = new Map<number, Definition>()
+  for (const versionId of new Set(asked.map(step => step.versionId))) definitions.set(versionId, await definitionOf(db, versionId))
   const runs: MyRuns['runs'] = []
   for (const run of await inOrder(db, [...byRun.keys()])) {
     const steps = byRun.get(run.id) ?? []
     const [first] = steps
-    const step = first && stepAt(await definitionOf(db, first.versionId), first.path)
-    if (!first || !step) continue
+    const definition = first && definitions.get(first.versionId)
+    const step = definition && stepAt(definition, first.path)
+    if (!step) continue
     const { path, state, since, dueAt } = first
     runs.push({ run, why: whyOf(first, { agentId, role }), step: { path, title: withoutExpressions(step.title), state, since, dueAt }, steps: steps.length })
   }

@@ -32,10 +32,10 @@ export function sheetLine(run: RunRow, reading: Reading): string {
 }
 
 /** Its next step, who is asked, for how many days, and until when: nothing, where it is over. */
-function ahead({ next, owner, role, since, dueAt, endedAt }: RunRow, { say, now, zone }: Reading & { say: (said: Said | undefined) => string }) {
+function ahead({ next, owner, role, since, dueAt, endedAt, aheadMs }: RunRow, { say, now, zone }: Reading & { say: (said: Said | undefined) => string }) {
   const who = owner?.name ?? role ?? ''
   if (endedAt !== null) return ['', who, '', '']
-  return [say(next?.title), who, Math.max(0, Math.floor((now - since) / DAY_MS)), dueAt === null ? '' : inZone(dueAt, zone)]
+  return [say(next?.title), who, Math.max(0, Math.floor((now + aheadMs - since) / DAY_MS)), dueAt === null ? '' : inZone(dueAt, zone)]
 }
 
 /** As tables sort it: 2026-11-22 18:02. */
