@@ -11,8 +11,14 @@ export async function agentWith(db: Db, email: string): Promise<KnownAgent | und
 
 /** How many things agents have done with this ticket. */
 export async function deedsOn(db: Db, ticketId: number): Promise<number> {
-  const row = await db('audit').where({ ticket_id: ticketId }).where('actor', 'like', 'agent:%').count<{ deeds: number }[]>({ deeds: '*' })
+  const row = await db('audit').where({ ticket_id: ticketId }).where('actor', 'like', 'agent:%').whereNot('did', 'like', 'run.%').count<{ deeds: number }[]>({ deeds: '*' })
   return Number(row[0]?.deeds ?? 0)
+}
+
+/** How many runs of this workflow this agent has begun on that ticket, or on none. */
+export async function runsIn(db: Db, { workflow, ticketId, ownerId }: { workflow: string, ticketId: number | null, ownerId: number }): Promise<number> {
+  const [row] = await db('runs').where({ workflow, ticket_id: ticketId, owner_id: ownerId }).count<{ runs: number }[]>({ runs: '*' })
+  return Number(row?.runs ?? 0)
 }
 
 /** The messages of the demonstration that are in already, by Message-ID, with their ticket. */

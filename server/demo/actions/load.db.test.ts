@@ -32,6 +32,8 @@ afterAll(async () => {
 
 // One is not filed; what was edited, and what was declared the solution, was said before.
 const SAID = MAILS - 3
+/** A run that asks its member writes to them. */
+const INVITED = 1
 
 eachEngine('the demonstration', (open) => {
   function taking(clock: () => Date): DemoWorld {
@@ -39,7 +41,11 @@ eachEngine('the demonstration', (open) => {
     const common = { database: open(), signer: signerOf(secrets.signingKey), blobs, clock, log: logTo('silent'), secrets, holder: 'demo' }
     const simulated = { post: postBy([simulatedMailServer], clock), openList: playedLists(clock) }
     const sending = { ...common, ...simulated, forum: noForum, composeMail: mailComposer({ blobs, keys: [] }), mailOut: { servers: 0, mode: 'send' } } as const
-    return { ...common, ids: idsFrom(open()), parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
+    const ids = idsFrom(open())
+    const newIds = async () => { const [messageId = 0, outboxId = 0] = await ids(2); return { messageId, outboxId } }
+    const ports = { actions: {}, probes: {} }
+    const workflows = { ...common, ports, rehearsalPorts: ports, open: secrets.open, saying: { signer: common.signer, seal: secrets.seal, newIds, memberUrl: () => 'https://aide.demo.example/aide/parcours/1/x' } }
+    return { ...common, ids, workflows, parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
   }
   const first = new Date()
   const weekLater = () => new Date(first.getTime() + 7 * 86_400_000)
@@ -60,7 +66,13 @@ eachEngine('the demonstration', (open) => {
     expect(before).toHaveLength(28)
     const by = Map.groupBy(before, ticket => ticket['status'])
     expect(Object.fromEntries([...by].map(([status, list]) => [status, list.length]))).toEqual({ new: 11, open: 6, waiting: 2, 'on-hold': 3, solved: 5, closed: 1 })
-    expect(await messages()).toHaveLength(SAID + acts.filter(({ does }) => typeof does === 'object' && ('note' in does || 'reply' in does || 'ask' in does)).length)
+    expect(await messages()).toHaveLength(SAID + acts.filter(({ does }) => typeof does === 'object' && ('note' in does || 'reply' in does || 'ask' in does)).length + INVITED)
+  })
+
+  test('has runs under way: one asks an agent, one a member, one is being repaired, one is a rehearsal', async () => {
+    const found = await open().reader('runs').orderBy('started_at').select<{ workflow: string, standing: string, next_path: string, rehearsal: number }[]>('workflow', 'standing', 'next_path', 'rehearsal')
+    expect(found.map(({ workflow, standing, next_path: next, rehearsal }) => `${workflow} ${standing} ${next} ${rehearsal}`)).toEqual(['new-account agent membership 0', 'new-account member wishes 0', 'incident agent personal_data 0', 'restore agent find 1'])
+    expect(await open().reader('jobs').where('due_at', '<', first.getTime()).select('does', 'path')).toEqual([])
   })
 
   test('is in the past, seen from the first loading', () => {
@@ -88,7 +100,7 @@ eachEngine('the demonstration', (open) => {
 
   test('has answered its members, who answered back', async () => {
     const mails = await open().reader('outbox').select<{ kind: string, state: string }[]>('kind', 'state')
-    expect(mails.length).toBe(acts.filter(({ does }) => typeof does === 'object' && ('reply' in does || 'ask' in does)).length)
+    expect(mails.length).toBe(acts.filter(({ does }) => typeof does === 'object' && ('reply' in does || 'ask' in does)).length + INVITED)
     expect(new Set(mails.map(({ state }) => state))).toEqual(new Set(['sent']))
     expect(mails.filter(({ kind }) => kind === 'acknowledgement')).toEqual([])
   })

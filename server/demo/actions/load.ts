@@ -18,6 +18,7 @@ import type { Signing } from '../../tickets/replying/actions/mail-parts.ts'
 import { senders } from '../../tickets/replying/queries.ts'
 import { UNDO_MS } from '../../tickets/replying/undo.ts'
 import { ask } from '../../tickets/sides/actions/ask.ts'
+import type { JobWorld } from '../../workflows/jobs/actions/world.ts'
 import { acts, type DemoAct } from '../acts.ts'
 import { instantOf, textsOf, type When } from '../dates.ts'
 import { mails, type DemoMail } from '../mails.ts'
@@ -27,14 +28,16 @@ import type { OpenPlayedList } from '../ports.ts'
 import { agentWith, deedsOn, demoMailsIn, placesKnown } from '../queries.ts'
 import { bytesOf, messageIdOf } from '../raw.ts'
 import { saidId } from '../said-mail.ts'
+import { runs } from '../runs.ts'
 import { history, type Said } from '../said.ts'
+import { lead } from './lead.ts'
 import { say, type Places } from './say.ts'
 
 /** `known` are the messages that an earlier loading brought. */
 export type Loaded = { mails: number, opened: number, joined: number, ignored: number, known: number, acts: number }
 
 /** What loading is done with: taking in, a mail server that delivers to nobody, and a list that is played. */
-export type DemoWorld = TakingIn & { sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> & { openList: OpenPlayedList } }
+export type DemoWorld = TakingIn & { workflows: JobWorld, sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> & { openList: OpenPlayedList } }
 
 type Loading = DemoWorld & {
   loadedAt: number
@@ -83,6 +86,7 @@ export async function loadDemo(taking: DemoWorld, tell: (mails: number, of: numb
     else await deliver(loading, what, at)
     tell(loaded.mails, MAILS)
   }
+  for (const run of runs) await lead({ ...loading, send: (outboxId, at) => deliverAt(loading, outboxId, at) }, run, instantOf(run.at, loadedAt))
   return loaded
 }
 

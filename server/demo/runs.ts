@@ -1,0 +1,33 @@
+import type { Result } from '../workflows/engine/progress.ts'
+import type { When } from './dates.ts'
+import type { DemoAgentName } from './people.ts'
+
+/** What somebody does with a step of a run, some minutes after the last. */
+type RunAct = { path: string, minutes: number } & ({ tick: string } | { fill: Result, by: 'member' })
+
+/** A run that an agent has begun, on the ticket that the message `about` opened; a rehearsal is about none. */
+export type DemoRun = { at: When, agent: DemoAgentName, about: string | null, workflow: string, start: Result, does: readonly RunAct[] }
+
+/** The runs that are under way when somebody first looks: one asks an agent for long, one asks a member, one is in full repair, one is a rehearsal. */
+export const runs: readonly DemoRun[] = [
+  {
+    at: { daysAgo: 4, time: '19:20' }, agent: 'jules', about: '06-prix-gandi', workflow: 'new-account',
+    start: { name: 'Le chœur d’Odile', email: 'odile@demo-choeur.example', domain: 'demo-choeur.example' }, does: [],
+  },
+  {
+    at: { daysAgo: 3, time: '18:45' }, agent: 'nadia', about: '11-transfer-question', workflow: 'new-account',
+    start: { name: 'Henrik', email: 'henrik@demo-member.example' }, does: [{ path: 'membership', minutes: 4, tick: 'Sociétaire n° 412, cotisation à jour.' }],
+  },
+  {
+    at: { daysAgo: 2, time: '22:05' }, agent: 'jules', about: '32-site-pirate', workflow: 'incident',
+    start: { what: 'Site SPIP piraté', scope: 'one', data: true },
+    does: [
+      { path: 'find_out', minutes: 11, tick: 'Redirection vers un faux magasin, depuis 20 h environ. SPIP 4.1, une faille connue. Les journaux sont mis de côté.' },
+      { path: 'pilot', minutes: 14, tick: 'Jules, jusqu’à demain soir.' },
+    ],
+  },
+  {
+    at: { daysAgo: 1, time: '17:30' }, agent: 'nadia', about: null, workflow: 'restore',
+    start: { account: 'essai', kind: 'files' }, does: [{ path: 'lost', minutes: 3, by: 'member', fill: { what: 'Le dossier www/photos', last_good: '2026-11-16', stop: true } }],
+  },
+]
