@@ -12,11 +12,11 @@ export type DemoRun = { at: When, agent: DemoAgentName, about: string | null, wo
 export const runs: readonly DemoRun[] = [
   {
     at: { daysAgo: 4, time: '19:20' }, agent: 'jules', about: '06-prix-gandi', workflow: 'new-account',
-    start: { name: 'Le chœur d’Odile', email: 'odile@demo-choeur.example', domain: 'demo-choeur.example' }, does: [],
+    start: { name: 'Chœur à cœur', email: 'odile@choeur-a-coeur.example', domain: 'choeur-a-coeur.example' }, does: [],
   },
   {
     at: { daysAgo: 3, time: '18:45' }, agent: 'nadia', about: '11-transfer-question', workflow: 'new-account',
-    start: { name: 'Henrik', email: 'henrik@demo-member.example' }, does: [{ path: 'membership', minutes: 4, tick: 'Sociétaire n° 412, cotisation à jour.' }],
+    start: { name: 'Henrik Lindqvist', email: 'henrik@nordlys-foto.example', domain: 'nordlys-foto.example' }, does: [{ path: 'membership', minutes: 4, tick: 'Sociétaire n° 412, cotisation à jour.' }],
   },
   {
     at: { daysAgo: 2, time: '22:05' }, agent: 'jules', about: '32-site-pirate', workflow: 'incident',
