@@ -27,6 +27,25 @@ test('a run tells how it stands, what it began with, what happened, and leads to
   expect(document.title).toBe('lespiedsverts.org · Permanence')
 })
 
+test('a rehearsal tells everything by its own clock, and how far that is ahead', async () => {
+  const later = NOW + 9 * 86_400_000
+  const rehearsal = { ...detail, run: run({ rehearsal: true, aheadMs: 9 * 86_400_000, since: later - 3_600_000, dueAt: later + 3_600_000 }), steps: [step('ask', { state: 'asked', dueAt: later + 3_600_000 })], events: [{ ...event, at: later - 60_000 }] }
+  const { page } = await open({ 'GET /runs/4': rehearsal })
+  expect(page.text()).toContain('Horloge avancée de 9\u00a0jours')
+  expect(page.text()).toMatch(/depuis 1\u00a0heure.*à faire avant aujourd’hui.*À finir avantaujourd’hui.*aujourd’hui, .*Jules Rossi a passé/s)
+})
+
+test.each([
+  [{ type: 'sent', title: null }, 'Message envoyé'],
+  [{ type: 'reminded' }, 'Rappel envoyé\u00a0: «\u00a0Copier le site\u00a0»'],
+  [{ type: 'escalated', says: 'administrator' }, '«\u00a0Copier le site\u00a0» transmis au rôle «\u00a0Administration\u00a0»'],
+  [{ type: 'escalated', title: null, says: 'hotline' }, 'Transmis au rôle «\u00a0hotline\u00a0»'],
+  [{ type: 'acted', title: null }, '«\u00a0une étape\u00a0»\u00a0: fait'],
+])('what a machine did is told in words: %j', async (parts, words) => {
+  const { page } = await open({ 'GET /runs/4': { ...detail, events: [{ ...event, actor: { kind: 'system', name: 'workflows' }, says: null, ...parts }] } })
+  expect(page.get('section:last-of-type li p').text()).toBe(words)
+})
+
 test('it is handed over to whoever is chosen', async () => {
   const { page, asked } = await open({ 'POST /runs/4/hand-over': { run: run() } })
   await page.get('select').setValue('2')

@@ -4,10 +4,10 @@ import { useSession } from '../accounts/session.ts'
 import { useRoleWords } from '../accounts/roleWords.ts'
 import { firstName } from '../tickets/presence/present.ts'
 import { lasting, soon } from '../ui/time.ts'
-import { useNow } from '../ui/useNow.ts'
 import { everyWords } from './every.ts'
 import { moveOf } from './move.ts'
 import { useToldRun } from './run-context.ts'
+import { useRunNow } from './useRunNow.ts'
 import { useRunWords } from './useRunWords.ts'
 
 /** Who is at the next move of a step, in words, and the dates that belong to it. */
@@ -15,8 +15,8 @@ export function useMove(step: () => StepView) {
   const { t, locale } = useRunWords()
   const { agent } = useSession()
   const role = useRoleWords()
-  const now = useNow()
   const detail = useToldRun()
+  const now = useRunNow(() => detail().run)
   const move = computed(() => moveOf(step(), detail().run.owner, { id: agent.value?.id, role: agent.value?.role }))
 
   const member = () => firstName(detail().member?.name ?? '') || detail().member?.address || t('move.someMember')
