@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { DraftAnswer, type Draft, type DraftProblem } from '../../../server/workflows/composing/contract.ts'
 import { HttpFailure, send } from '../http.ts'
-import { draftOf, keysOf, namesIn, ownDraft, type Keys, type OwnDraft } from './own-draft.ts'
+import { draftOf, keysOf, namesIn, ownDraft, withNames, type Keys, type OwnDraft } from './own-draft.ts'
 
 /** For how long nobody has typed before it is saved. */
 export const QUIET = 700
@@ -45,7 +45,14 @@ function makeKnown() {
     kept = ''
   }
 
-  return { draft, state, failure, problems, savedAt, theirs, names, text, isKept, hear, take, forget }
+  /** Gives steps and questions the names that they have on the server: nothing that would have to be saved. */
+  function adoptNames() {
+    if (!draft.value || !isKept()) return
+    draft.value = withNames(draft.value, names.value)
+    kept = text()
+  }
+
+  return { draft, state, failure, problems, savedAt, theirs, names, text, isKept, hear, take, forget, adoptNames }
 }
 
 /** Keeps a draft on the server: one saving at a time, again when it could not be reached, never over what somebody else has saved. */

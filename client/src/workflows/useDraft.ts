@@ -2,13 +2,12 @@ import { computed, onScopeDispose, watch } from 'vue'
 import { DraftAnswer, WorkflowVersions } from '../../../server/workflows/composing/contract.ts'
 import { send } from '../http.ts'
 import { makeKeeping, QUIET } from './draft-keeping.ts'
-import { withNames } from './own-draft.ts'
 
 /** What is composed of a workflow: fetched once, saved by itself whenever nobody has typed for a moment. Nothing is published by it. */
 export function useDraft(name: string) {
   const path = `/workflows/${encodeURIComponent(name)}`
   const keeping = makeKeeping(path)
-  const { draft, state, failure, problems, savedAt, theirs, names, take, isKept, forget, later, save } = keeping
+  const { draft, state, failure, problems, savedAt, theirs, names, take, isKept, forget, adoptNames, later, save } = keeping
 
   async function load() {
     failure.value = undefined
@@ -19,7 +18,7 @@ export function useDraft(name: string) {
   /** Gives steps and questions the names that they have on the server, once nobody is at their words any more: texts use them. */
   async function settleNames() {
     await save()
-    if (draft.value && state.value === 'saved') draft.value = withNames(draft.value, names.value)
+    adoptNames()
   }
 
   /** After a conflict: what somebody else has written, or what stands here over it. */

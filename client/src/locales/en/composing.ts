@@ -68,7 +68,7 @@ export const composing = {
       gate: 'Somebody reads again and says yes before the rest.',
     },
     untitled: 'Untitled',
-    open: 'Open step {number}: {title}',
+    place: 'Step {number}:',
     grip: 'Move step {number}: {title}. Drag it, or use the up and down arrows.',
     up: 'Move up',
     down: 'Move down',

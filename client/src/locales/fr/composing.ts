@@ -68,7 +68,7 @@ export const composing = {
       gate: 'Quelqu’un relit et dit oui avant la suite.',
     },
     untitled: 'Sans titre',
-    open: 'Ouvrir l’étape {number} : {title}',
+    place: 'Étape {number} :',
     grip: 'Déplacer l’étape {number} : {title}. Glissez-la, ou utilisez les flèches haut et bas.',
     up: 'Monter',
     down: 'Descendre',
