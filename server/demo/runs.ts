@@ -22,7 +22,7 @@ export const runs: readonly DemoRun[] = [
     at: { daysAgo: 2, time: '22:05' }, agent: 'jules', about: '32-site-pirate', workflow: 'incident',
     start: { what: 'Site SPIP piraté', scope: 'one', data: true },
     does: [
-      { path: 'find_out', minutes: 11, tick: 'Redirection vers un faux magasin, depuis 20 h environ. SPIP 4.1, une faille connue. Les journaux sont mis de côté.' },
+      { path: 'find_out', minutes: 11, tick: 'Renvoyé vers un casino, mais seulement depuis un moteur de recherche. SPIP 3.2 et une faille connue. Les trois fichiers et les journaux sont mis de côté.' },
       { path: 'pilot', minutes: 14, tick: 'Jules, jusqu’à demain soir.' },
     ],
   },
