@@ -20,7 +20,7 @@ export class HttpFailure extends Error {
 }
 
 /** `keepalive`: the request outlives the page that sends it. */
-type Sent = { method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal, keepalive?: boolean }
+type Sent = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal, keepalive?: boolean }
 
 async function ask({ method, path, body, signal, keepalive = false }: Sent): Promise<Response> {
   const askedAt = Date.now()

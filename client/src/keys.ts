@@ -35,6 +35,7 @@ export const keys = {
   workflows: ['workflows'],
   workflowSettings: ['workflows', 'all'],
   workflow: (name: string) => ['workflows', 'one', name],
+  triggers: ['workflow-triggers'],
   runs: ['runs'],
   board: (query: Record<string, unknown>) => ['runs', 'board', query],
   ticketRuns: (ticketId: number) => ['runs', 'ticket', ticketId],

@@ -21,6 +21,7 @@ export const sections: readonly Section[] = [
   { name: 'sources', path: 'listes-et-forums', icon: 'i-lucide-messages-square', permission: 'mailboxes:manage', page: () => import('../sources/SourceSettings.vue') },
   { name: 'templates', path: 'modeles', icon: 'i-lucide-layout-template', permission: 'mailboxes:manage', page: () => import('../channels/TemplateSettings.vue') },
   { name: 'workflows', path: 'parcours', icon: 'i-lucide-route', permission: 'workflows:manage', page: () => import('../workflows/WorkflowSettings.vue') },
+  { name: 'triggers', path: 'departs', icon: 'i-lucide-zap', permission: 'workflows:manage', page: () => import('../runs/triggers/TriggerSettings.vue') },
   { name: 'audit', path: 'journal', icon: 'i-lucide-scroll-text', permission: 'audit:read', page: () => import('../audit/AuditSettings.vue') },
 ]
 

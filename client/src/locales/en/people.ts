@@ -51,7 +51,7 @@ export const people = {
     title: 'Settings',
     back: 'Tickets',
     missing: 'This settings page does not exist, or your role does not show it.',
-    section: { account: 'My account', team: 'Team', roles: 'Roles', mailboxes: 'Mailboxes', sources: 'Lists and forums', templates: 'Mail templates', workflows: 'Workflows', audit: 'Audit log' },
+    section: { account: 'My account', team: 'Team', roles: 'Roles', mailboxes: 'Mailboxes', sources: 'Lists and forums', templates: 'Mail templates', workflows: 'Workflows', triggers: 'Automatic starts', audit: 'Audit log' },
     save: 'Save',
     saved: 'Saved',
     profile: { title: 'Profile', name: 'Name', nameHint: 'The one that members and the team see.', language: 'Language' },

@@ -51,7 +51,7 @@ export const people = {
     title: 'Réglages',
     back: 'Tickets',
     missing: 'Cette page de réglages n’existe pas, ou votre rôle ne la montre pas.',
-    section: { account: 'Mon compte', team: 'Équipe', roles: 'Rôles', mailboxes: 'Boîtes', sources: 'Listes et forums', templates: 'Modèles de mail', workflows: 'Parcours', audit: 'Journal' },
+    section: { account: 'Mon compte', team: 'Équipe', roles: 'Rôles', mailboxes: 'Boîtes', sources: 'Listes et forums', templates: 'Modèles de mail', workflows: 'Parcours', triggers: 'Départs automatiques', audit: 'Journal' },
     save: 'Enregistrer',
     saved: 'Enregistré',
     profile: { title: 'Profil', name: 'Nom', nameHint: 'Celui que voient les membres et l’équipe.', language: 'Langue' },
