@@ -45,11 +45,12 @@ function makeKnown() {
     kept = ''
   }
 
-  /** Gives steps and questions the names that they have on the server: nothing that would have to be saved. */
-  function adoptNames() {
-    if (!draft.value || !isKept()) return
-    draft.value = withNames(draft.value, names.value)
-    kept = text()
+  /** Gives steps and questions the names that they have on the server, which is no change; but for the step that somebody is at. */
+  function adoptNames(except: string | undefined) {
+    if (!draft.value) return
+    const wasKept = isKept()
+    draft.value = withNames(draft.value, names.value, except)
+    if (wasKept) kept = text()
   }
 
   return { draft, state, failure, problems, savedAt, theirs, names, text, isKept, hear, take, forget, adoptNames }

@@ -69,9 +69,9 @@ export function namesIn({ start, steps }: Draft, keys: Keys): Map<string, string
   return new Map([...fieldNames(keys.start, start), ...keys.steps.flatMap(({ key, fields }, i) => [[key, steps[i]?.id ?? ''] as const, ...fieldNames(fields, steps[i]?.fields ?? [])])])
 }
 
-/** The draft with these names, for whatever has words and no name yet. */
-export function withNames(draft: OwnDraft, names: ReadonlyMap<string, string>): OwnDraft {
+/** The draft with these names, for whatever has words and no name yet; but for one step. */
+export function withNames(draft: OwnDraft, names: ReadonlyMap<string, string>, except?: string): OwnDraft {
   const nameOf = (name: string, { key, words }: { key: string, words: { fr: string } }) => name || words.fr === '' ? name : names.get(key) ?? ''
   const named = (fields: OwnField[]) => fields.map(one => ({ ...one, name: nameOf(one.name, { key: one.key, words: one.label }) }))
-  return { ...draft, start: named(draft.start), steps: draft.steps.map(one => ({ ...one, id: nameOf(one.id, { key: one.key, words: one.title }), fields: named(one.fields) })) }
+  return { ...draft, start: named(draft.start), steps: draft.steps.map(one => one.key === except ? one : ({ ...one, id: nameOf(one.id, { key: one.key, words: one.title }), fields: named(one.fields) })) }
 }

@@ -15,10 +15,10 @@ export function useDraft(name: string) {
     catch (error) { failure.value = error }
   }
 
-  /** Gives steps and questions the names that they have on the server, once nobody is at their words any more: texts use them. */
-  async function settleNames() {
+  /** Gives steps and questions the names that they have on the server, once nobody is at their words any more: texts use them. `except`: the step that somebody is at. */
+  async function settleNames(except: string | undefined) {
     await save()
-    adoptNames()
+    adoptNames(except)
   }
 
   /** After a conflict: what somebody else has written, or what stands here over it. */

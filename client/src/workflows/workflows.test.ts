@@ -40,6 +40,9 @@ test('names are taken from the server for what has words, and stay', () => {
   const own = ownDraft(Draft.parse({ start: [{ label: fr('Compte') }], steps: [{ id: 'garde', title: fr('A') }, { title: fr('') }] }))
   const named = withNames(own, namesIn(Draft.parse({ start: [{ name: 'compte' }], steps: [{ id: 'autre' }, { id: 'etape' }] }), keysOf(own)))
   expect([named.start[0]?.name, ...named.steps.map(({ id }) => id)]).toEqual(['compte', 'garde', ''])
+  const being = { ...own, steps: own.steps.map((step, i) => i === 1 ? { ...step, title: fr('B') } : step) }
+  const names = new Map([[own.steps[1]?.key ?? '', 'etape']])
+  expect([undefined, own.steps[1]?.key].map(except => withNames(being, names, except).steps[1]?.id), 'not while somebody is at it').toEqual(['etape', ''])
 })
 
 test('a text may use what was answered before it, but no secret', () => {
