@@ -123,6 +123,21 @@ eachEngine('what runs want done', (open) => {
     expect(await events()).toBe(before)
   })
 
+  test('by a port that never answers is given up, and tried again later', async () => {
+    const id = await begun()
+    answer = () => new Promise(() => undefined)
+    await carryOut(world('a', { patienceMs: 20 }), await jobOf(id))
+    expect((await stateOf(id))['survey']).toMatchObject({ state: 'acting', tries: 1 })
+    expect(await jobsOf(id)).toEqual([])
+  })
+
+  test('by an adapter that lets a failure of the network through, is a failure of the other side', async () => {
+    const id = await begun()
+    answer = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:443'), { code: 'ECONNREFUSED' }))
+    await carryOut(world('a'), await jobOf(id))
+    expect((await stateOf(id))['survey']).toMatchObject({ state: 'acting', tries: 1 })
+  })
+
   test('by a port that is not there, says what to do', async () => {
     const id = await begun()
     await carryOut(world('a', { ports: { actions: {}, probes: {} } }), await jobOf(id))

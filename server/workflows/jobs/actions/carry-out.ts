@@ -98,8 +98,9 @@ async function end({ database, clock }: JobWorld, job: Job, tell: (context: Cont
 async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<WorkflowEvent> {
   const { path, round } = job
   try {
-    const call = await callOf(world, { job, run, signal: AbortSignal.timeout(PATIENCE_MS) })
-    return { path, round, ...await ask(run.rehearsal ? world.rehearsalPorts : world.ports, { job, run, call }) } as WorkflowEvent
+    const call = await callOf(world, { job, run, signal: AbortSignal.timeout(world.patienceMs ?? PATIENCE_MS) })
+    const asked = ask(run.rehearsal ? world.rehearsalPorts : world.ports, { job, run, call })
+    return { path, round, ...await answerIn(call, asked) } as WorkflowEvent
   }
   catch (error) {
     return failureOf(world, job, error)
@@ -108,12 +109,24 @@ async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<Workflo
 
 function failureOf({ log }: JobWorld, { does, path, round, runId }: Job, error: unknown): WorkflowEvent {
   const isForeseen = error instanceof RemoteFailure || error instanceof Refusal
+  // Not the port's: what it is asked with could not be read from our own database.
   if (!isForeseen && isSystemFailure(error)) throw error
   if (!isForeseen) log.error({ err: error, runId, path }, 'A step of a workflow failed in a way nobody foresaw')
   const says = isForeseen ? error.message : 'unexpected'
   if (does === 'look') return { type: 'unseen', path, round, says }
   if (does === 'undo') return { type: 'undo-failed', path, round, says }
   return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry }
+}
+
+/** The answer, as long as it is waited for. An adapter that never answers is given up; a failure of the network that it let through is one of the other side. */
+async function answerIn<T>({ uses, signal }: Call & { uses: string }, asked: Promise<T>): Promise<T> {
+  const silence = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new RemoteFailure(uses, true, 'no answer within the time')), { once: true }))
+  try {
+    return await Promise.race([asked, silence])
+  }
+  catch (error) {
+    throw isSystemFailure(error) ? new RemoteFailure(uses, true, error) : error
+  }
 }
 
 type Asking = { job: Job, run: JobRun, call: Call & { uses: string } }

@@ -13,4 +13,6 @@ export type JobWorld = {
   rehearsalPorts: Ports
   open: (sealed: string) => string
   saying: Saying
+  /** How long a port may take; four minutes unless said otherwise. */
+  patienceMs?: number
 }
