@@ -11,11 +11,14 @@ export const isSecretMark = (value: unknown): value is SecretMark =>
 
 const both = (text: string): Said => ({ fr: text, en: text })
 
-/** A value as somebody reads it: a choice by its label, yes and no as words, a list as its entries, a nested thing as JSON. */
-export function wordsOf(value: unknown, field?: Pick<Field, 'options'>): Said {
+const dayIn = (locale: string, day: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day))
+
+/** A value as somebody reads it: a choice by its label, yes and no and days as words, a list as its entries, a nested thing as JSON. */
+export function wordsOf(value: unknown, field?: Pick<Field, 'options'> & Partial<Pick<Field, 'type'>>): Said {
   const chosen = field?.options?.find(option => option.value === value)
   if (chosen) return chosen.label
   if (typeof value === 'boolean') return value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' }
+  if (field?.type === 'date' && typeof value === 'string' && !Number.isNaN(Date.parse(value))) return { fr: dayIn('fr-FR', value), en: dayIn('en-GB', value) }
   return both(textOf(value).slice(0, MOST))
 }
 
