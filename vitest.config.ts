@@ -34,6 +34,8 @@ export default defineConfig({
           environment: 'happy-dom',
           include: ['src/**/*.test.ts'],
           setupFiles: existsSync(clientSetup) ? [clientSetup] : [],
+          // By themselves they would leave half of a small machine idle.
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },
