@@ -8,7 +8,7 @@ import { stage, type Voice } from './stage.ts'
 
 const root = join(import.meta.dirname, '..')
 const LANES: Part['lane'][] = ['checks', 'tests']
-const PATIENCE_MS = 14 * 60_000
+const PATIENCE_MS = 20 * 60_000
 
 const running = new Set<ChildProcess>()
 
