@@ -19,7 +19,7 @@ import { readingOn } from '../reading.ts'
 import { emptySearch, served, testSecrets } from '../served.ts'
 
 // A good part of them at each run; `PERMANENCE_TEST_PAYLOADS=1050` opens over a thousand, `all` every composition, which takes half an hour.
-const MOST = process.env['PERMANENCE_TEST_PAYLOADS'] === 'all' ? Infinity : Number(process.env['PERMANENCE_TEST_PAYLOADS'] ?? 420)
+const MOST = process.env['PERMANENCE_TEST_PAYLOADS'] === 'all' ? Infinity : Number(process.env['PERMANENCE_TEST_PAYLOADS'] ?? 240)
 const A_TICKET = 150
 
 const parser = mailParser({ threads: 2 })
