@@ -23,6 +23,7 @@ export default defineConfig({
           setupFiles: [strict],
           // Rules share nothing that could be changed: loading them once for many files saves most of the time.
           isolate: false,
+          ...ONCE_MORE,
           testTimeout: 20_000,
         },
       },
@@ -36,6 +37,7 @@ export default defineConfig({
           setupFiles: existsSync(clientSetup) ? [clientSetup] : [],
           // By themselves they would leave half of a small machine idle.
           maxWorkers: 2,
+          ...ONCE_MORE,
           testTimeout: 20_000,
         },
       },

@@ -14,7 +14,7 @@ const parcel = { from: 'support+b1.2.3@coop.example', to: 'claire@example.org', 
 function serverAt(url: string) {
   const address = mailServerAt(url)
   if (!address) throw new Error('no address')
-  const server = smtpServer(address, { connectMs: 300, silenceMs: 300 })
+  const server = smtpServer(address, { connectMs: 2000, silenceMs: 2000 })
   closing.push(() => server.close())
   return server
 }
