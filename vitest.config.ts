@@ -5,6 +5,9 @@ const root = import.meta.dirname
 // On a busy machine a real server may be late. What fails twice is wrong; what fails once is named in the report, and looked into.
 const ONCE_MORE = { retry: 1 }
 const strict = `${root}/server/testing/setup/strict.ts`
+const patience = `${root}/server/testing/setup/patience.ts`
+// As in setup/patience.ts: only a test that fails waits this long.
+const PATIENT = { expect: { poll: { timeout: 45_000, interval: 50 } } }
 const SLOW = ['**/*.db.test.ts', '**/*.e2e.test.ts']
 const NOT_OURS = ['**/node_modules/**', '**/dist/**', '**/var/**']
 const clientConfig = `${root}/client/vite.config.ts`
@@ -20,11 +23,12 @@ export default defineConfig({
           name: 'rules',
           include: ['server/**/*.test.ts', 'workers/**/*.test.ts', 'bench/**/*.test.ts', 'migrations/**/*.test.ts', '.ci/**/*.test.ts'],
           exclude: [...SLOW, ...NOT_OURS],
-          setupFiles: [strict],
+          setupFiles: [strict, patience],
           // Rules share nothing that could be changed: loading them once for many files saves most of the time.
           isolate: false,
           ...ONCE_MORE,
-          testTimeout: 20_000,
+          ...PATIENT,
+          testTimeout: 90_000,
         },
       },
       {
@@ -34,11 +38,12 @@ export default defineConfig({
           name: 'client',
           environment: 'happy-dom',
           include: ['src/**/*.test.ts'],
-          setupFiles: existsSync(clientSetup) ? [clientSetup] : [],
+          setupFiles: [patience, ...existsSync(clientSetup) ? [clientSetup] : []],
           // By themselves they would leave half of a small machine idle.
           maxWorkers: 2,
           ...ONCE_MORE,
-          testTimeout: 20_000,
+          ...PATIENT,
+          testTimeout: 90_000,
         },
       },
       {
@@ -47,12 +52,13 @@ export default defineConfig({
           // They wait for servers more than they work.
           maxWorkers: 2,
           ...ONCE_MORE,
+          ...PATIENT,
           include: ['server/**/*.db.test.ts', 'workers/**/*.db.test.ts', 'bench/**/*.db.test.ts'],
           exclude: NOT_OURS,
-          setupFiles: [strict],
+          setupFiles: [strict, patience],
           globalSetup: [`${root}/server/testing/setup/mariadb.ts`],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -60,12 +66,13 @@ export default defineConfig({
           name: 'e2e',
           include: ['server/**/*.e2e.test.ts'],
           exclude: NOT_OURS,
-          setupFiles: [strict],
+          setupFiles: [strict, patience],
           globalSetup: [`${root}/server/testing/setup/mariadb.ts`, `${root}/server/testing/setup/console.ts`],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           maxWorkers: 2,
           ...ONCE_MORE,
+          ...PATIENT,
         },
       },
     ],

@@ -8,7 +8,8 @@ import { stage, type Voice } from './stage.ts'
 
 const root = join(import.meta.dirname, '..')
 const LANES: Part['lane'][] = ['checks', 'tests']
-const PATIENCE_MS = 20 * 60_000
+// For what hangs, not for what is slow: a machine shared with others may take three times as long.
+const PATIENCE_MS = 45 * 60_000
 
 const running = new Set<ChildProcess>()
 

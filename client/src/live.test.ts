@@ -46,7 +46,7 @@ test('what was missed while the connection was lost is fetched when it is back',
   await flushPromises()
   say('disconnect', 'transport close')
   tickets = [row({ id: 2 }), ...tickets]
-  await vi.waitFor(() => expect(wrapper.get('#lost').text()).toBe('true'), { timeout: 3_000 })
+  await vi.waitFor(() => expect(wrapper.get('#lost').text()).toBe('true'))
   say('connect')
   await vi.waitFor(() => expect(wrapper.findAll('li')).toHaveLength(2))
   expect(wrapper.get('#lost').text()).toBe('false')
@@ -72,5 +72,5 @@ test('a server that sends one away is asked again after a while', async () => {
   await show(Console)
   socket.active = false
   say('disconnect', 'io server disconnect')
-  await vi.waitFor(() => expect(socket.connect).toHaveBeenCalled(), { timeout: 4_000 })
+  await vi.waitFor(() => expect(socket.connect).toHaveBeenCalled())
 })

@@ -5,7 +5,7 @@ import { isSystemFailure } from './errors.ts'
 eachEngine('a transaction', (open, engine) => {
   async function killWhileAsleep(id: number) {
     const isAsleep = async () => (await open().reader('information_schema.processlist').where({ id }).whereRaw("info like '%sleep%'").select('id')).length > 0
-    await vi.waitUntil(isAsleep, { timeout: 15_000 })
+    await vi.waitUntil(isAsleep, { timeout: 60_000 })
     await open().reader.raw(`kill connection ${id}`)
   }
 

@@ -12,8 +12,11 @@ export function chromiumPath(): string | undefined {
 export async function startChromium(...more: string[]): Promise<Browser> {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('Chromium is not installed.')
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-default-apps', ...more],
   })
+  // Only a test that fails waits this long.
+  browser.on('context', context => context.setDefaultTimeout(90_000))
+  return browser
 }

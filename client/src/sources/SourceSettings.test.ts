@@ -16,7 +16,7 @@ const tested: SourceTested = {
 }
 
 // A dialog is fetched when it is first opened.
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000 })
+const until = (check: () => void) => vi.waitFor(check)
 const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')
 const press = (words: string, within: ParentNode = document) => [...within.querySelectorAll<HTMLElement>('button')].find(one => one.textContent?.includes(words))?.click()
 function fill(label: string, text: string) {

@@ -22,7 +22,7 @@ function keeping(problems: DraftProblem[] = []) {
   return ({ body }: { body: SaveDraft }) => answer({ ...body.draft, steps: body.draft.steps.map((step, i) => ({ ...step, id: step.id || `etape_${i}` })) }, { savedAt: ++savedAt, problems })
 }
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000 })
+const until = (check: () => void) => vi.waitFor(check)
 let close = () => {}
 beforeEach(() => { vi.useFakeTimers({ now: NOW, toFake: ['Date'] }) })
 afterEach(() => { close() })

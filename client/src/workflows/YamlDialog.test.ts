@@ -17,7 +17,7 @@ const checked = ({ body }: { body: { yaml: string } }): YamlChecked => body.yaml
   ? { findings: [{ level: 'error', step: 'survey', line: 3, column: 1, says: 'There is no such step.' }], workflow: null }
   : { findings: [], workflow }
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000 })
+const until = (check: () => void) => vi.waitFor(check)
 const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')
 let close = () => {}
 afterEach(() => { close() })

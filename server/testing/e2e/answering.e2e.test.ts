@@ -62,10 +62,10 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
   })
 
   test('each sees that the other is there, and when they write', async () => {
-    await page.getByText('Jules lit').waitFor({ timeout: 15_000 })
+    await page.getByText('Jules lit').waitFor()
     await other.keyboard.press('r')
     await answer(other).fill('Je regarde.')
-    await page.getByText('Jules écrit').waitFor({ timeout: 15_000 })
+    await page.getByText('Jules écrit').waitFor()
     await page.keyboard.press('r')
     await page.getByText('Jules est en train d’écrire sur ce ticket.').waitFor()
   })
@@ -77,9 +77,9 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
   })
 
   test('what was begun is there again after a reload', async () => {
-    await box(page).getByText('Enregistré').waitFor({ timeout: 10_000 })
+    await box(page).getByText('Enregistré').waitFor()
     await page.reload()
-    await expect.poll(() => box(page).locator('textarea').inputValue(), { timeout: 10_000 }).toBe('Bonjour Claire, un instant.')
+    await expect.poll(() => box(page).locator('textarea').inputValue()).toBe('Bonjour Claire, un instant.')
   })
 
   test('an answer is held for ten seconds, and can be taken back until then', async () => {
@@ -94,7 +94,7 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
   test('an answer that somebody overtook is refused with what is new, keeps its words, and can be sent all the same', async () => {
     await answer(page).focus()
     await other.keyboard.press('Control+Enter')
-    await said(page, 'Je regarde.').waitFor({ timeout: 10_000 })
+    await said(page, 'Je regarde.').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByRole('alert').filter({ hasText: 'le ticket a continué' }).getByText('Réponse de Jules Perrin').waitFor()
     expect(await answer(page).inputValue()).toBe('Bonjour Claire, un instant.')
@@ -103,10 +103,10 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
   })
 
   test('both leave when their time is over, once, to whom it was said', async () => {
-    await expect.poll(() => sink.mails.length, { timeout: 30_000 }).toBe(2)
+    await expect.poll(() => sink.mails.length).toBe(2)
     expect(sink.mails.map(({ to }) => to)).toEqual([['claire@asso.example'], ['claire@asso.example']])
-    await said(page, 'Bonjour Claire, un instant.').getByText('Envoyé').waitFor({ timeout: 15_000 })
-    await said(page, 'Je regarde.').getByText('Envoyé').waitFor({ timeout: 15_000 })
+    await said(page, 'Bonjour Claire, un instant.').getByText('Envoyé').waitFor()
+    await said(page, 'Je regarde.').getByText('Envoyé').waitFor()
   })
 
   test('somebody else is asked beside the conversation', async () => {
@@ -117,7 +117,7 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
     await page.keyboard.press('Control+Enter')
     await page.getByRole('region', { name: 'Demandé à Gandi' }).getByText('le membre ne voit rien de ceci').waitFor()
     await page.getByRole('button', { name: 'Envoyer maintenant' }).click()
-    await expect.poll(() => sink.mails.at(-1)?.to, { timeout: 20_000 }).toEqual(['aide@gandi.example'])
+    await expect.poll(() => sink.mails.at(-1)?.to).toEqual(['aide@gandi.example'])
   })
 
   test('a ticket is opened for whoever telephoned, and merged with the one there was', async () => {
@@ -131,7 +131,7 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
     await said(page, 'Elle s’inquiète.').waitFor()
     await page.getByRole('button', { name: 'Autres actions' }).click()
     await page.getByRole('menuitem', { name: 'Fusionner dans' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: SUBJECT }).click({ timeout: 15_000 })
+    await page.getByRole('dialog').getByRole('button', { name: SUBJECT }).click()
     await page.getByRole('button', { name: 'Fusionner', exact: true }).click()
     await page.getByText('a été fusionné ici').waitFor()
     await said(page, 'Elle s’inquiète.').waitFor()

@@ -80,7 +80,7 @@ test('what somebody else does shows by itself', async () => {
   const database = openDatabase(installation.env['PERMANENCE_DATABASE_URL'] ?? '')
   await runsOn(database).run({ domain: 'tout-neuf.example', stage: 'go' })
   await database.close()
-  await card('tout-neuf.example').waitFor({ state: 'attached', timeout: 15_000 })
+  await card('tout-neuf.example').waitFor({ state: 'attached' })
 })
 
 test('nothing went wrong in the page meanwhile', () => {

@@ -109,7 +109,7 @@ test('it is published, started on a ticket and ticked through', async () => {
   await dialog.getByText('C’est publié').waitFor()
   await dialog.getByRole('button', { name: 'Fermer' }).last().click()
   await page.goto(url)
-  await page.getByRole('link', { name: 'Nous voulons un compte' }).click({ timeout: 20_000 })
+  await page.getByRole('link', { name: 'Nous voulons un compte' }).click()
   await button('Autres actions').click()
   await page.getByRole('menuitem', { name: 'Commencer un parcours' }).click()
   await dialog.getByRole('button', { name: /^Accueillir une association/ }).click()

@@ -34,7 +34,7 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
     url = (await installation.serve()).url
     cookie = await signIn(url, EMAIL)
     // The mailbox begins with what comes once it has been opened.
-    await vi.waitFor(() => { expect(installation.run(['mailbox', 'list', '--json']).stdout).toMatch(/"checkedAt":\d/) }, { timeout: 20_000, interval: 300 })
+    await vi.waitFor(() => { expect(installation.run(['mailbox', 'list', '--json']).stdout).toMatch(/"checkedAt":\d/) }, { interval: 300 })
   })
   afterAll(async () => {
     await installation.remove()
@@ -53,13 +53,13 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
   // Servers tell the second of a delivery, no more: what came in the second of our own answer may stand before it.
   const saying = async (id: number, text: string) => (await detail(id)).messages.find(message => message.text.trim() === text)
   const ticketAbout = async (subject: string) => {
-    await expect.poll(async () => (await tickets()).map(ticket => ticket.subject), { timeout: 15_000 }).toContain(subject)
+    await expect.poll(async () => (await tickets()).map(ticket => ticket.subject)).toContain(subject)
     return (await tickets()).find(ticket => ticket.subject === subject)?.id ?? 0
   }
 
   /** The next mail that the desk sends, as its reader gets it. */
   async function nextMail(): Promise<ParsedMail & { returnPath: string }> {
-    await expect.poll(() => sink.mails.length, { timeout: 20_000 }).toBeGreaterThan(read)
+    await expect.poll(() => sink.mails.length).toBeGreaterThan(read)
     const mail = sink.mails[read]
     read += 1
     if (!mail) throw new Error('No mail')
@@ -109,7 +109,7 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
     expect(answer.subject).toBe('Re: Ma boîte est pleine')
 
     write({ from: 'claire@pieds.example', subject: 'RE: Ma boîte est pleine', text: 'Parfait, merci !', to: answer.replyTo?.value[0]?.address ?? '', headers: answerTo(answer) })
-    await expect.poll(async () => (await detail(id)).messages.map(({ text }) => text.trim()), { timeout: 15_000 }).toContain('Parfait, merci !')
+    await expect.poll(async () => (await detail(id)).messages.map(({ text }) => text.trim())).toContain('Parfait, merci !')
     expect((await detail(id)).ticket).toMatchObject({ status: 'open', messageCount: 3 })
     expect((await detail(id)).participants).toEqual([{ address: 'claire@pieds.example', name: '', pending: false }])
     expect(sink.mails).toHaveLength(read)
@@ -122,10 +122,10 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
     await reply(id, 'louis@asso.example', 'C’est renouvelé.')
     const answer = await nextMail()
     write({ from: 'louis@asso.example', subject: 'tout autre chose', text: 'Merci bien', to: answer.replyTo?.value[0]?.address ?? '' })
-    await expect.poll(async () => (await detail(id)).messages.length, { timeout: 15_000 }).toBe(3)
+    await expect.poll(async () => (await detail(id)).messages.length).toBe(3)
     // A stranger to whom it was forwarded speaks, and waits.
     write({ from: 'inconnu@ailleurs.example', subject: 'Fwd: Certificat', text: 'On m’a transmis ceci', to: answer.replyTo?.value[0]?.address ?? '' })
-    await expect.poll(async () => (await saying(id, 'On m’a transmis ceci'))?.pending, { timeout: 15_000 }).toBe(true)
+    await expect.poll(async () => (await saying(id, 'On m’a transmis ceci'))?.pending).toBe(true)
     expect((await detail(id)).recipients.cc).toEqual([])
   })
 
@@ -150,7 +150,7 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
       'Return-Path: <>', `Delivered-To: ${returnPath}`, 'From: MAILER-DAEMON@perdue.example', `To: ${returnPath}`, 'Subject: Undelivered Mail', 'Message-ID: <b@perdue.example>', '',
       'Your mail could not be delivered: the mailbox is full.', '',
     ].join('\r\n'))
-    await expect.poll(async () => (await detail(id)).messages.find(message => message.id === messageId)?.sending?.state, { timeout: 15_000 }).toBe('bounced')
+    await expect.poll(async () => (await detail(id)).messages.find(message => message.id === messageId)?.sending?.state).toBe('bounced')
     expect((await detail(id)).ticket.status).toBe('open')
   })
 
@@ -163,7 +163,7 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
     const question = await nextMail()
     expect(question.text).not.toContain('je ne comprends pas')
     write({ from: 'support@registrar.example', subject: 'Re: danse.example', text: 'Oui, jusqu’à lundi.', to: question.replyTo?.value[0]?.address ?? '', headers: answerTo(question) })
-    await expect.poll(() => saying(id, 'Oui, jusqu’à lundi.'), { timeout: 15_000 }).toMatchObject({ pending: false })
+    await expect.poll(() => saying(id, 'Oui, jusqu’à lundi.')).toMatchObject({ pending: false })
     const { sides, participants } = await detail(id)
     expect((await saying(id, 'Oui, jusqu’à lundi.'))?.sideId).toBe(sides[0]?.id)
     expect(participants.map(({ address }) => address)).toEqual(['samia@danse.example'])

@@ -87,7 +87,7 @@ async function watched(opened: Page): Promise<Page> {
 
 // Said as texts: the types of the server know no document.
 const ranIn = (some: Page) => some.evaluate<unknown[]>('window.ran ?? []')
-const becomes = (expression: string, expected: unknown) => expect.poll(() => page.evaluate<unknown>(expression), { timeout: 60_000, interval: 200 }).toEqual(expected)
+const becomes = (expression: string, expected: unknown) => expect.poll(() => page.evaluate<unknown>(expression), { interval: 200 }).toEqual(expected)
 const nothingHappened = async () => {
   ran.push(...await ranIn(page))
   expect({ ran, refused, foreign, asked: canary.asked }).toEqual({ ran: [], refused: [], foreign: [], asked: [] })
@@ -152,7 +152,7 @@ test('nor where their words are listed, searched, read in the source or told to 
   const portal = `/aide/${ticket?.reference}/${portalKey({ ticketId: ticket?.id ?? 0, address }, signerOf(testSecrets.signingKey))}`
   for (const [path, ready] of [['/', 'canary.test'], ['/?q=attack', 'canary.test'], ['/envois', 'Envois'], ['/reception?vue=all', 'canary.test'], ['/reglages/journal', 'Journal']] as const) {
     await page.goto(`${web.url}${path}`)
-    await expect.poll(() => page.evaluate<string>('document.body.innerText'), { message: path, timeout: 30_000 }).toContain(ready)
+    await expect.poll(() => page.evaluate<string>('document.body.innerText'), { message: path }).toContain(ready)
     await nothingHappened()
   }
   await page.goto(`${web.url}${portal}`)

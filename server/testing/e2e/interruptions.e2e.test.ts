@@ -48,10 +48,10 @@ test('mail still appears after the connection to the mailbox was cut', async () 
   const installation = await installed(dovecot.url('cut').replace(`:${dovecot.port}/`, `:${proxy.port}/`))
   const page = await consoleAt((await installation.serve()).url)
   dovecot.deliver('cut', letter('avant'))
-  await page.getByRole('link', { name: 'avant' }).waitFor({ timeout: 15_000 })
+  await page.getByRole('link', { name: 'avant' }).waitFor()
   proxy.cut()
   dovecot.deliver('cut', letter('après'))
-  await page.getByRole('link', { name: 'après' }).waitFor({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'après' }).waitFor()
 })
 
 test('what came while the browser was cut off is there when it is back', async () => {
@@ -66,7 +66,7 @@ test('what came while the browser was cut off is there when it is back', async (
   dovecot.deliver('offline', letter('pendant'))
   await page.waitForTimeout(3_000)
   proxy.refuse(false)
-  await page.getByRole('link', { name: 'pendant' }).waitFor({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'pendant' }).waitFor()
 })
 
 test.each(ENGINES)('mail taken in by another process appears as well (%s)', async (engine) => {
@@ -76,7 +76,7 @@ test.each(ENGINES)('mail taken in by another process appears as well (%s)', asyn
   installation.work('mail-in', 'feed')
   await page.getByText('Rien à prendre').waitFor()
   dovecot.deliver(user, letter('ailleurs'))
-  await page.getByRole('link', { name: 'ailleurs' }).waitFor({ timeout: 20_000 })
+  await page.getByRole('link', { name: 'ailleurs' }).waitFor()
 })
 
 test('mail survives the death of whoever was reading it', async () => {
@@ -89,7 +89,7 @@ test('mail survives the death of whoever was reading it', async () => {
     await worker.stop('SIGKILL')
   }
   installation.work('mail-in')
-  await expect.poll(() => JSON.parse(installation.run(['ledger', 'check', '--json']).stdout || '{}') as object, { timeout: 60_000, interval: 1_000 })
+  await expect.poll(() => JSON.parse(installation.run(['ledger', 'check', '--json']).stdout || '{}') as object, { interval: 1_000 })
     .toMatchObject({ onServer: 300, accounted: 300, missing: [], states: { opened: 300 } })
 })
 

@@ -46,7 +46,7 @@ beforeAll(async () => {
   await source({ name: 'Entraide', profile: 'sympa', address: LIST, account: 'support@coop.example', answersBy: 'mail' })
   await source({ name: 'Forum Asso', profile: 'phpbb', address: 'forum@asso.example', url: 'https://forum.asso.example', answersBy: 'hand' })
   dovecot.deliver(MAILBOX, onList('q', 'Mon certificat a expiré.'))
-  await page.getByRole('link', { name: 'Certificat expiré' }).click({ timeout: 20_000 })
+  await page.getByRole('link', { name: 'Certificat expiré' }).click()
   await said('Mon certificat a expiré.').waitFor()
 })
 afterAll(async () => {
@@ -81,15 +81,15 @@ test('it leaves for the list and for the member, and says when the list has dist
   await text().fill('Relancez certbot.')
   await box().getByRole('button', { name: 'Publier' }).click()
   await said('Relancez certbot.').getByRole('button', { name: 'Envoyer maintenant' }).click()
-  await expect.poll(() => sink.mails.map(({ to }) => to[0]).sort(), { timeout: 30_000 }).toEqual(['camille@free.example', LIST])
+  await expect.poll(() => sink.mails.map(({ to }) => to[0]).sort()).toEqual(['camille@free.example', LIST])
   const post = sink.mails.find(({ to }) => to[0] === LIST)
   dovecot.deliver(MAILBOX, `X-Loop: ${LIST}\r\nList-Id: <entraide.lists.coop.example>\r\nPrecedence: list\r\n${post?.raw}`)
-  await said('Relancez certbot.').getByText('Distribué sur Entraide').waitFor({ timeout: 20_000 })
+  await said('Relancez certbot.').getByText('Distribué sur Entraide').waitFor()
 })
 
 test('what a forum takes by hand only is ready to be pasted, and is said to be done', async () => {
   dovecot.deliver(MAILBOX, onForum())
-  await page.getByRole('link', { name: 'Panne du FTP' }).click({ timeout: 20_000 })
+  await page.getByRole('link', { name: 'Panne du FTP' }).click()
   await page.getByRole('heading', { name: 'Panne du FTP' }).waitFor()
   await box().locator('textarea').waitFor()
   await page.keyboard.press('r')

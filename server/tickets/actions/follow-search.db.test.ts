@@ -105,7 +105,7 @@ eachEngine('the search follows the feed', (open) => {
     const ticket = await given(open()).ticket()
     const message = await given(open()).message({ ticket_id: ticket.id, text: 'hippocampe' })
     await tell({ type: 'ticket.opened', ticketId: ticket.id, messageId: message.id })
-    await expect.poll(() => found('hippocampe'), { timeout: 10_000 }).toEqual([ticket.id])
+    await expect.poll(() => found('hippocampe')).toEqual([ticket.id])
     stop.abort()
     await loop
   })

@@ -15,7 +15,7 @@ async function open(answers: Record<string, unknown>) {
   const server = serve({ 'GET /workflows': { workflows: [workflow] }, ...answers })
   const { wrapper } = await show(BulkButton, { may: ['runs:work'] })
   await wrapper.get('button').trigger('click')
-  await expect.poll(() => document.querySelector('#bulk'), { timeout: 10_000 }).toBeTruthy()
+  await expect.poll(() => document.querySelector('#bulk')).toBeTruthy()
   const enter = async (selector: string, value: string, event: string) => {
     const element = document.querySelector<HTMLTextAreaElement>(selector)!
     element.value = value

@@ -43,7 +43,7 @@ test('it sleeps, and is taken away and put back as it was', async () => {
 test('a new one says what it lacks, and fills in what is likely', async () => {
   const { press, said } = await open({ 'POST /workflow-triggers': { status: 201, body: { trigger: rule } } })
   await press('Ajouter une règle')
-  const dialog = await expect.poll(() => document.querySelector('#trigger'), { timeout: 10_000 }).toBeTruthy().then(() => document.querySelector<HTMLFormElement>('#trigger')!)
+  const dialog = await expect.poll(() => document.querySelector('#trigger')).toBeTruthy().then(() => document.querySelector<HTMLFormElement>('#trigger')!)
   const submit = async () => { dialog.dispatchEvent(new Event('submit', { cancelable: true })); await flushPromises() }
   const choose = async (index: number, value: string) => {
     const select = dialog.querySelectorAll('select')[index]!

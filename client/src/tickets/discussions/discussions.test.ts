@@ -9,7 +9,7 @@ import TicketTimeline from '../TicketTimeline.vue'
 import { knownAmong } from './usePerson.ts'
 
 // A dialog is fetched when it is first opened.
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000 })
+const until = (check: () => void) => vi.waitFor(check)
 const forum: Discussion = {
   id: 5, source: { id: 2, kind: 'forum', name: 'Forum', answersBy: 'hand', answersTo: 'public', active: true }, title: 'Panne du FTP', url: 'https://forum.coop.example/t/ftp/2354', category: 'Hébergement', isPrivate: false, people: 2, answeredAt: NOW, solvedAt: NOW,
 }

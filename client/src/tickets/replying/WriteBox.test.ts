@@ -67,7 +67,7 @@ test('a note is a note: nobody else gets it, and its draft is thrown away', asyn
   await submit()
   await vi.waitFor(() => expect(text().element.value).toBe(''))
   expect(bodies(server, '/tickets/7/notes')).toEqual([{ text: 'On bascule lundi.' }])
-  await vi.waitFor(() => expect(server.asked.at(-1)).toMatchObject({ path: '/tickets/7/drafts/note', body: { content: null } }), { timeout: 2_000 })
+  await vi.waitFor(() => expect(server.asked.at(-1)).toMatchObject({ path: '/tickets/7/drafts/note', body: { content: null } }))
 })
 
 describe('a question to somebody else', () => {

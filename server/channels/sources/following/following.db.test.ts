@@ -164,7 +164,7 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     const stop = new AbortController()
     forum.faults.push({ path: '/posts', kind: 'timeout-before' })
     const working = forumIn({ ...reading, ...desk.following, openForum: access => discourse(access), holder: randomUUID() }, stop.signal)
-    await expect.poll(() => forum.asked, { timeout: 10_000 }).toContain('GET /posts.json')
+    await expect.poll(() => forum.asked).toContain('GET /posts.json')
     stop.abort()
     await working
     expect(await source(id)).toMatchObject({ failure: null, checked_at: null, next_at: null })
@@ -181,14 +181,14 @@ eachEngine('what forums tell by their API, their webhooks and their feeds', (ope
     try {
       forum.board.hook = hook(byKey)
       const first = await question()
-      await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['opened new'])
+      await expect.poll(outcomes).toEqual(['opened new'])
       await forum.board.remove(first)
-      await expect.poll(outcomes, { timeout: 20_000 }).toEqual(['opened new', 'joined post-removed'])
+      await expect.poll(outcomes).toEqual(['opened new', 'joined post-removed'])
 
       const other = await question({ title: 'Effacé' })
-      await expect.poll(outcomes, { timeout: 20_000 }).toHaveLength(3)
+      await expect.poll(outcomes).toHaveLength(3)
       await forum.board.removeTopic(other.topicId)
-      await expect.poll(async () => (await messages()).map(([, , isGone]) => isGone), { timeout: 20_000 }).toEqual([true, true])
+      await expect.poll(async () => (await messages()).map(([, , isGone]) => isGone)).toEqual([true, true])
 
       forum.board.hook = hook(byHook)
       const post = await question({ title: 'Par signal' })
