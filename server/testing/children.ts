@@ -95,7 +95,7 @@ async function stop(child: ChildProcess, signal: (name: NodeJS.Signals) => void,
 }
 
 /** Tries until it works; gives up at once when the process has ended. */
-export async function untilReady(server: Guarded, attempt: () => Promise<unknown>, patienceMs = 20_000): Promise<void> {
+export async function untilReady(server: Guarded, attempt: () => Promise<unknown>, patienceMs = 90_000): Promise<void> {
   for (const until = Date.now() + patienceMs; ; await wait(20)) {
     try {
       await attempt()

@@ -49,7 +49,7 @@ export function prepareInstallation({ databaseUrl, env: more = {} }: Options = {
     run,
     serve: async (...args) => {
       const program = start(['serve', '--port', '0', ...args])
-      await untilReady(program, () => program.said().includes('Permanence is at ') ? Promise.resolve() : Promise.reject(new Error('no address yet')), 60_000)
+      await untilReady(program, () => program.said().includes('Permanence is at ') ? Promise.resolve() : Promise.reject(new Error('no address yet')), 180_000)
       const url = /Permanence is at (http:\/\/[\d.]+:\d+)/.exec(program.said())?.[1]
       if (!url) throw new Error(`No address in: ${program.said()}`)
       return { url, process: program }

@@ -98,7 +98,7 @@ export async function dropDatabase(url: string): Promise<void> {
 
 async function cut(url: string) {
   const { hostname, port, username, password } = new URL(url)
-  const connection = await createConnection({ host: hostname, port: Number(port), user: username, password, connectTimeout: 5_000 })
+  const connection = await createConnection({ host: hostname, port: Number(port), user: username, password, connectTimeout: 30_000 })
   try {
     const [others] = await connection.query("select id from information_schema.processlist where id <> connection_id() and user <> 'system user'")
     // One that has ended meanwhile needs no cutting.
@@ -111,7 +111,7 @@ async function cut(url: string) {
 
 async function ask(url: string, sql: string) {
   const { hostname, port, username, password } = new URL(url)
-  const connection = await createConnection({ host: hostname, port: Number(port), user: username, password, connectTimeout: 5_000 })
+  const connection = await createConnection({ host: hostname, port: Number(port), user: username, password, connectTimeout: 30_000 })
   try {
     await connection.query(sql)
   }
