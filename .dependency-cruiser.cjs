@@ -6,9 +6,11 @@ const layers = [
   ['audit'],
   ['outbox'],
   ['accounts'],
-  ['tickets'],
+  ['tickets', 'dns'],
+  ['provisioners'],
   ['workflows'],
   ['channels'],
+  ['transfer'],
   ['notify'],
   ['demo', 'portal'],
 ]
@@ -122,7 +124,7 @@ module.exports = {
       name: 'vendors-only-in-adapters',
       severity: 'error',
       from: { path: '^(server|workers|client)/', pathNot: '^server/adapters/|' + TEST },
-      to: { path: '^node_modules/(imapflow|mailparser|nodemailer|socket[.]io|smtp-server|sanitize-html|html-to-text|piscina)/' },
+      to: { path: '^node_modules/(imapflow|mailparser|nodemailer|socket[.]io|smtp-server|sanitize-html|html-to-text|piscina|dns-packet)/' },
     },
     {
       name: 'server-ignores-workers',

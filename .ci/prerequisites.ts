@@ -11,6 +11,9 @@ const inPath = (command: string) => (process.env.PATH ?? '').split(delimiter).so
 const needs: Need[] = [
   { name: 'MariaDB (mariadbd and mariadb-install-db)', debian: 'mariadb-server', isThere: () => inPath('mariadbd') && inPath('mariadb-install-db') },
   { name: 'Dovecot', debian: 'dovecot-imapd', isThere: () => inPath('dovecot') },
+  { name: 'BIND (named, named-compilezone)', debian: 'bind9 bind9-utils', isThere: () => inPath('named') && inPath('named-compilezone') },
+  { name: 'NSD', debian: 'nsd', isThere: () => inPath('nsd') },
+  { name: 'PHP with mysqli', debian: 'php-cli php-mysql', isThere: () => inPath('php') },
   { name: 'OpenSSL', debian: 'openssl', isThere: () => inPath('openssl') },
   { name: 'Chromium', debian: 'chromium', isThere: () => chromiumPath() !== undefined },
 ]
@@ -21,7 +24,7 @@ const missing = () => needs.filter(need => !need.isThere())
 export function prepareMachine(): string | undefined {
   // Servers are in sbin, which not everybody has in the path.
   process.env.PATH = [process.env.PATH, '/usr/local/sbin', '/usr/sbin', '/sbin'].join(delimiter)
-  if (missing().length > 0 && process.getuid?.() === 0 && inPath('apt-get')) install(missing().map(need => need.debian))
+  if (missing().length > 0 && process.getuid?.() === 0 && inPath('apt-get')) install(missing().flatMap(need => need.debian.split(' ')))
 
   const absent = missing()
   if (absent.length === 0) return undefined
