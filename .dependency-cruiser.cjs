@@ -7,7 +7,7 @@ const layers = [
   ['outbox'],
   ['accounts'],
   ['tickets', 'dns'],
-  ['provisioners'],
+  ['provisioners', 'registrars'],
   ['workflows'],
   ['channels'],
   ['transfer'],
