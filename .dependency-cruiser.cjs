@@ -110,7 +110,7 @@ module.exports = {
     {
       name: 'adapters-only-at-the-composition-root',
       severity: 'error',
-      from: { path: '^(server|workers|client)/', pathNot: '^server/(compose[.]ts|adapters/)|' + TEST },
+      from: { path: '^(server|workers|client)/', pathNot: '^server/(compose[^/]*[.]ts|adapters/)|' + TEST },
       to: { path: '^server/adapters/' },
     },
     {
