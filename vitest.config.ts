@@ -26,6 +26,8 @@ export default defineConfig({
           setupFiles: [strict, patience],
           // Rules share nothing that could be changed: loading them once for many files saves most of the time.
           isolate: false,
+          // As many as the client's tests, which run beside: Vitest refuses two numbers in one run.
+          maxWorkers: 2,
           ...ONCE_MORE,
           ...PATIENT,
           testTimeout: 90_000,
