@@ -1,5 +1,5 @@
 import type { DnsRecord } from '../record.ts'
-import type { Registration, WebLook } from '../ports.ts'
+import type { Registration, WebLook } from '../looks.ts'
 
 /** Something that was asked and what came: the evidence that a person may check. Short, and safe to show. */
 export type Seen = { asked: string, of: string, answered: string, at: number }
@@ -9,11 +9,14 @@ export type Part<T> = { facts: T | null, failure: string | null, seen: Seen[] }
 
 export type RegistrationFacts = { known: Registration | null, absent: boolean, unasked: boolean }
 
+/** What one server of the parent zone says. `failure`: `absent` (the domain does not exist there), `undelegated` (it has no name servers), or why it said nothing, as for `ServerFacts`. */
+export type ParentServer = { name: string, address: string, nameServers: string[], nsTtl: number | null, ds: string[], dsTtl: number | null, failure: string | null }
+
 /** What the servers of the parent zone say of a domain. */
 export type DelegationFacts = {
   /** The zone that delegates, `fr.` or `asso.fr.` */
   parent: string
-  servers: { name: string, address: string, nameServers: string[], nsTtl: number | null, ds: string[], dsTtl: number | null, failure: string | null }[]
+  servers: ParentServer[]
   /** All that any of them named. */
   nameServers: string[]
   /** DS data, all that any of them gave. */
@@ -31,7 +34,7 @@ export type ServerFacts = {
   tcp: boolean
   authoritative: boolean
   serial: number | null
-  /** Why it does not serve the zone, in one short stable word: `silent`, `refused`, `lame`, `no-address`, `not-public`, `unreadable`. */
+  /** Why it does not serve the zone, in one short stable word: `silent`, `refused`, `lame` (it does not hold the zone, or cannot load it), `no-address`, `not-public`, `unreachable`, `unreadable`, `unasked` (no time was left). */
   failure: string | null
 }
 
