@@ -11,7 +11,7 @@ import { workflowProbes } from './workflow-probes.ts'
 import { rehearsalPorts } from './workflow-ports.sim.ts'
 
 const callOf = (given: Call['with'], { key = '1/x/1', example = null as Call['run']['example'] } = {}): Call => ({
-  key, with: given, run: { id: 1, ticketId: 7, subject: 'x', rehearsal: true, example }, secret: () => Promise.reject(new Error('no secret')), signal: AbortSignal.timeout(60_000),
+  key, with: given, run: { id: 1, ticketId: 7, subject: 'x', rehearsal: true, example }, secret: () => Promise.reject(new Error('no secret')), now: Date.now(), signal: AbortSignal.timeout(60_000),
 })
 
 const servers: Server[] = []

@@ -9,12 +9,17 @@ export type Call = {
   run: { id: number, ticketId: number | null, subject: string, rehearsal: boolean, example: Result | null }
   /** What the mark of a secret stands for. Fails when it was destroyed. */
   secret: (mark: unknown) => Promise<string>
+  /** UTC milliseconds; the clock of a rehearsal may be ahead. */
+  now: number
   /** When to give up. */
   signal: AbortSignal
 }
 
-/** What came of an attempt: it is done, or it goes on in slices and wants to be asked again. */
-export type Acted = { done: Result } | { going: { done: number, of: number | null, says: string, againInMs: number } }
+/**
+ * What came of an attempt: it is done, or it goes on in slices and wants to be asked again. What is in `secrets` is sealed before anything else is
+ * done with it; in the result stands a mark of that name, which `secret` opens for a later step.
+ */
+export type Acted = { done: Result, secrets?: Readonly<Record<string, string>> } | { going: { done: number, of: number | null, says: string, againInMs: number } }
 
 /** What an action can do. It throws a RemoteFailure when the other side failed, a Refusal when somebody must do something about it. */
 export type ActionPort = {
@@ -22,6 +27,8 @@ export type ActionPort = {
   takes: { needed: readonly string[], optional?: readonly string[] }
   /** The names of its results. */
   gives: readonly string[]
+  /** Those among them that are secrets. */
+  secrets?: readonly string[]
   /** Brings it about: looks first, or hands the key on. May be called again after any failure. */
   ensure: (call: Call) => Promise<Acted>
   /** Takes it back, if it was done. */

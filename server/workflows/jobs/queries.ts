@@ -17,11 +17,11 @@ export async function runsToWake(db: Db, now: Date, most: number): Promise<numbe
 }
 
 /** A run as carrying out a job needs it. */
-export type JobRun = { id: number, versionId: number, ticketId: number | null, subject: string, rehearsal: boolean, ownerId: number, progress: Progress }
+export type JobRun = { id: number, versionId: number, ticketId: number | null, subject: string, rehearsal: boolean, aheadMs: number, ownerId: number, progress: Progress }
 
 /** The run of a job, as it stands now. */
 export async function runForJob(db: Db, id: number): Promise<JobRun | undefined> {
   type Row = Omit<JobRun, 'progress' | 'rehearsal'> & { progress: string, rehearsal: number }
-  const row = await db('runs').where({ id }).first<Row | undefined>({ id: 'id', versionId: 'version_id', ticketId: 'ticket_id', subject: 'subject', rehearsal: 'rehearsal', ownerId: 'owner_id', progress: 'progress' })
+  const row = await db('runs').where({ id }).first<Row | undefined>({ id: 'id', versionId: 'version_id', ticketId: 'ticket_id', subject: 'subject', rehearsal: 'rehearsal', aheadMs: 'ahead_ms', ownerId: 'owner_id', progress: 'progress' })
   return row && { ...row, rehearsal: Boolean(row.rehearsal), progress: JSON.parse(row.progress) as Progress }
 }

@@ -26,7 +26,7 @@ eachEngine('what a workflow does to its own ticket', (open) => {
     return action
   }
   const callOf = (ticketId: number | null, given: Call['with'], key = `${++acts}/x/1`): Call => ({
-    key, with: given, run: { id: 5, ticketId, subject: 'pieds.example', rehearsal: false, example: null }, secret: () => Promise.reject(new Error('none')), signal: AbortSignal.timeout(60_000),
+    key, with: given, run: { id: 5, ticketId, subject: 'pieds.example', rehearsal: false, example: null }, secret: () => Promise.reject(new Error('none')), now: Date.now(), signal: AbortSignal.timeout(60_000),
   })
   const statusOf = async (id: number) => (await desk.detail(cookie, id)).ticket.status
 

@@ -71,7 +71,7 @@ export async function saveAhead(db: Transaction, id: number, { aheadMs, byMs }: 
   await db('jobs').where({ run_id: id }).decrement('due_at', byMs)
 }
 
-/** Keeps a secret that a form was given, sealed. Answers its number. */
+/** Keeps a secret that a form was given or an act brought back, sealed. Answers its number. */
 export async function insertSecret(db: Transaction, { runId, path, field, sealed, at }: { runId: number, path: Path, field: string, sealed: string, at: number }): Promise<number> {
   const [id = 0] = await db('run_secrets').insert({ run_id: runId, path, field, sealed, created_at: at })
   return Number(id)
@@ -81,6 +81,9 @@ export async function insertSecret(db: Transaction, { runId, path, field, sealed
 export async function sealedOf(db: Transaction, { runId, secretId }: { runId: number, secretId: number }): Promise<{ sealed: string, path: string, field: string } | undefined> {
   return db('run_secrets').where({ id: secretId, run_id: runId }).whereNotNull('sealed').first<{ sealed: string, path: string, field: string } | undefined>('sealed', 'path', 'field')
 }
+
+/** Nothing is left of these: whoever brought them came too late. */
+export const removeSecrets = (db: Transaction, ids: readonly number[]) => db('run_secrets').whereIn('id', ids).delete()
 
 /** Nothing is left of the run's secrets but that there were some. */
 export async function destroySecrets(db: Transaction, runId: number, at: number) {

@@ -5,7 +5,7 @@ import type { Definition, EachStep, InnerStep, Step } from '../schema.ts'
 export type Problem = { level: 'error' | 'warning', step: string | null, says: string }
 
 /** What a port says of itself, as far as a definition can be wrong about it. What is absent may be anything; without `undo`, it takes nothing back. */
-export type PortFacts = { takes?: { needed: readonly string[], optional?: readonly string[] }, gives?: readonly string[], undo?: unknown, irreversible?: boolean }
+export type PortFacts = { takes?: { needed: readonly string[], optional?: readonly string[] }, gives?: readonly string[], secrets?: readonly string[], undo?: unknown, irreversible?: boolean }
 export type KnownPorts = { actions: Readonly<Record<string, PortFacts>>, probes: Readonly<Record<string, PortFacts>> }
 
 /** A step where it stands: beside which others, after which, and within what. */

@@ -16,8 +16,8 @@ const ofFields = (fields: readonly Field[]): Gives => ({
 })
 
 function ofPort(ports: Readonly<Record<string, PortFacts>> | undefined, uses: string, more: readonly string[] = []): Gives {
-  const gives = ports?.[uses]?.gives
-  return gives ? { members: new Set([...gives, ...more]), secrets: NONE } : ANYTHING
+  const { gives, secrets = [] } = ports?.[uses] ?? {}
+  return gives ? { members: new Set([...gives, ...more]), secrets: new Set(secrets) } : ANYTHING
 }
 
 const ofTask = ({ probe }: StepOf<'task'>, ports: KnownPorts | undefined): Gives => probe

@@ -14,7 +14,7 @@ import type { JobWorld } from './world.ts'
 type Calling = { job: Job, run: JobRun, signal: AbortSignal }
 
 /** The call of the port that a step uses: its values worked out from what the run knows, and a key that is the same for each attempt. */
-export async function callOf({ database, open }: Pick<JobWorld, 'database' | 'open'>, { job, run, signal }: Calling): Promise<Call & { uses: string }> {
+export async function callOf({ database, open, clock }: Pick<JobWorld, 'database' | 'open' | 'clock'>, { job, run, signal }: Calling): Promise<Call & { uses: string }> {
   const definition = await definitionOf(database.reader, run.versionId)
   const step = stepAt(definition, job.path)
   const uses = step && usesOf(step)
@@ -25,6 +25,7 @@ export async function callOf({ database, open }: Pick<JobWorld, 'database' | 'op
     key: keyOf(job),
     with: Object.fromEntries(Object.entries(uses.with).map(([name, expression]) => [name, valueOf(expression, known)])),
     run: { id: run.id, ticketId: run.ticketId, subject: run.subject, rehearsal: run.rehearsal, example: uses.example ?? null },
+    now: clock().getTime() + run.aheadMs,
     signal,
     secret: async (mark) => {
       const secretId = (mark as Partial<SecretMark> | null)?.secret

@@ -90,6 +90,20 @@ eachEngine('what runs want done', (open) => {
     expect((await stateOf(id))['survey']?.state).toBe('done')
   })
 
+  test('may bring back a secret: it is sealed, its mark stands in the result, and it is destroyed with the run', async () => {
+    const id = await begun()
+    answer = () => Promise.resolve({ done: { fine: true }, secrets: { code: 'Zx-secret' } })
+    await carryOut(world('a'), await jobOf(id))
+    const mark = (await stateOf(id))['survey']?.result?.['code'] as { secret: number }
+    const kept = await open().reader('run_secrets').where({ run_id: id }).select<{ id: number, sealed: string, field: string }[]>('id', 'sealed', 'field')
+    expect(kept).toMatchObject([{ id: mark.secret, field: 'code' }])
+    expect(testSecrets.open(kept[0]?.sealed ?? '')).toBe('Zx-secret')
+    const everything = JSON.stringify([await open().reader('runs').where({ id }), await open().reader('run_events').where({ run_id: id })])
+    expect(everything).not.toContain('Zx-secret')
+    await inTransaction(given => cancelRun(given, id, { reason: 'Parti', undo: false }))
+    expect(await open().reader('run_secrets').where({ run_id: id }).pluck('sealed')).toEqual([null])
+  })
+
   test('that takes long goes on in slices, and shows how far it is', async () => {
     const id = await begun()
     answer = () => Promise.resolve({ going: { done: 3, of: 10, says: 'INBOX', againInMs: 1000 } })

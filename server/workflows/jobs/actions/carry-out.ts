@@ -4,6 +4,7 @@ import type { WorkflowEvent } from '../../engine/event.ts'
 import { stepAt } from '../../engine/places.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import type { ActionPort, Call, Ports } from '../../ports.ts'
+import { bringBack } from '../../runs/actions/bring-back.ts'
 import { awaitMember } from '../../runs/actions/say.ts'
 import { tellRun } from '../../runs/actions/tell.ts'
 import { callOf } from './call.ts'
@@ -44,8 +45,11 @@ async function work(world: JobWorld, job: Job) {
   if (!run || !isWanted(job, run)) return end(world, job)
   if (isReminder(job)) return askAgain(world, job, run)
   if (job.does === 'act' && stepAt(await definitionOf(world.database.reader, run.versionId), job.path)?.kind === 'message') return say(world, job, run)
-  const event = await answerOf(world, job, run)
-  await end(world, job, async context => void await tellRun(context, job.runId, event))
+  const { secrets, ...event } = await answerOf(world, job, run)
+  await end(world, job, async (context) => {
+    if (event.type === 'acted' && secrets) await bringBack(context, { ...event, runId: job.runId, secrets }, world.saying)
+    else await tellRun(context, job.runId, event)
+  })
 }
 
 const STATES = { act: ['acting'], look: ['looking', 'asked'], undo: ['undoing'], invite: ['asked'], remind: ['asked'], escalate: ['asked'] } as const
@@ -94,13 +98,16 @@ async function end({ database, clock }: JobWorld, job: Job, tell: (context: Cont
   })
 }
 
+/** An event, and what of it is to be sealed. */
+type Answer = WorkflowEvent & { secrets?: Readonly<Record<string, string>> }
+
 /** What a port answers, as an event. Whatever it throws is an answer too; only our own ground giving way is none. */
-async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<WorkflowEvent> {
+async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<Answer> {
   const { path, round } = job
   try {
     const call = await callOf(world, { job, run, signal: AbortSignal.timeout(world.patienceMs ?? PATIENCE_MS) })
     const asked = ask(run.rehearsal ? world.rehearsalPorts : world.ports, { job, run, call })
-    return { path, round, ...await answerIn(call, asked) } as WorkflowEvent
+    return { path, round, ...await answerIn(call, asked) } as Answer
   }
   catch (error) {
     return failureOf(world, job, error)
@@ -144,7 +151,7 @@ async function ask(ports: Ports, { job, run, call: { uses, ...call } }: Asking) 
 
 async function act(action: ActionPort, call: Call) {
   const acted = await action.ensure(call)
-  return 'done' in acted ? { type: 'acted', result: acted.done } : { type: 'going', ...acted.going }
+  return 'done' in acted ? { type: 'acted', result: acted.done, ...acted.secrets && { secrets: acted.secrets } } : { type: 'going', ...acted.going }
 }
 
 async function takeBack(action: ActionPort, call: Call, result: Readonly<Record<string, unknown>>) {

@@ -25,8 +25,8 @@ function faultyAction(action: ActionPort, chance: Chance): ActionPort {
       const fault = next(chance, `act ${call.key}`)
       complainUnless(fault, ['timeout-after', 'twice', 'killed'])
       const known = outside.resultOf(call.key)
-      const acted = known ? { done: known } : await action.ensure(call)
-      if (!known && 'done' in acted) outside.keep(call.key, acted.done)
+      const acted = known ?? await action.ensure(call)
+      if (!known && 'done' in acted) outside.keep(call.key, acted)
       chance.dying = fault === 'killed'
       complainUnless(fault, LATE)
       return acted

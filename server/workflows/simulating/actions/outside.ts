@@ -1,11 +1,14 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import type { Result } from '../../engine/progress.ts'
+import type { Acted } from '../../ports.ts'
+
+/** What an act brought back. */
+export type Done = Extract<Acted, { done: unknown }>
 
 /** What was really done outside, by the key of the act: what no kill of ours undoes. */
 export type Outside = {
-  resultOf: (key: string) => Result | undefined
+  resultOf: (key: string) => Done | undefined
   /** It is done now. */
-  keep: (key: string, result: Result) => void
+  keep: (key: string, result: Done) => void
   /** It was taken back. */
   takeBack: (key: string) => void
   /** Another attempt at this begins; answers which. */
@@ -14,16 +17,16 @@ export type Outside = {
   done: () => readonly string[]
 }
 
-type Line = { did: string, result?: Result } | { undid: string } | { tried: string }
+type Line = { did: string, result?: Done } | { undid: string } | { tried: string }
 
 /** The outside of a simulation, in a file to which lines are only ever added: it lives on when we are killed. */
 export function outsideIn(path: string): Outside {
-  const results = new Map<string, Result>()
+  const results = new Map<string, Done>()
   const done: string[] = []
   const attempts = new Map<string, number>()
 
   function apply(line: Line) {
-    if ('did' in line) { results.set(line.did, line.result ?? {}); done.push(line.did) }
+    if ('did' in line) { results.set(line.did, line.result ?? { done: {} }); done.push(line.did) }
     else if ('undid' in line) results.delete(line.undid)
     else attempts.set(line.tried, (attempts.get(line.tried) ?? 0) + 1)
   }
