@@ -42,7 +42,7 @@ const bodies: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   form: together(asked, fc.constant({ fields: FIELDS })),
   task: together(asked, fc.constantFrom({ evidence: 'none' }, { evidence: 'needed' }, {}), optionally(probe, 'probe')),
   probe: together(probe, optionally(DURATIONS, 'for')),
-  action: together(fc.constant({ uses: 'test.act' }), fc.constantFrom({ undo: true }, {}, {}), optionally(fc.integer({ min: 1, max: 5 }), 'tries')),
+  action: together(fc.constant({ uses: 'test.act' }), fc.constantFrom({ undo: true }, {}, {}), optionally(fc.integer({ min: 1, max: 5 }), 'tries'), optionally(fc.constantFrom('2h', '3d'), 'insists')),
   gate: asked,
   message: fc.constant({ text: said('hello') }),
   timer: fc.oneof(DURATIONS.map(time => ({ for: time })), fc.constant({ until: '"2027-05-12T00:00:00Z"' })),

@@ -74,6 +74,8 @@ const ActionStep = z.strictObject({
   /** Whether the port can take it back. */
   undo: z.boolean().default(false),
   tries: z.number().int().min(1).max(20).default(5),
+  /** Whatever the other side says, it is tried again by itself for this long: a lock is lifted by somebody else, money comes. */
+  insists: Duration.optional(),
 })
 const GateStep = z.strictObject({
   kind: z.literal('gate'), ...about, ...asked,

@@ -30,15 +30,16 @@ const answers: Answers = {
     if (now.state !== 'acting') return
     // A run that is cancelled stops where it may stop.
     if (move.state !== 'running') return fail(move, path, { why: 'remote', says })
-    note(move, path, { going: { done, of, says }, tries: 0, at: move.at + againInMs })
+    put(move, path, { state: 'acting', since: now.since, going: { done, of, says }, at: move.at + againInMs })
     move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
   },
   failed(move, { path, step, now }, { says, retry }) {
     if (now.state !== 'acting') return
-    const tries = now.tries + 1
-    const most = step.kind === 'action' ? step.tries : MESSAGE_TRIES
-    if (retry && tries < most && move.state === 'running') act(move, path, { tries, at: move.at + backoff(tries) })
-    else fail(move, path, { why: 'remote', says })
+    const [tries, cause] = [now.tries + 1, { why: 'remote', says } as const]
+    const deadline = now.deadline ?? insistsUntil(step, move.at)
+    const mayHelp = deadline === undefined ? retry && tries < (step.kind === 'action' ? step.tries : MESSAGE_TRIES) : move.at < deadline
+    if (mayHelp && move.state === 'running') act(move, path, { tries, cause, at: move.at + backoff(tries), ...deadline !== undefined && { deadline } })
+    else fail(move, path, cause)
   },
   seen(move, { path, step, now }, { passed, says, result }) {
     if (!isLooked(step, now)) return
@@ -57,6 +58,8 @@ const answers: Answers = {
 }
 
 const MESSAGE_TRIES = 5
+
+const insistsUntil = (step: Step, from: number) => step.kind === 'action' && step.insists !== undefined ? from + msOf(step.insists) : undefined
 
 /** Whether a probe looks for this step now: also for a task that somebody is asked to do. */
 const isLooked = (step: Step, { state }: Begun['now']) => step.kind === 'probe' ? state === 'looking' : step.kind === 'task' && step.probe !== undefined && state === 'asked'

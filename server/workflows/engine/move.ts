@@ -62,9 +62,9 @@ export function fail(move: Move, path: Path, cause: Cause) {
 }
 
 /** A port is asked to do it; the same round means the same act, however often it is tried. */
-export function act(move: Move, path: Path, { tries = 0, at = move.at } = {}) {
+export function act(move: Move, path: Path, { at = move.at, ...again }: Partial<Pick<StepProgress, 'tries' | 'at' | 'cause' | 'deadline'>> = {}) {
   const { going } = move.steps[path] ?? {}
-  put(move, path, { state: 'acting', tries, at, ...going && { going } })
+  put(move, path, { state: 'acting', at, ...again, ...going && { going } })
   move.effects.push({ do: 'act', path, round: move.steps[path]?.round ?? 1, at })
 }
 

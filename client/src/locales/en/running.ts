@@ -73,6 +73,7 @@ export const running = {
     items: 'Some did not succeed',
   },
   cure: {
+    again: 'It will be tried again by itself. If you can correct what is said above, do so until then.',
     refused: 'Correct what is said above, then try again.',
     remote: 'This often passes: try again in a while. If it lasts, do the step by hand and skip it.',
     deadline: 'See what holds it up, then try again to go on waiting.',

@@ -73,6 +73,7 @@ export const running = {
     items: 'Certains n’ont pas abouti',
   },
   cure: {
+    again: 'Un nouvel essai se fera tout seul. Si vous pouvez corriger ce qui est dit ci-dessus, faites-le d’ici là.',
     refused: 'Corrigez ce qui est dit ci-dessus, puis réessayez.',
     remote: 'C’est souvent passager : réessayez dans un moment. Si cela dure, faites l’étape à la main puis passez-la.',
     deadline: 'Vérifiez ce qui bloque, puis reprenez l’attente en réessayant.',
