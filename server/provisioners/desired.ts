@@ -53,3 +53,13 @@ export type WantedPassword = { hash: string | null, now: string | null }
 export type WantedPasswords = Readonly<Record<string, WantedPassword>>
 
 export const addressOf = ({ domain, local }: { domain: string, local: string }): string => `${local}@${domain}`
+
+/** Each address once: what is wished of it several times is one wish. */
+export function eachOnce(addresses: readonly DesiredAddress[]): DesiredAddress[] {
+  return [...Map.groupBy(addresses, addressOf).values()].map((wishes) => {
+    const [first] = wishes as [DesiredAddress]
+    const quotas = wishes.flatMap(({ mailbox }) => mailbox ? [mailbox.quotaMb] : [])
+    const quotaMb = quotas.includes(0) ? 0 : Math.max(...quotas)
+    return { ...first, mailbox: quotas.length > 0 ? { quotaMb } : null, recipients: [...new Set(wishes.flatMap(({ recipients }) => recipients))] }
+  })
+}

@@ -35,18 +35,18 @@ function occupy(one: EntryKind, other: EntryKind): boolean {
   return one === 'default-mx' && MAIL.includes(other)
 }
 
-/** What brings the entries of a domain about. What stands in the way is replaced; everything else stays. */
+/** What brings the entries of a domain about. What stands in the way of one is replaced or taken away, also when the one is there; everything else stays. */
 export function missingEntries(domain: string, desired: readonly DesiredEntry[], actual: readonly Entry[]): Change[] {
   const wanted = desired.filter((entry, i) => desired.findIndex(other => isSame(other, entry)) === i)
+  const isWanted = (there: Entry) => there.enabled && wanted.some(other => isSame(there, other))
   const gone = new Set<string>()
-  return wanted.filter(entry => !actual.some(there => there.enabled && isSame(there, entry))).flatMap((entry) => {
-    const inTheWay = actual.filter(there => !gone.has(there.id) && standsInTheWay(there, entry) && !wanted.some(other => there.enabled && isSame(there, other)))
+  return wanted.flatMap((entry) => {
+    const isThere = actual.some(there => there.enabled && isSame(there, entry))
+    const inTheWay = actual.filter(there => !gone.has(there.id) && !isWanted(there) && standsInTheWay(there, entry))
     for (const { id } of inTheWay) gone.add(id)
     const [first, ...others] = inTheWay
-    return [
-      ...others.map(({ id }): Change => ({ do: 'remove-entry', domain, id })),
-      { do: 'entry', domain, name: entry.name, kind: entry.kind, value: entry.value, replaces: first?.id ?? null } satisfies Change,
-    ]
+    const removed = (isThere ? inTheWay : others).map(({ id }): Change => ({ do: 'remove-entry', domain, id }))
+    return isThere ? removed : [...removed, { do: 'entry', domain, name: entry.name, kind: entry.kind, value: entry.value, replaces: first?.id ?? null }]
   })
 }
 

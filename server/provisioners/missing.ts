@@ -1,5 +1,5 @@
 import type { Change } from './change.ts'
-import { addressOf, type Desired, type DesiredAddress, type DesiredDomain, type WantedPassword, type WantedPasswords } from './desired.ts'
+import { addressOf, eachOnce, type Desired, type DesiredAddress, type DesiredDomain, type WantedPassword, type WantedPasswords } from './desired.ts'
 import { missingEntries } from './entries.ts'
 import type { HostedDomain, Hosting, MailAddress, QuotaName } from './hosting.ts'
 
@@ -9,7 +9,8 @@ import type { HostedDomain, Hosting, MailAddress, QuotaName } from './hosting.ts
  * lists, which need it; passwords last. Nothing is taken away but what stands in the way of an entry.
  */
 export function missing(desired: Desired, actual: Hosting, passwords: WantedPasswords = {}): Change[] {
-  const [domains, addresses] = [desired.domains.flatMap(domain => newDomain(domain, desired, actual)), desired.addresses.flatMap(address => missingAddress(address, actual))]
+  const wishes = eachOnce(desired.addresses)
+  const [domains, addresses] = [desired.domains.flatMap(domain => newDomain(domain, desired, actual)), wishes.flatMap(address => missingAddress(address, actual))]
   const [ftp, databases, lists] = [missingFtp(desired, actual), missingDatabases(desired, actual), missingLists(desired, actual)]
   return [
     ...missingQuotas({ desired, actual, more: [...domains, ...addresses, ...ftp, ...databases, ...lists] }),
@@ -20,7 +21,7 @@ export function missing(desired: Desired, actual: Hosting, passwords: WantedPass
     ...ftp, ...databases,
     ...desired.domains.flatMap(domain => missingSettings(domain, desired, actual)),
     ...lists,
-    ...desired.addresses.flatMap(address => missingPassword(address, actual, passwords[addressOf(address)])),
+    ...wishes.flatMap(address => missingPassword(address, actual, passwords[addressOf(address)])),
   ]
 }
 
