@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limits } from '../channels/mail/limits.ts'
+import { limits } from '../channels/understanding/limits.ts'
 import { safeHtml, sanitised } from './mail-html.ts'
 import { wordsOf } from './mail-words.ts'
 

@@ -1,8 +1,8 @@
 import sanitizeHtml from 'sanitize-html'
-import { flattened } from '../channels/mail/flattened.ts'
-import { htmlMark } from '../channels/mail/html-marks.ts'
-import { limits } from '../channels/mail/limits.ts'
-import { hides, safeStyle } from '../channels/mail/style.ts'
+import { flattened } from '../channels/understanding/html/flattened.ts'
+import { htmlMark } from '../channels/understanding/html/html-marks.ts'
+import { limits } from '../channels/understanding/limits.ts'
+import { hides, safeStyle } from '../channels/understanding/html/style.ts'
 import type { Attributes, Changes } from '../tickets/messages/rewriting.ts'
 
 const LINK = { rel: 'noopener noreferrer nofollow', target: '_blank' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { ParsedMail } from '../channels/mail/message.ts'
+import type { ParsedMail } from '../channels/understanding/message.ts'
 import { parse } from './mail-parser.thread.ts'
 
 const HEAD = 'From: camille@example.org\nTo: support@example.coop\nSubject: Essai\nDate: Mon, 23 Nov 2026 10:00:00 +0100\nMessage-ID: <essai@example.org>\n'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ParsedMail } from '../channels/mail/message.ts'
+import type { ParsedMail } from '../channels/understanding/message.ts'
 import { parse } from './mail-parser.thread.ts'
 
 const bytesOf = (message: string | Uint8Array) => typeof message === 'string' ? Buffer.from(message.replaceAll('\n', '\r\n')) : message

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina'
-import { limits } from '../channels/mail/limits.ts'
+import { limits } from '../channels/understanding/limits.ts'
 import type { MailParser, Understanding } from '../channels/mail/ports.ts'
 import type { Task } from './mail-parser.thread.ts'
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { MailParser } from 'mailparser'
-import { fromBase64 } from '../channels/mail/base64.ts'
-import { latin1Of } from '../channels/mail/charset.ts'
-import { readFields, type Headers as Fields } from '../channels/mail/headers.ts'
-import { limits } from '../channels/mail/limits.ts'
-import { fromQuotedPrintable } from '../channels/mail/quoted-printable.ts'
-import { fromUuencoded, isUuencoded } from '../channels/mail/uuencoded.ts'
-import { isBody, readPartHeader, type Part, type PartHeader } from '../channels/mail/parts.ts'
+import { fromBase64 } from '../channels/understanding/bytes/base64.ts'
+import { latin1Of } from '../channels/understanding/bytes/charset.ts'
+import { readFields, type Headers as Fields } from '../channels/understanding/bytes/headers.ts'
+import { limits } from '../channels/understanding/limits.ts'
+import { fromQuotedPrintable } from '../channels/understanding/bytes/quoted-printable.ts'
+import { fromUuencoded, isUuencoded } from '../channels/understanding/bytes/uuencoded.ts'
+import { isBody, readPartHeader, type Part, type PartHeader } from '../channels/understanding/bytes/parts.ts'
 
 export type Parts = { root: Part, problems: readonly string[] }
 

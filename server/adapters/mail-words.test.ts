@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { visibleReply } from '../channels/mail/quoting.ts'
+import { visibleReply } from '../channels/understanding/quoting/quoting.ts'
 import { sanitised } from './mail-html.ts'
 import { wordsOf } from './mail-words.ts'
 

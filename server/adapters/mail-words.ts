@@ -1,7 +1,7 @@
 import { compile, type Builder, type Element } from 'html-to-text'
-import type { HtmlMark } from '../channels/mail/html-marks.ts'
-import { limits } from '../channels/mail/limits.ts'
-import { MARK_LINES, withoutMarkLines, type MarkedWords } from '../channels/mail/marked-words.ts'
+import type { HtmlMark } from '../channels/understanding/html/html-marks.ts'
+import { limits } from '../channels/understanding/limits.ts'
+import { MARK_LINES, withoutMarkLines, type MarkedWords } from '../channels/understanding/html/marked-words.ts'
 
 /** The words of sanitised HTML, quotations behind ">" as in a text; and as its marks judge them. */
 export const wordsOf = (html: string): MarkedWords => withoutMarkLines(convert(html))

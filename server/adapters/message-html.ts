@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina'
-import { limits } from '../channels/mail/limits.ts'
+import { limits } from '../channels/understanding/limits.ts'
 import type { MessageHtml } from '../tickets/messages/ports.ts'
 import type { RemotePicture } from '../tickets/pictures/remote.ts'
 import { answerTask, type HtmlTask } from './message-html.thread.ts'

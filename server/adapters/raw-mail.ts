@@ -1,4 +1,4 @@
-import { readable } from '../channels/mail/headers.ts'
+import { readable } from '../channels/understanding/bytes/headers.ts'
 
 /** A mail as it came: its header fields in order, as they were written, and the bytes below them. */
 export type RawMail = { fields: readonly RawField[], body: Buffer }

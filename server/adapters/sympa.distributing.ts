@@ -1,5 +1,5 @@
 import { sha256 } from '../platform/signing.ts'
-import { readAddresses } from '../channels/mail/addresses.ts'
+import { readAddresses } from '../channels/understanding/addresses.ts'
 import { fieldOf, headerWords, spokenIn, withoutFields, type RawField, type RawMail } from './raw-mail.ts'
 import { withSympaFooter } from './sympa.footer.ts'
 import { domainOf, nameOf, roleOf, serverOf, type Phrase, type SympaSettings } from './sympa.settings.ts'

@@ -1,4 +1,4 @@
-import { readAddresses } from '../channels/mail/addresses.ts'
+import { readAddresses } from '../channels/understanding/addresses.ts'
 import { sha256 } from '../platform/signing.ts'
 import { bytesOfMail, fieldOf, rawMail, spokenIn, type RawMail } from './raw-mail.ts'
 import { distributed } from './sympa.distributing.ts'

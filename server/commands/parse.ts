@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
-import type { Bounce, ParsedMail } from '../channels/mail/message.ts'
+import type { Bounce, ParsedMail } from '../channels/understanding/message.ts'
 import type { MailParser, Understanding } from '../channels/mail/ports.ts'
 import { channelOf } from '../channels/sources/reading.ts'
 import { openMailParser } from '../compose.ts'

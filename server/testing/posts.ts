@@ -1,5 +1,5 @@
 import { parse } from '../adapters/mail-parser.thread.ts'
-import type { ParsedMail } from '../channels/mail/message.ts'
+import type { ParsedMail } from '../channels/understanding/message.ts'
 import type { Source } from '../channels/sources/source.ts'
 
 /** A message as its header and body: a header may be taken out, or stand twice. */

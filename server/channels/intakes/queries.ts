@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { PARSER_VERSION } from '../mail/parser-version.ts'
+import { PARSER_VERSION } from '../understanding/parser-version.ts'
 import { IntakeState, type IntakeCounts, type IntakeDetail, type IntakeLine, type IntakePage, type IntakeQuery } from './contract.ts'
 import { possible, reasonIn } from './possible.ts'
 

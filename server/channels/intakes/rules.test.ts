@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { bareMail } from '../mail/bare.ts'
+import { bareMail } from '../understanding/bytes/bare.ts'
 import { headerBlock } from './header-block.ts'
 import { possible, reasonIn } from './possible.ts'
 import { understoodAs } from './understood.ts'

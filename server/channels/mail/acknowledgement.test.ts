@@ -4,7 +4,7 @@ import { ENTRANCE, claire, desk, forged, mail, proved, signer, support } from '.
 import { acknowledgement, isMachine, isTooMany, type Occasion } from './acknowledgement.ts'
 import { oursAmong, type Entrance } from './entrances.ts'
 import type { Arrived } from './intake.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 const DAY = 86_400_000
 

@@ -2,7 +2,7 @@ import { senderIn } from '../../tickets/replying/sender.ts'
 import type { Authentication } from './authentication.ts'
 import type { Entrance, Ours } from './entrances.ts'
 import type { Arrived } from './intake.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /** A message that opened a ticket, as far as acknowledging it needs to know. */
 export type Occasion = {

@@ -1,5 +1,5 @@
 import type { AttachedMessage } from '../../tickets/inside/contract.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 const MOST_PEOPLE = 20
 const LONGEST = 20_000

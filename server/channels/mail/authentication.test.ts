@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAuthenticationResults } from './authentication-results.ts'
 import { authenticationOf } from './authentication.ts'
-import { readHeaders } from './headers.ts'
-import { readAddresses } from './addresses.ts'
+import { readHeaders } from '../understanding/bytes/headers.ts'
+import { readAddresses } from '../understanding/addresses.ts'
 
 const OURS = 'mx.coop.example'
 

@@ -1,5 +1,5 @@
 import { readAuthenticationResults, type MethodResult } from './authentication-results.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /** Whether our own server vouches for the address in From: it does, it says that it is forged, or nothing is known. */
 export type Authentication = 'authenticated' | 'failed' | 'unknown'

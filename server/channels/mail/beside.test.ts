@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { answerAddress, bounceAddress } from '../../outbox/own-address.ts'
 import { ownId } from '../../outbox/own-id.ts'
 import { alice, answer, benoit, claire, desk, proved, signer, support, to, tom, two } from '../../testing/deciding.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 describe('beside the conversation', () => {
   const side = (ticketId: number) => ({ ticketId, sideId: 40 })

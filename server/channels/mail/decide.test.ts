@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ownId } from '../../outbox/own-id.ts'
 import { benoit, claire, desk, mail, signer } from '../../testing/deciding.ts'
 import type { TicketState } from '../../tickets/filing/filing.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 describe('a thread is one ticket', () => {
   const root = mail({ messageId: '<a@x>' })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answerAddress, bounceAddress } from '../../outbox/own-address.ts'
 import { alice, answer, benoit, claire, desk, forged, mail, proved, signer, stranger, support, to, tokenOf, tom, two } from '../../testing/deciding.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 describe('what is stored', () => {
   test('our addresses lose their tokens, others keep what stands behind their plus', () => {

@@ -4,7 +4,7 @@ import type { Authentication } from './authentication.ts'
 import type { Desk } from './desk.ts'
 import type { Ours } from './entrances.ts'
 import type { Arrived } from './intake.ts'
-import type { MailAddress, ParsedMail } from './message.ts'
+import type { MailAddress, ParsedMail } from '../understanding/message.ts'
 import type { Post } from '../sources/post.ts'
 import { identityOf, parentIds } from './threading.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ownId } from '../../outbox/own-id.ts'
 import { answer, claire, desk, forged, mail, proved, signer, stranger, to, tokenOf, tom, two } from '../../testing/deciding.ts'
 import type { Arrived } from './intake.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 describe('an answer finds its ticket', () => {
   const own = (id: number) => ownId({ ticketId: id, sideId: null, messageId: 99 }, signer, 'coop.example')

@@ -1,4 +1,4 @@
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /** What can become of a message; the words are explained in docs/intake.md. */
 export type IntakeState = 'opened' | 'joined' | 'own' | 'duplicate' | 'ignored' | 'refused' | 'quarantined'

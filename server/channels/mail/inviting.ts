@@ -1,6 +1,6 @@
 import { NO_PEOPLE } from '../../tickets/filing/filing.ts'
 import { keyOf, type At, type Case } from './case.ts'
-import type { MailAddress } from './message.ts'
+import type { MailAddress } from '../understanding/message.ts'
 
 /** Who wrote belongs to the conversation, or waits for an agent's yes; we ourselves never do, nor does a list or a forum: it is many. */
 export function inviteAuthor({ desk, ours }: Case, author: MailAddress | null, invited: At & { pending: boolean }) {

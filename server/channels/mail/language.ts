@@ -1,4 +1,4 @@
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /** The languages that we answer in. */
 export type Language = 'fr' | 'en'

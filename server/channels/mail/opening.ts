@@ -3,7 +3,7 @@ import { keyOf, put, type Case, type Outcome } from './case.ts'
 import { nobody } from './filed.ts'
 import { inviteAuthor, inviteReaders } from './inviting.ts'
 import { languageOf } from './language.ts'
-import type { MailAddress } from './message.ts'
+import type { MailAddress } from '../understanding/message.ts'
 
 /** Where a new ticket comes from: a closed one that it goes on from, or one that it only seems to be about. */
 export type Origin = { continues?: TicketState, related?: TicketState }

@@ -2,7 +2,7 @@ import { readOwnId } from '../../outbox/own-id.ts'
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Case, ReadPost } from './case.ts'
 import { postKeys } from './post-keys.ts'
-import { saysTheSame } from './same-words.ts'
+import { saysTheSame } from '../understanding/same-words.ts'
 import type { KnownId } from './threading.ts'
 
 type OwnAnswer = { messageId: number, ticketId: number }

@@ -1,4 +1,4 @@
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /** A message's bytes: in memory, or in a file when too large for that. */
 export type RawMail = { bytes: Uint8Array } | { path: string }

@@ -7,7 +7,7 @@ import type { ReadPost } from './case.ts'
 import { domainOf, resultsOf } from './authentication.ts'
 import { entranceOf, type Entrance } from './entrances.ts'
 import type { Arrived } from './intake.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { allKeys } from './post-keys.ts'
 import { identityOf, type KnownId } from './threading.ts'
 

@@ -1,5 +1,5 @@
 import type { Signer } from '../../platform/signing.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /**
  * What is kept of the fingerprint of a message that words were taken out of. Whoever knows all of a message but a password could try

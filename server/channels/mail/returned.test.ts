@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { bounceAddress } from '../../outbox/own-address.ts'
 import { ownId } from '../../outbox/own-id.ts'
 import { mail, signer, stranger } from '../../testing/deciding.ts'
-import type { Bounce, ParsedMail } from './message.ts'
+import type { Bounce, ParsedMail } from '../understanding/message.ts'
 import { returnedBy } from './returned.ts'
 
 const ours = ownId({ ticketId: 1, sideId: null, messageId: 2 }, signer, 'coop.example')

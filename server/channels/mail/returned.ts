@@ -3,7 +3,7 @@ import { readOwnId } from '../../outbox/own-id.ts'
 import type { Signer } from '../../platform/signing.ts'
 import { cluesIn } from './clues.ts'
 import type { Envelope } from './intake.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 const MOST_RECIPIENTS = 20
 

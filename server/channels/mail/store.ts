@@ -1,6 +1,6 @@
 import type { Db, Transaction } from '../../platform/db.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
-import { PARSER_VERSION } from './parser-version.ts'
+import { PARSER_VERSION } from '../understanding/parser-version.ts'
 import { identityOf } from './threading.ts'
 import type { Arrived, Envelope, Intake, IntakeState, Place } from './intake.ts'
 

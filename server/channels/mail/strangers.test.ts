@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { answerAddress, bounceAddress } from '../../outbox/own-address.ts'
 import { ownId } from '../../outbox/own-id.ts'
 import { answer, benoit, claire, desk, forged, mail, proved, stranger, support, to, tokenOf, tom, two } from '../../testing/deciding.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 describe('strangers and forged authors', () => {
   test.each<[string, Partial<ParsedMail>, string]>([

@@ -1,6 +1,6 @@
 import { hashOf } from '../../tickets/filing/thread-hash.ts'
 import type { Signer } from '../../platform/signing.ts'
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { sealedFingerprint } from './redacted-copy.ts'
 
 /** What the database knows of a Message-ID: the ticket that owns it, the side thread it belongs to and, when we hold that very message, which one it is. */

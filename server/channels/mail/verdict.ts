@@ -1,4 +1,4 @@
-import type { ParsedMail } from './message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 /** `quiet`: filed on the ticket it belongs to, without waking anybody; ignored, for the same reason, when it belongs to none. */
 export type Verdict = 'pass' | { quiet: string } | { own: string } | { refused: string }

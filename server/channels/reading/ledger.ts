@@ -1,4 +1,4 @@
-import { readMessageId } from '../mail/message-ids.ts'
+import { readMessageId } from '../understanding/message-ids.ts'
 import { isMade } from '../mail/threading.ts'
 import type { Described } from '../mailboxes/mailbox.ts'
 

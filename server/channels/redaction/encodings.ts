@@ -1,5 +1,5 @@
-import { latin1Of } from '../mail/charset.ts'
-import { fromQuotedPrintable } from '../mail/quoted-printable.ts'
+import { latin1Of } from '../understanding/bytes/charset.ts'
+import { fromQuotedPrintable } from '../understanding/bytes/quoted-printable.ts'
 
 /** How the content of a part is written (RFC 2045 §6), as far as it matters here. */
 export type Encoding = 'base64' | 'quoted-printable' | 'plain'

@@ -1,5 +1,5 @@
-import { decodeWords } from '../mail/encoded-words.ts'
-import { readStructured } from '../mail/parameters.ts'
+import { decodeWords } from '../understanding/bytes/encoded-words.ts'
+import { readStructured } from '../understanding/bytes/parameters.ts'
 import type { Removal } from '../../tickets/redaction/removing.ts'
 import { blanked, edited, type Edit } from './encodings.ts'
 

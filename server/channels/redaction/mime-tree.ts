@@ -1,5 +1,5 @@
-import { first, readFields } from '../mail/headers.ts'
-import { readPartHeader, type PartHeader } from '../mail/parts.ts'
+import { first, readFields } from '../understanding/bytes/headers.ts'
+import { readPartHeader, type PartHeader } from '../understanding/bytes/parts.ts'
 import { encodingOf, type Encoding } from './encodings.ts'
 
 /**

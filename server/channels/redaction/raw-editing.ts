@@ -1,6 +1,6 @@
 import { sha256 } from '../../platform/signing.ts'
 import type { Removal } from '../../tickets/redaction/removing.ts'
-import { decode } from '../mail/charset.ts'
+import { decode } from '../understanding/bytes/charset.ts'
 import { blanked, decodedOf, edited } from './encodings.ts'
 import { editedHeader, withoutFileNames } from './header-editing.ts'
 import { stretchesOf, type Leaf } from './mime-tree.ts'

@@ -1,5 +1,5 @@
-import { readAddresses } from '../mail/addresses.ts'
-import type { MailAddress, ParsedMail } from '../mail/message.ts'
+import { readAddresses } from '../understanding/addresses.ts'
+import type { MailAddress, ParsedMail } from '../understanding/message.ts'
 import { allCarried } from './carried.ts'
 import { listAddresses } from './list-addresses.ts'
 import type { Post } from './post.ts'

@@ -1,6 +1,6 @@
-import { readAddresses } from '../mail/addresses.ts'
-import { readable } from '../mail/headers.ts'
-import type { ParsedMail } from '../mail/message.ts'
+import { readAddresses } from '../understanding/addresses.ts'
+import { readable } from '../understanding/bytes/headers.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 
 type Carrying = Pick<ParsedMail, 'carrier'>
 

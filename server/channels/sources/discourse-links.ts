@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { carried, hostOf, isWithin, linkCarried, splitAddress, webAddress } from './carried.ts'
 import type { Source } from './source.ts'
 

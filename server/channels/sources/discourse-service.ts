@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { allCarried } from './carried.ts'
 import { ourMessage, type Service } from './list-service.ts'
 

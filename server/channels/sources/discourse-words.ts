@@ -1,5 +1,5 @@
-import { earlierPostsStart } from '../mail/list-footer.ts'
-import { isBlank } from '../mail/quote-marks.ts'
+import { earlierPostsStart } from '../understanding/quoting/list-footer.ts'
+import { isBlank } from '../understanding/quoting/quote-marks.ts'
 
 /** What a post says in its mail, and the forum's own lines around it. */
 export type ForumText = { words: string, around: string }

@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { allCarried, splitAddress } from './carried.ts'
 import { isProgram, listAddresses, listNamedBy } from './list-addresses.ts'
 import type { Source } from './source.ts'

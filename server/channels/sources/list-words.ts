@@ -1,8 +1,8 @@
-import { inlineForward } from '../mail/forward.ts'
-import { isFooterWord } from '../mail/list-footer.ts'
-import type { ParsedMail } from '../mail/message.ts'
-import { isBlank } from '../mail/quote-marks.ts'
-import { visibleWords } from '../mail/visible-words.ts'
+import { inlineForward } from '../understanding/quoting/forward.ts'
+import { isFooterWord } from '../understanding/quoting/list-footer.ts'
+import type { ParsedMail } from '../understanding/message.ts'
+import { isBlank } from '../understanding/quoting/quote-marks.ts'
+import { visibleWords } from '../understanding/quoting/visible-words.ts'
 import { addressesCarried, hostOf, linkCarried } from './carried.ts'
 import type { Source } from './source.ts'
 

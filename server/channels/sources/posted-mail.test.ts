@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parse } from '../../adapters/mail-parser.thread.ts'
 import { forumSource } from '../../testing/posts.ts'
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { postedMail, type PostedMail } from './posted-mail.ts'
 import { postIn } from './reading.ts'
 

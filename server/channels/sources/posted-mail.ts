@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { sha256 } from '../../platform/signing.ts'
 import { allCarried, webAddress } from './carried.ts'
 import { UNKNOWN_POST, type Post } from './post.ts'

@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import type { Post } from './post.ts'
 import type { SeenPost } from './seen.ts'
 import type { ProfileName, Source } from './source.ts'

@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import type { Post } from './post.ts'
 import { POSTED_HEADERS, readPostedMail } from './posted-mail.ts'
 import { profileOf, profiles } from './profiles/all.ts'

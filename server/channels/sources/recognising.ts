@@ -1,5 +1,5 @@
 import type { Envelope } from '../mail/intake.ts'
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { addressesCarried, hostOf, isWithin, splitAddress } from './carried.ts'
 import { isProgram, listNamedBy, listOfBounce } from './list-addresses.ts'
 import type { Source } from './source.ts'

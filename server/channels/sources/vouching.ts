@@ -1,6 +1,6 @@
 import { domainOf, resultsOf } from '../mail/authentication.ts'
 import type { MethodResult } from '../mail/authentication-results.ts'
-import type { ParsedMail } from '../mail/message.ts'
+import type { ParsedMail } from '../understanding/message.ts'
 import { hostOf, isWithin, splitAddress } from './carried.ts'
 import { listAddresses, listNamedBy, listOfBounce } from './list-addresses.ts'
 import type { Source } from './source.ts'

@@ -1,8 +1,8 @@
 import { sha256 } from '../../../platform/signing.ts'
-import { publicHost } from '../arrival.ts'
+import { publicHost } from '../../understanding/arrival.ts'
 import type { Entrance } from '../entrances.ts'
 import type { Arrived } from '../intake.ts'
-import type { ParsedMail } from '../message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { baseSubject } from '../threading.ts'
 
 /** A message as limits see it: hashes, since only what is equal counts. */

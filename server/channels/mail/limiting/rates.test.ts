@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ENTRANCE, mail } from '../../../testing/deciding.ts'
 import type { Arrived } from '../intake.ts'
-import type { ParsedMail } from '../message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { countedAs, senderKey } from './counted.ts'
 import { Rates } from './rates.ts'
 import { rateLimits, type LimitName } from './rate-limits.ts'

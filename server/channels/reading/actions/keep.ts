@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Blobs, Kept } from '../../../platform/blobs.ts'
 import type { Arrived } from '../../mail/intake.ts'
-import { limits } from '../../mail/limits.ts'
+import { limits } from '../../understanding/limits.ts'
 import type { MailParser } from '../../mail/ports.ts'
 
 /** What it takes to keep a message and to read it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from '../../../adapters/mail-parser.thread.ts'
 import { discourseMail, forumSource, listSource, mailmanMail, sympaMail, withFooterPart, type Draft } from '../../../testing/posts.ts'
-import type { ParsedMail } from '../../mail/message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { postIn, softwareOf } from '../reading.ts'
 import { anonymised } from './anonymising.ts'
 

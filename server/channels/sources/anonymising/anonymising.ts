@@ -1,5 +1,5 @@
-import { all, first, readFields, type Headers } from '../../mail/headers.ts'
-import { readPartHeader, type PartHeader } from '../../mail/parts.ts'
+import { all, first, readFields, type Headers } from '../../understanding/bytes/headers.ts'
+import { readPartHeader, type PartHeader } from '../../understanding/bytes/parts.ts'
 import { disguiseWith, type Disguise } from './disguise.ts'
 import { disguisedHeader } from './disguised-header.ts'
 import { disguisedHtml, disguisedWords } from './disguised-words.ts'

@@ -1,4 +1,4 @@
-import { decodeWords } from '../../mail/encoded-words.ts'
+import { decodeWords } from '../../understanding/bytes/encoded-words.ts'
 import type { Disguise } from './disguise.ts'
 import { isProgramsLine } from './disguised-words.ts'
 import { ADDRESSES, IN_HEADERS, IN_SENTENCES, IN_SUBJECTS, NONE, USUAL, WHOLE } from './kept-words.ts'

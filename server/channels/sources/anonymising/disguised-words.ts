@@ -1,5 +1,5 @@
-import { isFooterWord } from '../../mail/list-footer.ts'
-import { isForwardMark, isOriginalMark } from '../../mail/quote-marks.ts'
+import { isFooterWord } from '../../understanding/quoting/list-footer.ts'
+import { isForwardMark, isOriginalMark } from '../../understanding/quoting/quote-marks.ts'
 import type { Disguise } from './disguise.ts'
 import { ADDRESSES, IN_SENTENCES, NONE } from './kept-words.ts'
 

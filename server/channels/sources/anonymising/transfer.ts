@@ -1,4 +1,4 @@
-import { fromQuotedPrintable } from '../../mail/quoted-printable.ts'
+import { fromQuotedPrintable } from '../../understanding/bytes/quoted-printable.ts'
 
 /** How a body is written for its way, and how it is written in the same way again. */
 export type Transfer = { read: (body: string) => Buffer, write: (bytes: Buffer, like: string) => string }

@@ -1,5 +1,5 @@
-import { listFooterStart } from '../../mail/list-footer.ts'
-import type { ParsedMail } from '../../mail/message.ts'
+import { listFooterStart } from '../../understanding/quoting/list-footer.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { hostOf, webAddress } from '../carried.ts'
 import { UNKNOWN_POST, type Post } from '../post.ts'
 import type { Profile } from '../profile.ts'

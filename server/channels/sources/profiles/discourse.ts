@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../../mail/message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { allCarried, carried, hostOf, isWithin, linkCarried, splitAddress } from '../carried.ts'
 import { discourseBase, discoursePlace } from '../discourse-links.ts'
 import { discourseService } from '../discourse-service.ts'

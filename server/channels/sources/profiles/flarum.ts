@@ -1,5 +1,5 @@
 import { carried } from '../carried.ts'
-import type { ParsedMail } from '../../mail/message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { forumByLinks } from './by-links.ts'
 
 /** Flarum. */

@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../../mail/message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { listAuthor } from '../authors.ts'
 import { carried, linkCarried, splitAddress } from '../carried.ts'
 import { listService } from '../list-service.ts'

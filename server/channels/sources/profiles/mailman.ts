@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../../mail/message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { allCarried, carried, linkCarried, webAddress } from '../carried.ts'
 import type { Profile } from '../profile.ts'
 import type { Post } from '../post.ts'

@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../../mail/message.ts'
+import type { ParsedMail } from '../../understanding/message.ts'
 import { isForged } from '../../mail/posts.ts'
 import { addressesCarried, hostOf, linkCarried } from '../carried.ts'
 import type { ProfileName, SourceTested } from '../contract.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { carrierOf } from './carrier.ts'
-import { readFields } from './headers.ts'
+import { readFields } from './bytes/headers.ts'
 
 test.each<[string, string, Record<string, string[]>]>([
   ['a mail between people tells nothing', 'From: a@b.example\nSender: c@d.example\nX-Mailer: Evolution\nReturn-Path: <a@b.example>', {}],

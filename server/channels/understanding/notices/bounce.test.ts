@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bounceOf, isComplaint } from './bounce.ts'
-import { readFields } from './headers.ts'
-import type { LeafPart } from './parts.ts'
+import { readFields } from '../bytes/headers.ts'
+import type { LeafPart } from '../bytes/parts.ts'
 
 const part = (contentType: string, content: string): LeafPart => ({
   contentType, parameters: new Map(), disposition: null, filename: null, contentId: null, size: content.length, sha256: '', kept: Buffer.from(content), isCut: false, parts: [],

@@ -1,5 +1,5 @@
-import { isBlank, isQuoted } from './quote-marks.ts'
-import { textHeaderAt } from './text-header.ts'
+import { isBlank, isQuoted } from '../quoting/quote-marks.ts'
+import { textHeaderAt } from '../quoting/text-header.ts'
 
 /** The words of a message, and the same lines with marks before those of which the HTML says that they are not new. */
 export type MarkedWords = { text: string, judged: string }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { automaticReason } from './automatic.ts'
-import { readFields } from './headers.ts'
-import { isListMail, listIdOf } from './lists.ts'
+import { readFields } from '../bytes/headers.ts'
+import { isListMail, listIdOf } from '../lists.ts'
 
 const LIST = 'List-Id: Entraide <entraide.lists.example.coop>\n'
 

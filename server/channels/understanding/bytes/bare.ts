@@ -1,10 +1,10 @@
-import { readAddresses } from './addresses.ts'
+import { readAddresses } from '../addresses.ts'
 import { decode, latin1Of } from './charset.ts'
-import { readDate } from './dates.ts'
-import { fingerprint } from './fingerprint.ts'
+import { readDate } from '../dates.ts'
+import { fingerprint } from '../fingerprint.ts'
 import { all, first, readable, readHeaders, type Headers } from './headers.ts'
-import type { ParsedMail } from './message.ts'
-import { readMessageId, readMessageIds } from './message-ids.ts'
+import type { ParsedMail } from '../message.ts'
+import { readMessageId, readMessageIds } from '../message-ids.ts'
 
 const SUBJECT_CHARACTERS = 1000
 

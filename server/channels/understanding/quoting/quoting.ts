@@ -2,7 +2,7 @@ import { hasWordsBelowSignature, isAnsweredBelow, type Unmarked } from './answer
 import { attributionEnd, attributionStart, isPrecise } from './attribution.ts'
 import { cardStart } from './contact-card.ts'
 import { earlierPostsStart, listFooterStart } from './list-footer.ts'
-import { noticeStart } from './notices.ts'
+import { noticeStart } from '../notices/notices.ts'
 import { isBlank, isForwardMark, isOriginalMark, isQuoted } from './quote-marks.ts'
 import { ownBeginning } from './shared-line.ts'
 import { signatureStart, trailerStart } from './signature.ts'

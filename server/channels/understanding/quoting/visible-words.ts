@@ -1,6 +1,6 @@
-import type { MarkedWords } from './marked-words.ts'
+import type { MarkedWords } from '../html/marked-words.ts'
 import { visibleReply } from './quoting.ts'
-import { sameBeginning } from './same-words.ts'
+import { sameBeginning } from '../same-words.ts'
 
 type Kind = { isForward: boolean, isList: boolean, author?: string, rich?: Rich | undefined }
 

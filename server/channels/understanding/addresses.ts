@@ -1,5 +1,5 @@
-import { plain, straight } from './headers.ts'
-import { decodeWords } from './encoded-words.ts'
+import { plain, straight } from './bytes/headers.ts'
+import { decodeWords } from './bytes/encoded-words.ts'
 import { limits } from './limits.ts'
 import type { MailAddress } from './message.ts'
 

@@ -1,5 +1,5 @@
 import { FIRST_PERSON, NOTICE_DEMANDS, NOTICE_ENDS, NOTICE_OPENINGS, NOTICE_SIGNS } from './notice-words.ts'
-import { isBlank, isQuoted } from './quote-marks.ts'
+import { isBlank, isQuoted } from '../quoting/quote-marks.ts'
 
 const OPENING = new RegExp(`^[\\s*_"«(]*(?:${NOTICE_OPENINGS.join('|')})`, 'iu')
 const DEMAND = new RegExp(NOTICE_DEMANDS.join('|'), 'iu')

@@ -1,8 +1,8 @@
-import { latin1Of } from './charset.ts'
-import { all, readFields } from './headers.ts'
-import type { Report } from './message.ts'
-import { readMessageId } from './message-ids.ts'
-import { headersOf, type LeafPart } from './parts.ts'
+import { latin1Of } from '../bytes/charset.ts'
+import { all, readFields } from '../bytes/headers.ts'
+import type { Report } from '../message.ts'
+import { readMessageId } from '../message-ids.ts'
+import { headersOf, type LeafPart } from '../bytes/parts.ts'
 
 const REPORT = /^message\/(feedback-report|disposition-notification)$/
 const RETURNED = /^(message\/(rfc822|global|rfc822-headers|global-headers)|text\/rfc822-headers)$/

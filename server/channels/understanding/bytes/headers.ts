@@ -1,7 +1,7 @@
 import { decodeBare } from './charset.ts'
 import { decodeWords } from './encoded-words.ts'
-import { limits } from './limits.ts'
-import type { AuthenticationField } from './message.ts'
+import { limits } from '../limits.ts'
+import type { AuthenticationField } from '../message.ts'
 
 /** All values of each header in order, by lower-case name; unfolded, bare 8-bit bytes decoded, encoded words left as they are. */
 export type Headers = ReadonlyMap<string, readonly string[]>

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { benoit, claire, desk, mail, proved, to } from '../../testing/deciding.ts'
 import { UNKNOWN_POST, type Post } from '../sources/post.ts'
 import type { Source } from '../sources/source.ts'
-import type { ReadPost } from './case.ts'
-import type { Arrived } from './intake.ts'
+import type { ReadPost } from '../mail/case.ts'
+import type { Arrived } from '../mail/intake.ts'
 import type { ParsedMail } from './message.ts'
 
 const NOTHING_SET = { listId: null, recipient: null, url: null, mailboxId: 1, account: null, answersTo: 'public', mustAuthenticate: true, footer: null, categories: [], unansweredHours: null, active: true } as const

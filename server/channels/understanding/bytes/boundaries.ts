@@ -1,5 +1,5 @@
 import { latin1Of } from './charset.ts'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
 import { readStructured } from './parameters.ts'
 
 /** A body whose parts are where a parser looks for them, and whether its sender had put them elsewhere. */

@@ -1,5 +1,5 @@
 import { readDate } from './dates.ts'
-import { all, type Headers } from './headers.ts'
+import { all, type Headers } from './bytes/headers.ts'
 import type { Arrival } from './message.ts'
 
 const MOST_LINES = 10

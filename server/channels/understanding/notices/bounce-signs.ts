@@ -1,7 +1,7 @@
 import { DAEMON, MEANINGS, RETURNED, SERVER, SERVER_NAME } from './bounce-words.ts'
-import { all, first, type Headers } from './headers.ts'
-import type { MailAddress } from './message.ts'
-import type { LeafPart } from './parts.ts'
+import { all, first, type Headers } from '../bytes/headers.ts'
+import type { MailAddress } from '../message.ts'
+import type { LeafPart } from '../bytes/parts.ts'
 
 /** What may have come back. */
 export type Suspect = { headers: Headers, from: MailAddress | null, subject: string, text: string, leaves: readonly LeafPart[] }

@@ -1,4 +1,4 @@
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
 
 // What stands in these is not said to anybody.
 const UNSAID = new Set(['script', 'style', 'title', 'textarea', 'noscript', 'template', 'svg', 'math', 'select', 'iframe', 'object', 'head'])

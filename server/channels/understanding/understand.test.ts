@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readFields } from './headers.ts'
-import type { LeafPart } from './parts.ts'
+import { readFields } from './bytes/headers.ts'
+import type { LeafPart } from './bytes/parts.ts'
 import { understand } from './understand.ts'
 
 const HEAD = 'From: Camille <camille@example.org>\nSubject: Essai\nDate: Mon, 23 Nov 2026 10:00:00 +0100\nMessage-ID: <a@x>'

@@ -1,11 +1,11 @@
 import { addressIn, addressesIn, expandedFrom, ourAddresses } from './bounce-addresses.ts'
 import { isDeliveryReport, looksReturned, type Suspect } from './bounce-signs.ts'
 import { COPY, DELAYED, MEANINGS } from './bounce-words.ts'
-import { latin1Of } from './charset.ts'
-import { all, first, plain, readFields, type Headers } from './headers.ts'
-import { readMessageId } from './message-ids.ts'
-import type { Bounce } from './message.ts'
-import { headersOf, type LeafPart } from './parts.ts'
+import { latin1Of } from '../bytes/charset.ts'
+import { all, first, plain, readFields, type Headers } from '../bytes/headers.ts'
+import { readMessageId } from '../message-ids.ts'
+import type { Bounce } from '../message.ts'
+import { headersOf, type LeafPart } from '../bytes/parts.ts'
 
 /** What came back, from a delivery report (RFC 3464) or from the words of a server that knows no such report; null when it is no bounce. */
 export function bounceOf(suspect: Suspect): Bounce | null {

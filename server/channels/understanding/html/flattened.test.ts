@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { flattened } from './flattened.ts'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
 
 const said = (html: string) => /^<div style="white-space:pre-wrap">([^<]*)<\/div>$/.exec(flattened(html))?.[1]
 

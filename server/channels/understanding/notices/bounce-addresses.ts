@@ -1,6 +1,6 @@
-import { readAddresses } from './addresses.ts'
+import { readAddresses } from '../addresses.ts'
 import { SERVER } from './bounce-words.ts'
-import { all, type Headers } from './headers.ts'
+import { all, type Headers } from '../bytes/headers.ts'
 
 /** The address in "rfc822; camille@example.org" and the like, its domain in lower case. */
 export function addressIn(value: string | undefined): string | undefined {

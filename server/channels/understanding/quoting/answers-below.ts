@@ -1,6 +1,6 @@
 import { attributionEnd } from './attribution.ts'
 import { isFooterWord } from './list-footer.ts'
-import { isNotice } from './notices.ts'
+import { isNotice } from '../notices/notices.ts'
 import { isBlank, isOriginalMark, isQuoted } from './quote-marks.ts'
 import { isAdvert, isClosing, isSentence } from './signature.ts'
 import { textHeaderAt } from './text-header.ts'

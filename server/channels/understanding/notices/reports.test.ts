@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reportOf } from './reports.ts'
-import { leavesOf, readPartHeader, type LeafPart } from './parts.ts'
+import { leavesOf, readPartHeader, type LeafPart } from '../bytes/parts.ts'
 
 const leaf = (contentType: string, text: string): LeafPart =>
   ({ ...readPartHeader(new Map([['content-type', [contentType]]])), size: text.length, sha256: '', kept: Buffer.from(text), isCut: false, parts: [] })

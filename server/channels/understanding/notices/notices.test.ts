@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { visibleReply } from './quoting.ts'
+import { visibleReply } from '../quoting/quoting.ts'
 
 const NEW = 'Bonjour,\n\nLa boîte du trésorier ne s’ouvre plus.'
 const above = (paragraph: string) => visibleReply(`${NEW}\n\n${paragraph}`, { isForward: false, isList: false })

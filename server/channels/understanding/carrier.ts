@@ -1,4 +1,4 @@
-import { all, first, type Headers } from './headers.ts'
+import { all, first, type Headers } from './bytes/headers.ts'
 
 /** By these one knows that a list or a forum has written to the header. */
 const TELLING = ['list-id', 'list-post', 'x-loop', 'x-beenthere', 'x-discourse-post-id', 'x-discourse-post-ids', 'x-phpbb-origin', 'x-original-from', 'x-mailman-version', 'x-sympa-to', 'list-unsubscribe', 'x-permanence-post']

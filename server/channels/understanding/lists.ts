@@ -1,4 +1,4 @@
-import { all, first, plain, type Headers } from './headers.ts'
+import { all, first, plain, type Headers } from './bytes/headers.ts'
 
 /** The bare List-Id (RFC 2919 §3), in lower case, or null. */
 export function listIdOf(headers: Headers): string | null {

@@ -1,6 +1,6 @@
-import { all, first, readable, type Headers } from './headers.ts'
-import type { ParsedMail } from './message.ts'
-import { readStructured } from './parameters.ts'
+import { all, first, readable, type Headers } from '../bytes/headers.ts'
+import type { ParsedMail } from '../message.ts'
+import { readStructured } from '../bytes/parameters.ts'
 
 // Programs that answer for a person who is away, each with a header of its own.
 const AUTOREPLY_HEADERS = ['x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-autoreply-from', 'x-mail-autoreply', 'x-autoreply-domain']
