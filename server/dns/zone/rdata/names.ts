@@ -5,6 +5,7 @@ import { take, takeNumber } from './wire.ts'
 
 type Label = number[]
 
+const MOST_POINTERS = 127
 const SPECIAL = '.\\"();@$'
 const lower = (byte: number) => byte >= 0x41 && byte <= 0x5A ? byte + 32 : byte
 const letter = (byte: number) => {
@@ -17,14 +18,15 @@ const textOf = (labels: Label[]) => labels.map(label => `${label.map(byte => let
 /** A name from bytes: absolute, in lower case, with its last dot. Throws Unreadable when it is none. */
 export function nameFromWire(wire: Wire): string {
   const labels: Label[] = []
-  let [cursor, floor, length] = [wire, wire.at, 1]
+  let [cursor, floor, length, pointers] = [wire, wire.at, 1, 0]
   for (;;) {
     const size = takeNumber(cursor, 1)
     if (size === 0) return textOf(labels)
     if (size >= 0xC0 && wire.message) {
       const target = (size - 0xC0) * 256 + takeNumber(cursor, 1)
-      // Only back, and further back each time: so it ends.
-      if (target >= floor) throw new Unreadable('Un nom se renvoie à lui-même.', 'A name points to itself.')
+      pointers += 1
+      // Only back, further back each time, and not oftener than a name has labels: so it ends, and soon.
+      if (target >= floor || pointers > MOST_POINTERS) throw new Unreadable('Un nom se renvoie à lui-même.', 'A name points to itself.')
       floor = target
       cursor = { bytes: wire.bytes, at: target, end: wire.bytes.length, message: true }
       continue

@@ -1,0 +1,128 @@
+import type { DnsAnswer, DnsServer, Question } from '../../answer.ts'
+import { NoAnswer } from '../../no-answer.ts'
+import type { AskServer, HowAsked, TransferZone } from '../../ports.ts'
+import type { DnsRecord } from '../../record.ts'
+import type { Seen } from '../facts.ts'
+import type { Heard } from '../servers.ts'
+
+/** With what a survey asks. */
+export type DnsWorld = { ask: AskServer, transfer: TransferZone, resolvers: readonly DnsServer[], clock: () => Date }
+
+/** Asks for one part of a survey: never throws, and remembers what it was told. */
+export type Asker = {
+  ask: (question: Question, server: DnsServer, how?: HowAsked) => Promise<Heard>
+  /** Whichever of our resolvers answers first in their order; signatures are not judged. */
+  resolve: (question: Question) => Promise<Heard>
+  transfer: (zone: string, server: DnsServer) => Promise<DnsRecord[] | null>
+  seen: Seen[]
+}
+
+const MOST_AT_ONCE = 32
+const MOST_AT_ONE_SERVER = 3
+const MOST_SILENCES = 3
+const MOST_SEEN = 200
+const MOST_SEEN_TEXT = 300
+
+/**
+ * Makes askers that go easy on servers: a few questions at a time for each, and none any more for one that has been
+ * silent several times in a row. Once `signal` says stop, everything that is left is answered at once, as not asked.
+ */
+export function askersOf({ ask, transfer, resolvers, clock }: DnsWorld, signal: AbortSignal): () => Asker {
+  const gentle = gently(ask)
+  return () => {
+    const seen: Seen[] = []
+    const note = (asked: string, of: string, answered: string) => void (seen.length < MOST_SEEN && seen.push({ asked, of, answered: answered.slice(0, MOST_SEEN_TEXT), at: clock().getTime() }))
+
+    const asking: Asker['ask'] = async (question, server, how = {}) => {
+      const heard = await heardFrom(() => gentle(question, server, { ...how, signal }))
+      note(`${question.name} ${question.type}${how.over === 'tcp' ? ' (TCP)' : ''}`, server.address, wordsOf(heard))
+      return heard
+    }
+    const resolve = async (question: Question): Promise<Heard> => {
+      let heard: Heard = { answer: null, why: 'unasked' }
+      for (const resolver of resolvers) {
+        heard = await asking(question, resolver, { recursive: true, unchecked: true })
+        if (heard.answer?.code === 'NOERROR' || heard.answer?.code === 'NXDOMAIN') break
+      }
+      return heard
+    }
+    return {
+      ask: asking, resolve, seen,
+      async transfer(zone, server) {
+        try {
+          const records = await transfer(zone, server, signal)
+          note(`${zone} AXFR`, server.address, `${records.length} records`)
+          return records
+        }
+        catch (error) {
+          note(`${zone} AXFR`, server.address, whyOf(error))
+          return null
+        }
+      },
+    }
+  }
+}
+
+async function heardFrom(asked: () => Promise<DnsAnswer>): Promise<Heard> {
+  try {
+    return { answer: await asked(), why: null }
+  }
+  catch (error) {
+    return { answer: null, why: whyOf(error) }
+  }
+}
+
+function whyOf(error: unknown): string {
+  if (error instanceof NoAnswer) return error.why
+  throw error
+}
+
+function wordsOf({ answer, why }: Heard): string {
+  if (!answer) return why
+  const { code, authoritative, authenticated, answers, authorities } = answer
+  const records = answers.length > 0 ? answers : authorities
+  return [code, ...authoritative ? ['aa'] : [], ...authenticated ? ['ad'] : [], records.map(({ name, ttl, type, data }) => `${name} ${ttl} ${type} ${data}`).join('; ')].join(' ').trim()
+}
+
+/** Limits how much is asked at once, altogether and of each server. */
+function gently(ask: AskServer): AskServer {
+  const everywhere = gateFor(MOST_AT_ONCE)
+  const gates = new Map<string, ReturnType<typeof gateFor>>()
+  const silences = new Map<string, number>()
+  return async (question, server, how = {}) => {
+    const there = `${how.over ?? 'udp'} ${server.address}`
+    const gate = gates.get(there) ?? gateFor(MOST_AT_ONE_SERVER)
+    gates.set(there, gate)
+    return gate(() => everywhere(async () => {
+      const silent = silences.get(there) ?? 0
+      if (silent >= MOST_SILENCES || how.signal?.aborted) throw new NoAnswer(server.address, 'unasked')
+      try {
+        const answer = await ask(question, server, how)
+        silences.set(there, 0)
+        return answer
+      }
+      catch (error) {
+        if (error instanceof NoAnswer && (error.why === 'silent' || error.why === 'unreachable')) silences.set(there, silent + 1)
+        throw error
+      }
+    }))
+  }
+}
+
+/** Lets so many through at a time, the others in their order. */
+function gateFor(most: number) {
+  const waiting: (() => void)[] = []
+  let free = most
+  return async <T>(act: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1
+    else await new Promise<void>(resolve => void waiting.push(resolve))
+    try {
+      return await act()
+    }
+    finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free += 1
+    }
+  }
+}
