@@ -47,13 +47,21 @@ export function addDomain(applying: Applying, { domain: name, hostsDns, hostsMai
 function refuseName(state: SimulatedHosting, name: string, { force, hostsDns }: { force: boolean, hostsDns: boolean }) {
   if (!/^(?=.{1,64}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/.test(name)) throw new Refusal('invalid', `${name} is not a name that the hosting takes`)
   if (state.entries.some(entry => entry.name !== '' && `${entry.name}.${entry.domain}` === name)) throw new Refusal('conflict', `${name} is already an entry of another domain`)
-  if (force) return
+  if (!force) refuseKind(state, name, hostsDns)
+}
+
+function refuseKind(state: SimulatedHosting, name: string, hostsDns: boolean) {
   if (state.forbidden.includes(name)) throw new Refusal('conflict', `${name} is forbidden at this hosting`)
-  const suffix = name.split('.').map((_, i, labels) => labels.slice(i + 1).join('.')).find(one => one in state.tlds)
-  const mode = suffix === undefined ? 0 : state.tlds[suffix] ?? 0
-  if (mode === 0) throw new Refusal('conflict', `The hosting takes no domains of this kind (.${name.split('.').at(-1) ?? ''}) without force`)
+  const [suffix, mode] = kindOf(state, name)
+  if (mode === 0) throw new Refusal('conflict', `The hosting takes no domains of this kind (.${suffix}) without force`)
   if (mode < 3 && !state.delegations[name]?.includes(HOUSE.nameServers[0])) throw new Refusal('conflict', `${name} must be delegated to the hosting first, or be forced`)
-  if (mode === 5 && hostsDns) throw new Refusal('conflict', `The hosting serves no zones of this kind (.${suffix ?? ''})`)
+  if (mode === 5 && hostsDns) throw new Refusal('conflict', `The hosting serves no zones of this kind (.${suffix})`)
+}
+
+function kindOf({ tlds }: SimulatedHosting, name: string): [string, number] {
+  const suffixes = name.split('.').map((_, i, labels) => labels.slice(i + 1).join('.'))
+  const suffix = suffixes.find(one => one in tlds) ?? suffixes.at(-2) ?? name
+  return [suffix, tlds[suffix] ?? 0]
 }
 
 /** Mail on: what the hosting adds by itself. */

@@ -14,17 +14,20 @@ export const kept = (password: Password): string => 'hash' in password ? passwor
 
 /** Addresses live at once: the mail servers read them where they are written. */
 export function setAddress(applying: Applying, change: Of<'address'>, password?: Password) {
-  const { state, now } = applying
   const { domain, local, mailbox, recipients } = change
   ownDomain(applying, domain)
   if (local === '' || local.length > 64 || BAD_LOCAL.test(local)) throw new Refusal('invalid', `“${local}” cannot stand before the @ at this hosting`)
   const known = addressIn(applying, change)
   if (known?.type) throw new Refusal('conflict', `${local}@${domain} belongs to another program of the hosting`)
   if (known?.action === 'DELETE') throw new Refusal('conflict', `${local}@${domain} is still being deleted`)
-  if (!known) spend(applying, 'mailboxes')
-  const address: SimulatedAddress = known ?? { domain, local, type: '', mailbox: null, recipients: [], enabled: true, hash: null, action: 'OK', since: now }
-  if (!known) state.addresses.push(address)
-  Object.assign(address, { mailbox, recipients, ...password ? { hash: kept(password) } : {} })
+  Object.assign(known ?? newAddress(applying, change), { mailbox, recipients, ...password ? { hash: kept(password) } : {} })
+}
+
+function newAddress(applying: Applying, { domain, local }: Of<'address'>): SimulatedAddress {
+  spend(applying, 'mailboxes')
+  const address: SimulatedAddress = { domain, local, type: '', mailbox: null, recipients: [], enabled: true, hash: null, action: 'OK', since: applying.now }
+  applying.state.addresses.push(address)
+  return address
 }
 
 /** Sets the password of a mailbox. */

@@ -69,7 +69,7 @@ export function simulatedAlternc({ clock, state = emptyHosting(), keep = () => u
     find: by => call('find', () => state.accounts.filter(account => fits(state, account, by)).map(shown)),
     createAccount: (account, password) => call('create-account', () => shown(ensureAccount(state, account, password))),
     read: id => call('read', () => hostingOf(state, accountBy(id))),
-    apply: (id, change, password) => call(`apply ${change.do}`, at => carryOut({ state, account: accountBy(id), ...at }, change, password)),
+    apply: (id, change, { password } = {}) => call(`apply ${change.do}`, at => carryOut({ state, account: accountBy(id), ...at }, change, password)),
     passwordHash: (id, address) => call('password-hash', () => {
       const owns = state.domains.some(({ name, accountId }) => name === address.domain && accountId === id)
       return owns ? addressIn({ state }, address)?.hash ?? null : null
@@ -105,21 +105,17 @@ function addAccount(state: SimulatedHosting, { login, email, firstName, lastName
   return account
 }
 
+type CarryOut = { [D in Change['do']]: (applying: Applying, change: Extract<Change, { do: D }>, password?: Password) => unknown }
+
+const carriesOut: CarryOut = {
+  'quota': ({ account }, { quota, total }) => { account.quotas[quota] = total },
+  'domain': addDomain, 'domain-settings': setDomain, 'entry': setEntry, 'remove-entry': removeEntry, 'remove-domain': removeDomain,
+  'address': setAddress, 'password': setPassword, 'catch-all': setCatchAll, 'ftp': setFtp, 'database': addDatabase, 'lists': addRobot,
+}
+
 function carryOut(applying: Applying, change: Change, password?: Password): void {
-  switch (change.do) {
-    case 'quota': return void (applying.account.quotas[change.quota] = change.total)
-    case 'domain': return addDomain(applying, change)
-    case 'domain-settings': return setDomain(applying, change)
-    case 'entry': return setEntry(applying, change)
-    case 'remove-entry': return removeEntry(applying, change)
-    case 'remove-domain': return removeDomain(applying, change)
-    case 'address': return setAddress(applying, change, password)
-    case 'password': return setPassword(applying, change, password)
-    case 'catch-all': return setCatchAll(applying, change)
-    case 'ftp': return setFtp(applying, change)
-    case 'database': return addDatabase(applying, change)
-    case 'lists': return addRobot(applying, change)
-  }
+  const does = carriesOut[change.do] as (applying: Applying, change: Change, password?: Password) => unknown
+  does(applying, change, password)
 }
 
 const applied = ({ action, result }: { action: string, result: string }): Applied => ({ state: action === 'OK' ? 'applied' : 'waiting', says: result === '' || result === '0' ? null : result })

@@ -33,10 +33,10 @@ describe('what is missing', () => {
   })
 
   test('takes nothing away that is not in the way, and nobody’s mail', () => {
-    const entry = (id: string, name: string, kind: 'web' | 'txt' | 'default-mx', value: string) => ({ id, name, kind, value, enabled: true, applied: { state: 'applied' as const, says: null } })
+    const entry = (id: string, kind: 'txt' | 'default-mx', value: string) => ({ id, name: '', kind, value, enabled: true, applied: { state: 'applied' as const, says: null } })
     const actual: Hosting = {
       account: { id: '1', login: 'a', name: '', email: 'a@b.example', enabled: true }, quotas: [], ftp: [], databases: [], robots: [],
-      domains: [{ name: 'a.fr', hostsDns: true, hostsMail: true, ttl: 3600, applied: { state: 'applied', says: null }, entries: [entry('7', '', 'txt', 'v=spf1 a mx ?all'), entry('8', '', 'txt', 'autre'), entry('9', '', 'default-mx', '')] }],
+      domains: [{ name: 'a.fr', hostsDns: true, hostsMail: true, ttl: 3600, applied: { state: 'applied', says: null }, entries: [entry('7', 'txt', 'v=spf1 a mx ?all'), entry('8', 'txt', 'autre'), entry('9', 'default-mx', '')] }],
       addresses: [{ domain: 'a.fr', local: 'x', mailbox: { quotaMb: 0 }, recipients: ['p@q.example'], enabled: true, foreign: false }, { domain: 'a.fr', local: 'sympa', mailbox: null, recipients: [], enabled: true, foreign: true }],
     }
     const desired = wish({

@@ -43,21 +43,24 @@ const textOf = ({ name, ttl, type, data }: DnsRecord) => `${name} ${ttl} IN ${ty
 
 type Held = { entry: DesiredEntry, reordered?: boolean } | { why: ZoneEntries['byHand'][number]['why'] }
 
-function entryOf(record: DnsRecord, { apex, records }: { apex: string, records: readonly DnsRecord[] }): Held {
-  const name = record.name === apex ? '' : record.name.slice(0, -apex.length - 1)
+type Zone = { apex: string, records: readonly DnsRecord[] }
+
+function entryOf(record: DnsRecord, zone: Zone): Held {
+  const { apex } = zone
   if (record.name !== apex && !record.name.endsWith(`.${apex}`)) return { why: 'name' }
+  const name = record.name === apex ? '' : record.name.slice(0, -apex.length - 1)
   if (name.includes('*') && name !== '*') return { why: 'wildcard' }
   if (!/^[a-z0-9._*-]*$/.test(name)) return { why: 'name' }
-  const { type, data } = record
-  switch (type) {
-    case 'A': return { entry: { name, kind: 'a', value: data } }
-    case 'AAAA': return { entry: { name, kind: 'aaaa', value: data } }
-    case 'CNAME': return name === '' ? { why: 'apex-alias' } : { entry: { name, kind: 'cname', value: data } }
-    case 'TXT': return textEntry(name, data)
-    case 'MX': return exchange(record, name, records)
-    case 'NS': return { why: 'delegation' }
-    default: return { why: 'type' }
-  }
+  return holds[record.type]?.(record, name, zone) ?? { why: 'type' }
+}
+
+const holds: Record<string, ((record: DnsRecord, name: string, zone: Zone) => Held) | undefined> = {
+  A: ({ data }, name) => ({ entry: { name, kind: 'a', value: data } }),
+  AAAA: ({ data }, name) => ({ entry: { name, kind: 'aaaa', value: data } }),
+  CNAME: ({ data }, name) => name === '' ? { why: 'apex-alias' } : { entry: { name, kind: 'cname', value: data } },
+  TXT: ({ data }, name) => textEntry(name, data),
+  MX: (record, name, { records }) => exchange(record, name, records),
+  NS: () => ({ why: 'delegation' }),
 }
 
 /** The strings of a record put together; the hosting cuts them again as it needs. */

@@ -33,7 +33,7 @@ export async function provision(provisioner: Provisioner, provisioning: Provisio
     if (stop) throw new Refusal('conflict', `${SAYS[stop.why] ?? stop.why}: ${stop.about}`, { objections: against })
     if (changes.length === 0) return { done, before }
     for (const change of uptoSurprise(changes)) {
-      await provisioner.apply(provisioning.accountId, change, passwordFor(change, provisioning.passwords), provisioning.signal)
+      await provisioner.apply(provisioning.accountId, change, { password: passwordFor(change, provisioning.passwords), signal: provisioning.signal })
       done.push(change)
     }
   }
