@@ -18,7 +18,7 @@ type Settings = {
   /** Told of the state after whatever changed it. */
   keep?: (state: SimulatedHosting) => void
   /** What goes wrong with this call, if anything does. */
-  fault?: (call: string) => HostingFault | undefined
+  fault?: ((call: string) => HostingFault | undefined) | undefined
   /** An account that is asked for by its id and is not there has always been: a rehearsal begins anywhere. */
   lenient?: boolean
 }

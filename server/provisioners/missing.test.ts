@@ -89,7 +89,7 @@ const desires = fc.record({
   const [one] = domains
   return wish({
     ...rest, domains, addresses: boxes.map(box => ({ domain: first, ...box })), catchAlls: catchAll ? [{ domain: first, target: 'tout@ailleurs.example' }] : [],
-    lists: one?.hostsMail && !one.entries.some(({ name }) => name === 'listes') ? [{ domain: first, host: `listes.${first}` }] : [],
+    lists: one?.hostsMail ? [{ domain: first, host: `listes.${first}` }] : [],
   })
 })
 

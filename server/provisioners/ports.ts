@@ -24,7 +24,7 @@ export type Provisioner = {
   createAccount: (account: NewAccount, password: Password, signal?: AbortSignal) => Promise<Account>
   read: (accountId: string, signal?: AbortSignal) => Promise<Hosting>
   /** `password` for address, password and ftp. */
-  apply: (accountId: string, change: Change, how?: { password?: Password, signal?: AbortSignal }) => Promise<void>
+  apply: (accountId: string, change: Change, how?: { password?: Password | undefined, signal?: AbortSignal | undefined }) => Promise<void>
   /** The hash under which a mailbox's password is kept, to be put back later; null when it has none. */
   passwordHash: (accountId: string, address: { domain: string, local: string }, signal?: AbortSignal) => Promise<string | null>
 }

@@ -10,7 +10,7 @@ import type { Password, Provisioner } from '../ports.ts'
 const ROUNDS = 5
 
 /** For whom, what, and the passwords by address (`info@example.org`) or login for files. */
-export type Provisioning = { accountId: string, desired: Desired, passwords?: Readonly<Record<string, Password>>, signal?: AbortSignal }
+export type Provisioning = { accountId: string, desired: Desired, passwords?: Readonly<Record<string, Password>>, signal?: AbortSignal | undefined }
 
 /** What would be done now, and what speaks against it. Changes nothing. */
 export async function plan(provisioner: Provisioner, { accountId, desired, passwords = {}, signal }: Provisioning): Promise<{ actual: Hosting, changes: Change[], objections: Objection[] }> {
