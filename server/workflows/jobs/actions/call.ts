@@ -1,5 +1,4 @@
 import { Refusal } from '../../../platform/errors.ts'
-import { evaluate } from '../../definition/conditions.ts'
 import type { Step } from '../../definition/schema.ts'
 import { knownAt } from '../../engine/known.ts'
 import { stepAt } from '../../engine/places.ts'
@@ -7,6 +6,7 @@ import type { SecretMark } from '../../engine/progress.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import type { Call } from '../../ports.ts'
 import { sealedOf } from '../../runs/store.ts'
+import { given } from '../given.ts'
 import type { JobRun } from '../queries.ts'
 import type { Job } from '../store.ts'
 import type { JobWorld } from './world.ts'
@@ -19,11 +19,10 @@ export async function callOf({ database, open, clock }: Pick<JobWorld, 'database
   const step = stepAt(definition, job.path)
   const uses = step && usesOf(step)
   if (!uses) throw new Refusal('invalid', 'This step asks nothing of the outside')
-  const known = knownAt({ ...run.progress, definition }, job.path)
   return {
     uses: uses.uses,
     key: keyOf(job),
-    with: Object.fromEntries(Object.entries(uses.with).map(([name, expression]) => [name, valueOf(expression, known)])),
+    with: given(uses.with, knownAt({ ...run.progress, definition }, job.path)),
     run: { id: run.id, ticketId: run.ticketId, subject: run.subject, rehearsal: run.rehearsal, example: uses.example ?? null },
     now: clock().getTime() + run.aheadMs,
     signal,
@@ -42,10 +41,4 @@ export const keyOf = ({ runId, path, round }: Pick<Job, 'runId' | 'path' | 'roun
 function usesOf(step: Step) {
   if (step.kind === 'action' || step.kind === 'probe') return step
   return step.kind === 'task' ? step.probe : undefined
-}
-
-function valueOf(expression: string, known: Record<string, unknown>): unknown {
-  const asked = evaluate(expression, known)
-  if ('problem' in asked) throw new Refusal('invalid', `${expression}: ${asked.problem}`)
-  return asked.value
 }
