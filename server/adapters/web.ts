@@ -2,10 +2,13 @@ import { RemoteFailure } from '../platform/errors.ts'
 import type { FetchText } from '../channels/sources/ports.ts'
 
 /** What is asked of a web server, and how long and how much we put up with. `remote` is how it is called in sentences. */
-export type WebQuestion = { remote: string, method?: 'GET' | 'POST', headers?: Record<string, string>, body?: string, patienceMs?: number, mostBytes?: number, until?: AbortSignal | undefined }
+export type WebQuestion = { remote: string, method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', headers?: Record<string, string>, body?: string, patienceMs?: number, mostBytes?: number, until?: AbortSignal | undefined }
 
 /** What it answered, whatever its status; redirects are answers. */
 export type WebAnswer = { status: number, header: (name: string) => string | null, text: string }
+
+/** How an adapter asks: by `askWeb`, or a simulator that is here. */
+export type AskWeb = (address: string, question: WebQuestion) => Promise<WebAnswer>
 
 const PATIENCE_MS = 20_000
 const MOST_BYTES = 8 * 1024 * 1024
