@@ -1,0 +1,50 @@
+import { Refusal, RemoteFailure } from '../platform/errors.ts'
+import { namedPlace, type Place, type Side } from '../transfer/mail-copy/account.ts'
+import { unreached } from './probe-reasons.ts'
+
+/** What ImapFlow says when something went wrong. */
+export type Answered = { authenticationFailed?: boolean, responseText?: string, responseStatus?: string, serverResponseCode?: string, code?: string, tlsFailed?: boolean, message?: string }
+
+// RFC 5530: it is not about the password, and passes.
+const PASSING = new Set(['UNAVAILABLE', 'INUSE', 'LIMIT', 'SERVERBUG', 'CONTACTADMIN', 'PRIVACYREQUIRED'])
+const CUT = new Set(['NoConnection', 'EConnectionClosed', 'ECONNRESET', 'EPIPE', 'ETIMEOUT', 'ETIMEDOUT', 'StateLogout', 'ClosedAfterConnectTLS', 'ClosedAfterConnectText'])
+const LONGEST_SAID = 200
+
+/** What a server said, short and on one line: it is shown to people. */
+export const saidBy = ({ responseText, message }: Answered): string => (responseText ?? message ?? '').replaceAll(/[\p{Cc}\s]+/gu, ' ').trim().slice(0, LONGEST_SAID)
+
+/** Which end it was, for people. */
+export const named = (side: Side, place: Place): string => `the ${side} (${namedPlace(place)})`
+
+/** Why an end could not be opened: by a Refusal where somebody must do something. */
+export function openingFailure(side: Side, place: Place, error: unknown): Error {
+  if (error instanceof Refusal || error instanceof RemoteFailure) return error
+  const answered = error as Answered
+  const who = named(side, place)
+  const isPassing = PASSING.has(answered.serverResponseCode ?? '')
+  if (answered.authenticationFailed && !isPassing) return new Refusal('conflict', `The password of ${who} is wrong, or its user is: the server answers “${saidBy(answered)}”. Ask for it again, then try again.`, { side, kind: 'password' })
+  if (isNoTls(answered)) return new Refusal('conflict', `The server of ${who} does not speak TLS at port ${place.port}, and nothing is sent in the clear. IMAP with TLS is usually at port 993.`, { side, kind: 'no-tls' })
+  if (isPassing || answered.responseStatus) return new RemoteFailure(who, true, `the server answers “${saidBy(answered)}”`)
+  return new RemoteFailure(who, true, CUT.has(answered.code ?? '') ? 'it hung up' : unreached(error))
+}
+
+const isNoTls = ({ code, tlsFailed }: Answered) => code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER' || (tlsFailed === true && !/CERT|ISSUER|ALTNAME/.test(code ?? ''))
+
+/** Why a command on an open connection failed. */
+export function commandFailure(side: Side, place: Place, error: unknown): Error {
+  if (error instanceof Refusal || error instanceof RemoteFailure) return error
+  const answered = error as Answered
+  return new RemoteFailure(named(side, place), true, answered.responseStatus ? `the server answers “${saidBy(answered)}”` : 'the connection was lost')
+}
+
+/** What a refusal of a message is about; undefined when it is not about this message, and waiting may help. */
+export function refusalOf(error: unknown): { refused: 'full' | 'too-large' | 'unwanted', says: string } | undefined {
+  const answered = error as Answered
+  const code = answered.serverResponseCode?.toUpperCase() ?? ''
+  if (code === 'APPENDLIMIT' || code === 'TOOBIG') return { refused: 'too-large', says: '' }
+  if (answered.responseStatus !== 'NO' && answered.responseStatus !== 'BAD') return undefined
+  const says = saidBy(answered)
+  if (code === 'OVERQUOTA' || /quota|mailbox is full|not enough (disk )?(space|storage)/i.test(says)) return { refused: /too large|size/i.test(says) && code !== 'OVERQUOTA' ? 'too-large' : 'full', says }
+  if (code === 'LIMIT') return { refused: 'too-large', says }
+  return PASSING.has(code) ? undefined : { refused: 'unwanted', says }
+}

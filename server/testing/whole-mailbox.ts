@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { ImapFlow } from 'imapflow'
+
+/** A message as IMAP shows it: which bytes, which flags, since when. */
+export type Seen = { bytes: string, size: number, flags: string[], at: number, messageId: string }
+
+type Server = { host: string, port: number }
+const clientOf = ({ host, port }: Server, user: string) => new ImapFlow({ host, port, secure: false, doSTARTTLS: false, auth: { user, pass: 'password' }, logger: false })
+
+/** Works on a mailbox as any mail program does. */
+export async function withMailbox<T>(server: Server, user: string, act: (client: ImapFlow) => Promise<T>): Promise<T> {
+  const client = clientOf(server, user)
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await act(client)
+  }
+  finally {
+    await client.logout()
+  }
+}
+
+/** Everything that a mailbox holds, by folder, in the order of its UIDs. \Recent is the server's own and left out. */
+export const wholeMailbox = (server: Server, user: string): Promise<Map<string, Seen[]>> => withMailbox(server, user, async (client) => {
+  const all = new Map<string, Seen[]>()
+  for (const { path, flags } of await client.list()) {
+    if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue
+    const { exists } = await client.mailboxOpen(path, { readOnly: true })
+    const seen: Seen[] = []
+    if (exists > 0) {
+      for await (const message of client.fetch('1:*', { source: true, flags: true, internalDate: true, size: true, envelope: true })) {
+        const source = message.source ?? Buffer.alloc(0)
+        seen.push({
+          bytes: createHash('sha256').update(source).digest('hex'), size: message.size ?? -1, flags: [...message.flags ?? []].filter(flag => flag !== '\\Recent').sort(),
+          at: new Date(message.internalDate ?? 0).getTime(), messageId: message.envelope?.messageId ?? '',
+        })
+      }
+    }
+    all.set(path, seen)
+  }
+  return all
+})
+
+/** How many messages it holds, all folders together. */
+export const countOf = (mailbox: ReadonlyMap<string, readonly Seen[]>): number => [...mailbox.values()].reduce((sum, { length }) => sum + length, 0)
+
+export type Given = { raw: string | Buffer, flags?: string[], at?: string }
+
+/** Puts messages with their flags and dates into a folder, which is made when it is missing. */
+export const giveMail = (server: Server, user: string, folder: string, messages: readonly Given[]): Promise<void> => withMailbox(server, user, async (client) => {
+  await client.mailboxCreate(folder)
+  await client.mailboxOpen(folder)
+  for (const { raw, flags = [], at = '2026-03-01T08:00:00Z' } of messages) await client.append(folder, raw, flags, new Date(at))
+})
