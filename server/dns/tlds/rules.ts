@@ -22,8 +22,6 @@ export type TldRules = {
   minAgeDays: number | null
   /** So may one that has moved since. */
   sinceTransferDays: number | null
-  /** So may one whose owner has changed since. */
-  ownerChangeDays: number | null
   /** What should be left of the period that is paid. */
   minLeftDays: number | null
   addsYear: boolean | null

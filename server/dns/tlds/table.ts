@@ -6,11 +6,11 @@ type Rules = Omit<TldRules, 'suffix'>
 // numbers: `minAgeDays` and `sinceTransferDays` become 30, `codeValidityDays` becomes 14.
 const icann: Rules = {
   kind: 'gtld', known: true, registry: null, codeRequired: true, codeValidityDays: null, lockSupported: true,
-  waitDays: 5, refusedWaitDays: null, silence: 'approves', minAgeDays: 60, sinceTransferDays: 60, ownerChangeDays: 60, minLeftDays: 30, addsYear: true, eligibility: null,
+  waitDays: 5, refusedWaitDays: null, silence: 'approves', minAgeDays: 60, sinceTransferDays: 60, minLeftDays: 30, addsYear: true, eligibility: null,
 }
 const unknown: Rules = {
   kind: 'cctld', known: false, registry: null, codeRequired: null, codeValidityDays: null, lockSupported: null,
-  waitDays: null, refusedWaitDays: null, silence: null, minAgeDays: null, sinceTransferDays: null, ownerChangeDays: null, minLeftDays: null, addsYear: null, eligibility: null,
+  waitDays: null, refusedWaitDays: null, silence: null, minAgeDays: null, sinceTransferDays: null, minLeftDays: null, addsYear: null, eligibility: null,
 }
 const afnic: Rules = {
   ...unknown, known: true, registry: 'AFNIC', codeRequired: true, lockSupported: false, waitDays: 8, refusedWaitDays: 22, silence: 'approves', minLeftDays: 30,
