@@ -1,0 +1,20 @@
+<?php
+
+class m_mysql
+{
+    public function hook_quota_get()
+    {
+        return ['name' => 'mysql', 'used' => first('SELECT COUNT(*) AS n FROM db WHERE uid = ?', [$GLOBALS['cuid']])['n']];
+    }
+
+    /** A success is told as news. */
+    public function add_db($dbname)
+    {
+        global $db, $cuid, $quota;
+        if (!$quota->cancreate('mysql')) return no('mysql', 'Your databases quota is over. You cannot create more databases', '', 'ALERT');
+        if (first('SELECT id FROM db WHERE db = ?', [$dbname])) return no('mysql', 'Database %s already exists', $dbname);
+        $db->query('INSERT INTO db (uid, login, pass, db) VALUES (?, ?, ?, ?)', [$cuid, $dbname, 'generated', $dbname]);
+        $GLOBALS['msg']->raise('INFO', 'mysql', "L'utilisateur '%s' a été créé", $dbname);
+        return true;
+    }
+}
