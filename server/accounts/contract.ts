@@ -12,6 +12,7 @@ export const Permission = z.enum([
   'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'tickets:reply', 'tickets:open', 'tickets:merge',
   'messages:source', 'messages:redact', 'outbox:read', 'outbox:manage', 'mailboxes:read', 'mailboxes:manage', 'intakes:read', 'intakes:manage',
   'runs:read', 'runs:work', 'runs:approve', 'runs:secrets', 'workflows:manage',
+  'hosting:read', 'hosting:prove',
   'agents:read', 'agents:manage', 'roles:manage', 'audit:read',
 ])
 export type Permission = z.infer<typeof Permission>

@@ -1,10 +1,10 @@
 import { builtInRoles, Permission, type BuiltInRole, type Role } from './contract.ts'
 
 const volunteer: readonly Permission[] = [
-  'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'tickets:reply', 'tickets:open', 'tickets:merge', 'outbox:read', 'agents:read', 'runs:read', 'runs:work',
+  'tickets:read', 'tickets:note', 'tickets:take', 'tickets:status', 'tickets:reply', 'tickets:open', 'tickets:merge', 'outbox:read', 'agents:read', 'runs:read', 'runs:work', 'hosting:read',
 ]
 // A raw message shows what the page hides: routes, hidden recipients, tracking. Mailboxes show how the house is wired.
-const staff: readonly Permission[] = [...volunteer, 'messages:source', 'messages:redact', 'mailboxes:read', 'outbox:manage', 'intakes:read', 'intakes:manage', 'runs:approve', 'runs:secrets']
+const staff: readonly Permission[] = [...volunteer, 'messages:source', 'messages:redact', 'mailboxes:read', 'outbox:manage', 'intakes:read', 'intakes:manage', 'runs:approve', 'runs:secrets', 'hosting:prove']
 const administrator: readonly Permission[] = [...staff, 'mailboxes:manage', 'agents:manage', 'roles:manage', 'audit:read', 'workflows:manage']
 
 const permissionsOfRole: Record<BuiltInRole, readonly Permission[]> = { volunteer, staff, administrator }

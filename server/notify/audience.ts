@@ -29,6 +29,7 @@ const audienceOf: AudienceOf = {
   'intake.changed': () => [{ room: 'agents', change: { about: 'intake' } }],
   'source.changed': () => [{ room: 'agents', change: { about: 'source' } }],
   'run.changed': ({ runId, ticketId }) => [{ room: 'agents', change: { about: 'run', runId, ticketId } }],
+  'claim.changed': ({ ticketId }) => ticketId === null ? [] : [ticket(ticketId)],
   'workflow.changed': () => [{ room: 'agents', change: { about: 'workflow' } }],
   'mailbox.changed': ({ mailboxId }) => [{ room: 'agents', change: { about: 'mailbox', mailboxId } }],
 }

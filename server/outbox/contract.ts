@@ -21,7 +21,7 @@ export type OutboxState = z.infer<typeof OutboxState>
 export const Hold = z.enum(['undo', 'scheduled', 'trial', 'no-server', 'stale', 'by-hand'])
 export type Hold = z.infer<typeof Hold>
 
-/** `reply` to the member, `post` for everybody on a list or a forum, `question` to somebody else, `acknowledgement` by the machine, `account` for an agent (its words are sealed). */
+/** `reply` to the member, `post` for everybody on a list or a forum, `question` to somebody else, `acknowledgement` by the machine, `account` about an account, an agent's or one at the hosting (its words are sealed). */
 export const OutgoingKind = z.enum(['reply', 'post', 'question', 'acknowledgement', 'account'])
 export type OutgoingKind = z.infer<typeof OutgoingKind>
 

@@ -18,9 +18,17 @@ export const auditing = {
     no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
-      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates', 'workflow': 'Workflow templates', 'run': 'Workflows under way', 'workflow-trigger': 'Starting of workflows',
+      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates', 'workflow': 'Workflow templates', 'run': 'Workflows under way', 'workflow-trigger': 'Starting of workflows', 'hosting': 'Hosting',
     },
     did: {
+      'hosting': {
+        'code-sent': 'Code sent to the registered address of an account',
+        'proved': 'Account proved by a code',
+        'code-wrong': 'Wrong code for an account',
+        'vouched': 'Account checked by a person',
+        'account-made': 'Account created at the hosting',
+        'claim-revoked': 'Proof of an account taken back',
+      },
       'agent': {
         'added': 'Account created',
         'changed': 'Account changed',

@@ -95,7 +95,7 @@ export const mailing = {
     lead: 'The mails that Permanence writes, each with an example. Their words are in the folder mail-templates.',
     failed: 'The templates could not be loaded',
     which: 'Template',
-    name: { 'ticket-replied': 'Reply', 'ticket-asked': 'Question to somebody else', 'ticket-received': 'Acknowledgement', 'password-reset': 'New password', 'agent-invited': 'Invitation' },
+    name: { 'ticket-replied': 'Reply', 'ticket-asked': 'Question to somebody else', 'ticket-received': 'Acknowledgement', 'password-reset': 'New password', 'agent-invited': 'Invitation', 'hosting-code': 'Hosting code' },
     language: 'Language',
     form: 'Form',
     forms: { html: 'Laid out', text: 'Text' },

@@ -134,7 +134,7 @@ export const people = {
     demandHint: 'Without a second factor, those who have this role can do nothing but set it up.',
   },
   permission: {
-    group: { tickets: 'Tickets', messages: 'Messages and sending', runs: 'Workflows', mailboxes: 'Mailboxes', team: 'Team' },
+    group: { tickets: 'Tickets', messages: 'Messages and sending', runs: 'Workflows', hosting: 'Hosting', mailboxes: 'Mailboxes', team: 'Team' },
     name: {
       'tickets-read': 'Read tickets',
       'tickets-note': 'Write notes',
@@ -156,6 +156,8 @@ export const people = {
       'runs-approve': 'Say yes at the gates',
       'runs-secrets': 'See the secrets of a workflow',
       'workflows-manage': 'Compose workflows',
+      'hosting-read': 'See a member’s hosting',
+      'hosting-prove': 'Check whose an account is',
       'agents-read': 'See the team',
       'agents-manage': 'Manage the team',
       'roles-manage': 'Manage the roles',
@@ -182,6 +184,8 @@ export const people = {
       'runs-approve': 'Say yes before what cannot be undone.',
       'runs-secrets': 'Codes and passwords that members entrusted to us; each look is written down.',
       'workflows-manage': 'Write, publish and roll back checklists.',
+      'hosting-read': 'Account, domains and addresses, beside the ticket.',
+      'hosting-prove': 'Send a code to the registered address, or say how one checked. Nothing is changed at the hosting without it.',
       'agents-read': 'The names and roles of everybody.',
       'agents-manage': 'Invite, change a role, make an account inactive, end its sessions.',
       'roles-manage': 'Make them, change their permissions, demand a second factor.',

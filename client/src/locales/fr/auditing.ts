@@ -18,9 +18,17 @@ export const auditing = {
     no: 'non',
     kind: {
       'agent': 'Comptes', 'invitation': 'Invitations', 'role': 'Rôles', 'second-factor': 'Second facteur', 'ticket': 'Tickets', 'reply': 'Réponses',
-      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'identity': 'Personnes des forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel', 'run': 'Parcours', 'workflow': 'Modèles de parcours', 'workflow-trigger': 'Départ des parcours',
+      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'identity': 'Personnes des forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel', 'run': 'Parcours', 'workflow': 'Modèles de parcours', 'workflow-trigger': 'Départ des parcours', 'hosting': 'Hébergement',
     },
     did: {
+      'hosting': {
+        'code-sent': 'Code envoyé à l’adresse enregistrée d’un compte',
+        'proved': 'Compte prouvé par un code',
+        'code-wrong': 'Code faux pour un compte',
+        'vouched': 'Compte vérifié par une personne',
+        'account-made': 'Compte créé à l’hébergement',
+        'claim-revoked': 'Preuve d’un compte retirée',
+      },
       'agent': {
         'added': 'Compte créé',
         'changed': 'Compte modifié',

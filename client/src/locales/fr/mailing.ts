@@ -95,7 +95,7 @@ export const mailing = {
     lead: 'Les mails que Permanence écrit, avec un exemple. Les textes sont dans le dossier mail-templates.',
     failed: 'Les modèles n’ont pas pu être chargés',
     which: 'Modèle',
-    name: { 'ticket-replied': 'Réponse', 'ticket-asked': 'Question à quelqu’un d’autre', 'ticket-received': 'Accusé de réception', 'password-reset': 'Nouveau mot de passe', 'agent-invited': 'Invitation' },
+    name: { 'ticket-replied': 'Réponse', 'ticket-asked': 'Question à quelqu’un d’autre', 'ticket-received': 'Accusé de réception', 'password-reset': 'Nouveau mot de passe', 'agent-invited': 'Invitation', 'hosting-code': 'Code d’hébergement' },
     language: 'Langue',
     form: 'Format',
     forms: { html: 'Mis en page', text: 'Texte' },

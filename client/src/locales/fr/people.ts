@@ -134,7 +134,7 @@ export const people = {
     demandHint: 'Sans second facteur, les personnes qui ont ce rôle ne pourront rien faire d’autre que le mettre en place.',
   },
   permission: {
-    group: { tickets: 'Tickets', messages: 'Messages et envois', runs: 'Parcours', mailboxes: 'Boîtes aux lettres', team: 'Équipe' },
+    group: { tickets: 'Tickets', messages: 'Messages et envois', runs: 'Parcours', hosting: 'Hébergement', mailboxes: 'Boîtes aux lettres', team: 'Équipe' },
     name: {
       'tickets-read': 'Lire les tickets',
       'tickets-note': 'Écrire des notes',
@@ -156,6 +156,8 @@ export const people = {
       'runs-approve': 'Donner le feu vert',
       'runs-secrets': 'Voir les secrets d’un parcours',
       'workflows-manage': 'Composer les parcours',
+      'hosting-read': 'Voir l’hébergement d’un membre',
+      'hosting-prove': 'Vérifier à qui est un compte',
       'agents-read': 'Voir l’équipe',
       'agents-manage': 'Gérer l’équipe',
       'roles-manage': 'Gérer les rôles',
@@ -182,6 +184,8 @@ export const people = {
       'runs-approve': 'Dire oui aux points de passage, avant ce qui ne se défait pas.',
       'runs-secrets': 'Codes et mots de passe confiés par les membres ; chaque regard est noté au journal.',
       'workflows-manage': 'Écrire, publier et retirer des listes d’étapes.',
+      'hosting-read': 'Compte, domaines et adresses, à côté du ticket.',
+      'hosting-prove': 'Envoyer un code à l’adresse enregistrée, ou dire comment on a vérifié. Rien n’est modifié à l’hébergement sans cela.',
       'agents-read': 'Les noms et les rôles de chaque personne.',
       'agents-manage': 'Inviter, changer un rôle, désactiver un compte, fermer ses sessions.',
       'roles-manage': 'En créer, changer leurs droits, exiger un second facteur.',
