@@ -1,4 +1,4 @@
-import { algorithm, certificateKind, instant, period, ports, protocol, type, types, u16, u32, u8 } from './numbers.ts'
+import { algorithm, certificateKind, instant, notification, period, ports, protocol, type, types, u16, u32, u8 } from './numbers.ts'
 import { base32, base64, base64OrNothing, grouped, hex, nsap, salt } from './binary.ts'
 import type { Field } from './field.ts'
 import { gateway, hostIdentity, ranges } from './gateways.ts'
@@ -28,7 +28,7 @@ export const LAYOUTS: Partial<Record<string, Field[]>> = {
   // DNSSEC
   DS: digest, CDS: digest, DLV: digest, TA: digest, DNSKEY: key, CDNSKEY: key, RKEY: key, KEY: [u16, u8, algorithm, base64OrNothing],
   RRSIG: signature, SIG: signature, NSEC: [name, types], NSEC3: [u8, u8, u16, salt, base32, types], NSEC3PARAM: [u8, u8, u16, salt],
-  CSYNC: [u32, u16, types], ZONEMD: [u32, u8, u8, hex], TALINK: [name, name], DSYNC: [type, u8, u16, name],
+  CSYNC: [u32, u16, types], ZONEMD: [u32, u8, u8, hex], TALINK: [name, name], DSYNC: [type, notification, u16, name],
   TLSA: certificate, SMIMEA: certificate, OPENPGPKEY: [base64],
   SVCB: service, HTTPS: service, URI: [u16, u16, wholeText], CAA: [u8, tag, wholeText],
   NID: locator, L64: locator, L32: [u16, ipv4], LP: [u16, name], EUI48: [grouped(6, 1, '-')], EUI64: [grouped(8, 1, '-')],

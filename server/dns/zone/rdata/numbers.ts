@@ -29,6 +29,9 @@ export const algorithm = unsigned(1, {
 /** RFC 4398 §2.1. */
 export const certificateKind = unsigned(2, { PKIX: 1, SPKI: 2, PGP: 3, IPKIX: 4, ISPKI: 5, IPGP: 6, ACPKIX: 7, IACPKIX: 8, URI: 253, OID: 254 })
 
+/** RFC 9859 §2.1. */
+export const notification = unsigned(1, { NOTIFY: 1 })
+
 const SECONDS: Record<string, number> = { S: 1, M: 60, H: 3600, D: 86_400, W: 604_800 }
 
 /** Seconds, as a number or as BIND also takes them: `1h30m`, `2w`. Nothing for what is no time. */

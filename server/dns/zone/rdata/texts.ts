@@ -23,12 +23,12 @@ export const text: Field = {
   toText: wire => quoted(takeCounted(wire)),
 }
 
-/** One text or more, to the end. */
+/** One text or more, to the end. One that is too long is cut: whoever reads them puts them together again (RFC 7208 §3.3, RFC 6376 §3.6.2.2). */
 export const texts: Field = {
   toWire: (words) => {
-    const bytes = text.toWire(words)
-    while (hasMore(words)) bytes.push(...text.toWire(words))
-    return bytes
+    const all = [bytesOfWord(nextWord(words).text)]
+    while (hasMore(words)) all.push(bytesOfWord(nextWord(words).text))
+    return all.flatMap(inPieces).flatMap(bytes => [bytes.length, ...bytes])
   },
   toText: (wire) => {
     const all = [text.toText(wire)]
@@ -36,6 +36,8 @@ export const texts: Field = {
     return all.join(' ')
   },
 }
+
+const inPieces = (bytes: number[]): number[][] => Array.from({ length: Math.max(1, Math.ceil(bytes.length / 255)) }, (_, i) => bytes.slice(i * 255, (i + 1) * 255))
 
 /** A text without a length before it, to the end (RFC 8659 §4.1, RFC 7553 §4.3). */
 export const wholeText: Field = { toWire: words => bytesOfWord(nextWord(words).text), toText: wire => quoted(takeRest(wire)) }
