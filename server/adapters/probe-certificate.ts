@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { isIP } from 'node:net'
-import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
+import { connect, type TLSSocket } from 'node:tls'
 import { z } from 'zod'
 import type { ProbePort } from '../workflows/ports.ts'
+import { certificateOn } from './peer-certificate.ts'
 import { asked, Host, refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
 import { publicLookup } from './public-address.ts'
 
 const PATIENCE_MS = 10_000
 const DAY_MS = 86_400_000
-const MOST_NAMES = 100
 
 const Asked = z.object({ host: Host, port: z.coerce.number().int().min(1).max(65535).default(443) })
 
@@ -37,16 +37,13 @@ export const certificateProbe = ({ isAllowed, patienceMs = PATIENCE_MS }: ProbeS
 })
 
 function told(host: string, socket: TLSSocket): Awaited<ReturnType<ProbePort['look']>> {
-  const { valid_to: until, issuer, subjectaltname = '' } = socket.getPeerCertificate(true) as Partial<DetailedPeerCertificate>
-  const expires = Date.parse(until ?? '')
-  if (Number.isNaN(expires)) return { passed: false, says: `${host}: it shows no certificate`, result: {} }
-  const names = subjectaltname.split(', ').filter(name => name.startsWith('DNS:')).map(name => name.slice(4, 257).toLowerCase()).slice(0, MOST_NAMES)
-  const result = { expires: new Date(expires).toISOString(), issuer: one(issuer?.O ?? issuer?.CN), names, days: Math.floor((expires - Date.now()) / DAY_MS) }
+  const shown = certificateOn(socket)
+  if (!shown) return { passed: false, says: `${host}: it shows no certificate`, result: {} }
+  const { expires, issuer, names } = shown
+  const result = { expires: new Date(expires).toISOString(), issuer, names, days: Math.floor((expires - Date.now()) / DAY_MS) }
   const doubt = socket.authorized ? '' : `, ${unreached({ code: codeOf(socket) })}`
   return { passed: socket.authorized, says: `${host}: ${result.issuer}, ${result.expires.slice(0, 10)}${doubt}`, result }
 }
-
-const one = (name: string | string[] | undefined) => String(Array.isArray(name) ? name[0] : name ?? '').slice(0, 200)
 
 /** Node names the reason by its code, whatever the types say. */
 const codeOf = ({ authorizationError: why }: TLSSocket): string => String((why as { code?: unknown } | null)?.code ?? why)

@@ -12,7 +12,7 @@ const NOW = Date.UTC(2026, 10, 22)
 const DAY = 86_400_000
 const seen = (asked: string, of = 'ns1', answered = 'NOERROR'): Seen => ({ asked, of, answered, at: NOW })
 const part = <T>(facts: T | null, failure: string | null = null, all: Seen[] = []): Part<T> => ({ facts, failure, seen: all })
-const record = (name: string, type: string, data: string, ttl = 300): DnsRecord => ({ name, type, data, ttl })
+const record = (name: string, type: string, data: string): DnsRecord => ({ name, type, data, ttl: 300 })
 
 const known: Registration = {
   domain: 'assoc.org', source: 'https://rdap.example/domain/assoc.org', registrar: { name: 'Gandi SAS', ianaId: 81 }, statuses: ['ok'], registeredAt: Date.UTC(2004, 0), expiresAt: Date.UTC(2027, 6),
@@ -56,20 +56,20 @@ test('a domain where all is well can leave now', () => {
 const registration = (facts: Partial<{ absent: boolean, unasked: boolean }> | null, failure: string | null = null): Change => ({ facts: { registration: part(facts && { known: null, absent: false, unasked: false, ...facts }, failure) } })
 
 describe('what keeps it from leaving', () => {
-  test.each<[string, Change, string, string]>([
-    ['the member’s lock', { known: { statuses: ['clientTransferProhibited'] } }, 'locked', 'after'],
-    ['the registry’s lock', { known: { statuses: ['serverTransferProhibited', 'clientTransferProhibited'] } }, 'registry-lock', 'blocked'],
-    ['somebody’s lock', { known: { statuses: ['transferProhibited'] } }, 'transfer-prohibited', 'blocked'],
-    ['a transfer under way', { known: { statuses: ['pendingTransfer'] } }, 'pending-transfer', 'blocked'],
-    ['its deletion', { known: { statuses: ['pendingDelete'] } }, 'pending-delete', 'blocked'],
-    ['its redemption', { known: { statuses: ['redemptionPeriod', 'pendingRestore'] } }, 'redemption', 'blocked'],
-    ['another operation', { known: { statuses: ['pendingUpdate', 'pendingRenew'] } }, 'busy', 'blocked'],
-    ['its youth', { known: { registeredAt: NOW - 10 * DAY } }, 'too-young', 'from'],
-    ['a transfer lately', { known: { transferredAt: NOW - 59 * DAY } }, 'moved-lately', 'from'],
-    ['that it has expired', { known: { expiresAt: NOW } }, 'expired', 'after'],
-    ['that it expires soon', { known: { expiresAt: NOW + 29 * DAY } }, 'expires-soon', 'after'],
-    ['that there is none', registration({ absent: true }), 'unregistered', 'blocked'],
-  ])('%s', (_, change, code, kind) => {
+  test.each<[string, Change, [code: string, headline: string]]>([
+    ['the member’s lock', { known: { statuses: ['clientTransferProhibited'] } }, ['locked', 'after']],
+    ['the registry’s lock', { known: { statuses: ['serverTransferProhibited', 'clientTransferProhibited'] } }, ['registry-lock', 'blocked']],
+    ['somebody’s lock', { known: { statuses: ['transferProhibited'] } }, ['transfer-prohibited', 'blocked']],
+    ['a transfer under way', { known: { statuses: ['pendingTransfer'] } }, ['pending-transfer', 'blocked']],
+    ['its deletion', { known: { statuses: ['pendingDelete'] } }, ['pending-delete', 'blocked']],
+    ['its redemption', { known: { statuses: ['redemptionPeriod', 'pendingRestore'] } }, ['redemption', 'blocked']],
+    ['another operation', { known: { statuses: ['pendingUpdate', 'pendingRenew'] } }, ['busy', 'blocked']],
+    ['its youth', { known: { registeredAt: NOW - 10 * DAY } }, ['too-young', 'from']],
+    ['a transfer lately', { known: { transferredAt: NOW - 59 * DAY } }, ['moved-lately', 'from']],
+    ['that it has expired', { known: { expiresAt: NOW } }, ['expired', 'after']],
+    ['that it expires soon', { known: { expiresAt: NOW + 29 * DAY } }, ['expires-soon', 'after']],
+    ['that there is none', registration({ absent: true }), ['unregistered', 'blocked']],
+  ])('%s', (_, change, [code, kind]) => {
     expect(codes(change, 'blocks').filter(one => one === code)).toHaveLength(1)
     expect(headline(change).kind).toBe(kind)
   })
