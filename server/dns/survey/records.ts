@@ -7,7 +7,7 @@ import type { ZoneFacts } from './facts.ts'
 export type Told = { server: string, name: string, type: string, answer: DnsAnswer }
 
 /** The records of the domain's zone in an answer: what leads elsewhere is left out, a part that is delegated further is named by its NS. */
-export function recordsIn(domain: string, { answers, authorities }: DnsAnswer): DnsRecord[] {
+function recordsIn(domain: string, { answers, authorities }: DnsAnswer): DnsRecord[] {
   const cuts = authorities.filter(({ type, name }) => type === 'NS' && name !== domain)
   return [...answers.length > 0 ? answers : cuts].filter(({ name, type }) => isWithin(name, domain) && !isMadeBySigning(type))
 }
@@ -16,7 +16,17 @@ export function recordsIn(domain: string, { answers, authorities }: DnsAnswer): 
 /** What signing adds: made anew by whoever signs, and carried nowhere. TYPE65534 is how BIND keeps count of it. */
 export const isMadeBySigning = (type: string): boolean => ['RRSIG', 'NSEC', 'NSEC3', 'NSEC3PARAM', 'TYPE65534'].includes(type)
 
-/** All records that any server gave, each once, with the longest TTL seen. */
+/** The records that were found: for each question, what the first server said that has any. They come with the newest zone first, so that what an old one still says is not mixed in. */
+export function found(domain: string, told: readonly Told[]): DnsRecord[] {
+  const answered = new Map<string, DnsRecord[]>()
+  for (const { name, type, answer } of told) {
+    const records = recordsIn(domain, answer)
+    if (records.length > 0 && !answered.has(`${name} ${type}`)) answered.set(`${name} ${type}`, records)
+  }
+  return [...answered.values()].flat()
+}
+
+/** Records each once, with the longest TTL seen, in the order of their names. */
 export function together(records: readonly DnsRecord[]): DnsRecord[] {
   const found = new Map<string, DnsRecord>()
   for (const record of records) {

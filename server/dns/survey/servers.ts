@@ -33,17 +33,18 @@ function serialOf(soa: DnsRecord | null): number | null {
 }
 
 /** Whether the first serial is after the second: they go round (RFC 1982). */
-export const isAfter = (one: number, other: number): boolean => one !== other && (one - other >>> 0) < 2 ** 31
+const isAfter = (one: number, other: number): boolean => one !== other && (one - other >>> 0) < 2 ** 31
 
 /** The SOA with the newest serial. */
 export function newest(soas: DnsRecord[]): DnsRecord | null {
   return soas.reduce<DnsRecord | null>((best, soa) => !best || isAfter(serialOf(soa) ?? 0, serialOf(best) ?? 0) ? soa : best, null)
 }
 
-/** The servers to ask for records: one address for each name, those that serve the zone. */
+/** The servers to ask for records, those with the newest zone first: one address for each name, of those that serve it. */
 export function servingOnes(servers: readonly ServerFacts[]): ServerFacts[] {
   const serving = servers.filter(({ failure }) => failure === null)
   // An IPv4 address first: it is the one that everybody reaches.
   const sorted = [...serving.filter(({ address }) => !address.includes(':')), ...serving.filter(({ address }) => address.includes(':'))]
-  return sorted.filter(({ name }, i) => sorted.findIndex(one => one.name === name) === i)
+  const once = sorted.filter(({ name }, i) => sorted.findIndex(one => one.name === name) === i)
+  return once.sort((one, other) => (one.serial ?? 0) === (other.serial ?? 0) ? 0 : isAfter(one.serial ?? 0, other.serial ?? 0) ? -1 : 1)
 }

@@ -3,6 +3,7 @@ import { NoAnswer } from '../../no-answer.ts'
 import type { AskServer, HowAsked, TransferZone } from '../../ports.ts'
 import type { DnsRecord } from '../../record.ts'
 import type { Seen } from '../facts.ts'
+import { isMadeBySigning } from '../records.ts'
 import type { Heard } from '../servers.ts'
 
 /** With what a survey asks. */
@@ -24,18 +25,18 @@ const MOST_SEEN = 200
 const MOST_SEEN_TEXT = 300
 
 /**
- * Makes askers that go easy on servers: a few questions at a time for each, and none any more for one that has been
- * silent several times in a row. Once `signal` says stop, everything that is left is answered at once, as not asked.
+ * Makes askers, one for each part, that go easy on servers: a few questions at a time for each, and none any more for one that has been
+ * silent several times in a row. Once `signal` says stop, everything that is left is answered at once, as not asked. One that tells its findings keeps silent about names where nothing is.
  */
-export function askersOf({ ask, transfer, resolvers, clock }: DnsWorld, signal: AbortSignal): () => Asker {
+export function askersOf({ ask, transfer, resolvers, clock }: DnsWorld, signal: AbortSignal): (what?: { tells: 'everything' | 'findings' }) => Asker {
   const gentle = gently(ask)
-  return () => {
+  return ({ tells } = { tells: 'everything' }) => {
     const seen: Seen[] = []
     const note = (asked: string, of: string, answered: string) => void (seen.length < MOST_SEEN && seen.push({ asked, of, answered: answered.slice(0, MOST_SEEN_TEXT), at: clock().getTime() }))
 
     const asking: Asker['ask'] = async (question, server, how = {}) => {
       const heard = await heardFrom(() => gentle(question, server, { ...how, signal }))
-      note(`${question.name} ${question.type}${how.over === 'tcp' ? ' (TCP)' : ''}`, server.address, wordsOf(heard))
+      if (tells === 'everything' || !isNothing(heard)) note(`${question.name} ${question.type}${how.over === 'tcp' ? ' (TCP)' : ''}`, server.address, wordsOf(heard))
       return heard
     }
     const resolve = async (question: Question): Promise<Heard> => {
@@ -77,10 +78,13 @@ function whyOf(error: unknown): string {
   throw error
 }
 
+/** Nothing is there, and that is all: so it is at most of the names that are usually there. */
+const isNothing = ({ answer }: Heard) => answer !== null && answer.answers.length === 0 && (answer.code === 'NXDOMAIN' || answer.code === 'NOERROR')
+
 function wordsOf({ answer, why }: Heard): string {
   if (!answer) return why
   const { code, authoritative, authenticated, answers, authorities } = answer
-  const records = answers.length > 0 ? answers : authorities
+  const records = (answers.length > 0 ? answers : authorities).filter(({ type }) => !isMadeBySigning(type))
   return [code, ...authoritative ? ['aa'] : [], ...authenticated ? ['ad'] : [], records.map(({ name, ttl, type, data }) => `${name} ${ttl} ${type} ${data}`).join('; ')].join(' ').trim()
 }
 

@@ -24,7 +24,7 @@ export async function findDns(world: DnsWorld, domain: string, { more = [], sign
   const judging = asker()
   const verdicts = Promise.all(world.resolvers.map(resolver => judge(judging, name, resolver)))
   const found = await findDelegation(asker(), name)
-  const zone = await findZone(asker(), name, { found, verdicts, more })
+  const zone = await findZone(asker({ tells: 'findings' }), name, { found, verdicts, more })
   zone.seen.unshift(...judging.seen)
   return { delegation: found.part, zone, mail: await findMail(asker(), name, zone) }
 }
@@ -40,7 +40,8 @@ async function judge({ ask }: Asker, name: string, resolver: DnsWorld['resolvers
 type Before = { found: FoundDelegation, verdicts: Promise<Verdict[]>, more: readonly string[] }
 
 async function findZone(asker: Asker, name: string, { found: { part, glue }, verdicts, more }: Before): Promise<Part<ZoneFacts>> {
-  const nameServers = part.facts?.nameServers ?? await namedByResolvers(asker, name)
+  const isSilent = part.failure === 'parent-unknown' || part.failure === 'unanswered'
+  const nameServers = isSilent || !part.facts ? await namedByResolvers(asker, name) : part.facts.nameServers
   const { servers, soas } = await findServers(asker, name, { nameServers, glue })
   const records = await findRecords(asker, name, { servers, more })
   const facts = { servers, soa: newest(soas), ...records, dnssec: dnssecOf(await verdicts, part.facts?.ds ?? []) }

@@ -3,7 +3,7 @@ import type { DnsServer } from '../../answer.ts'
 import type { DnsRecord } from '../../record.ts'
 import type { ServerFacts, ZoneFacts } from '../facts.ts'
 import { knownNames, namesOf, namesSpokenOf, wildcardProbe, type Wanted } from '../known-names.ts'
-import { differing, highestTtl, isMadeBySigning, recordsIn, together, wildcardRecords, withoutWildcard, type Told } from '../records.ts'
+import { differing, found, highestTtl, isMadeBySigning, together, wildcardRecords, withoutWildcard, type Told } from '../records.ts'
 import { servingOnes, type Heard } from '../servers.ts'
 import type { Asker } from './asking.ts'
 
@@ -34,10 +34,9 @@ async function knownRecords(asker: Asker, domain: string, { serving, more }: { s
   const label = `nobody-${randomBytes(8).toString('hex')}`
   const known = knownNames(domain, more)
   const [told, anywhere] = await Promise.all([askEverybody(asker, serving, known), askEverybody(asker, serving, [wildcardProbe(domain, label)])])
-  const found = (all: readonly Told[]) => all.flatMap(({ answer }) => recordsIn(domain, answer))
-  const further = await askEverybody(asker, serving, namesSpokenOf(domain, found(told), known))
-  const wildcard = wildcardRecords(domain, label, found(anywhere))
-  return { records: together([...withoutWildcard(domain, wildcard, found([...told, ...further])), ...wildcard]), told: [...told, ...further] }
+  const further = await askEverybody(asker, serving, namesSpokenOf(domain, found(domain, told), known))
+  const wildcard = wildcardRecords(domain, label, found(domain, anywhere))
+  return { records: together([...withoutWildcard(domain, wildcard, found(domain, [...told, ...further])), ...wildcard]), told: [...told, ...further] }
 }
 
 async function askEverybody(asker: Asker, serving: readonly ServerFacts[], wanted: readonly Wanted[]): Promise<Told[]> {

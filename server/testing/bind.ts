@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { dnsClient } from '../adapters/dns-client.ts'
+import { removeFolder, startGuarded, temporaryFolder, untilReady } from './children.ts'
+import { relayDns } from './dns-relay.ts'
+
+const run = promisify(execFile)
+const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
+
+/** What one address of the loopback answers: zones by their names, in master file format, or as a validating resolver that begins at `root` and trusts `anchor`. */
+export type Playing = { address: string, zones?: Readonly<Record<string, string>>, transfers?: readonly string[], resolves?: { root: string, anchor: string } }
+
+export type NameServer = { log: () => string, stop: () => Promise<void> }
+
+const OWN = '127.0.0.1'
+
+/**
+ * A BIND that is several servers at once, each at an address of its own and all on one port; it asks others on that port
+ * too. It can only listen where the machine has an address: what is sent elsewhere is relayed.
+ */
+export async function startBind(port: number, playing: readonly Playing[]): Promise<NameServer> {
+  const folder = temporaryFolder('bind')
+  writeFileSync(join(folder, 'named.conf'), configuration(folder, port, playing))
+  const relays = await Promise.all(playing.filter(({ address }) => address !== OWN).map(({ address }) => relayDns(address, port)))
+  const server = startGuarded({ command: 'named', args: ['-g', '-n', '1', '-c', join(folder, 'named.conf')], env: { ...process.env, PATH } })
+  const stop = async () => {
+    await server.stop('SIGKILL')
+    await Promise.all(relays.map(relay => relay.stop()))
+    removeFolder(folder)
+  }
+  try {
+    await untilReady(server, () => untilServing(port, playing))
+    return { log: server.said, stop }
+  }
+  catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Asks each address for what it should hold, and fails as long as one of them does not. */
+export async function untilServing(port: number, playing: readonly Playing[]): Promise<void> {
+  const { ask } = dnsClient({ isAllowed: () => true, port, patienceMs: 500 })
+  for (const { address, zones = {} } of playing) {
+    const [name = 'version.bind.'] = Object.keys(zones)
+    const { code } = await ask({ name, type: 'SOA' }, { address })
+    if (name in zones && code !== 'NOERROR') throw new Error(`${address} ${name} ${code}`)
+  }
+}
+
+function configuration(folder: string, port: number, playing: readonly Playing[]): string {
+  return `
+options {
+  directory "${folder}";
+  port ${port};
+  listen-on { ${OWN}; };
+  listen-on-v6 { none; };
+  pid-file none;
+  session-keyfile none;
+  recursion no;
+  dnssec-validation no;
+  max-cache-size 16M;
+  allow-transfer { none; };
+  empty-zones-enable no;
+  notify no;
+  check-integrity no;
+};
+controls { };
+${playing.map((one, i) => view(folder, `v${i}`, one)).join('')}`
+}
+
+function view(folder: string, name: string, { address, zones = {}, transfers = [], resolves }: Playing): string {
+  const resolver = resolves && `  recursion yes;
+  allow-recursion { any; };
+  dnssec-validation yes;
+  zone "." { type hint; file "${written(folder, `${name}-hints`, `. 3600 NS root.invalid.\nroot.invalid. 3600 A ${resolves.root}\n`)}"; };
+  trust-anchors { ${resolves.anchor} };
+`
+  const held = Object.entries(zones).map(([zone, text]) => `  zone "${zone}" { type primary; file "${written(folder, `${name}-${zone}`, text)}"; ${transfers.includes(zone) ? 'allow-transfer { any; };' : ''} };\n`)
+  return `view "${name}" {
+  match-clients { ${address}; };
+${resolver ?? ''}${held.join('')}};
+`
+}
+
+function written(folder: string, name: string, text: string): string {
+  const path = join(folder, name.replace(/\.$/u, '_'))
+  writeFileSync(path, text)
+  return path
+}
+
+export type Signed = { zone: string, text: string, /** What the parent holds to vouch for it. */ ds: string, /** What a resolver holds to trust it. */ anchor: string }
+
+/** Signs a zone with a key of its own, as BIND's tools do. */
+export async function signedZone(zone: string, text: string): Promise<Signed> {
+  const folder = temporaryFolder('signing')
+  mkdirSync(join(folder, 'keys'))
+  const tool = async (command: string, ...args: string[]) => (await run(command, args, { cwd: folder, env: { ...process.env, PATH } })).stdout.trim()
+  const key = await tool('dnssec-keygen', '-q', '-K', 'keys', '-a', 'ECDSAP256SHA256', '-f', 'KSK', zone)
+  writeFileSync(join(folder, 'zone'), text)
+  await tool('dnssec-signzone', '-q', '-S', '-z', '-K', 'keys', '-o', zone, '-f', 'signed', 'zone')
+  const ds = (await tool('dnssec-dsfromkey', '-2', `keys/${key}`)).replace(/^.* DS /u, '')
+  const [id = '', algorithm = '', kind = '', ...digest] = ds.split(/\s+/u)
+  const signed = { zone, text: readFileSync(join(folder, 'signed'), 'utf8'), ds, anchor: `"${zone}" static-ds ${id} ${algorithm} ${kind} "${digest.join('')}";` }
+  removeFolder(folder)
+  return signed
+}
