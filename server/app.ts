@@ -38,6 +38,8 @@ import { consoleFiles, healthRoutes } from './platform/routes.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { sha256, signerOf } from './platform/signing.ts'
 import type { TakeIn } from './portal/actions/answer.ts'
+import { hostingRoutes } from './provisioners/routes.ts'
+import type { HostingDesk } from './provisioners/ports.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { memberRunRoutes } from './portal/runs/routes.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
@@ -89,6 +91,8 @@ export type AppWorld = {
   parser?: Pick<MailParser, 'parse'>
   /** What steps of workflows may use outside; without it, that is not checked. */
   workflows?: { ports: KnownPorts }
+  /** Where the accounts of members are; without it, nothing is shown of them. */
+  hosting?: HostingDesk | undefined
 }
 
 const CLIENT = join(import.meta.dirname, '../client/dist')
@@ -137,6 +141,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     yamlRoutes(http, world.workflows?.ports),
     runRoutes(http, signing),
     decidingRoutes(http, world),
+    hostingRoutes(http, { ...signing, seal: world.secrets.seal }),
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),

@@ -14,6 +14,10 @@ function namesDatabase(text: string): boolean {
   catch { return false }
 }
 
+const AlterncAddress = z.string()
+  .regex(/^(ssh:\/\/[^@/]+@.+|local:\/.+|mysql:\/\/.+|simulator)$/, 'must be ssh://user@host, local:/path/to/permanence-bridge.php, mysql://user:password@host:3306/database, or simulator')
+  .refine(text => !text.startsWith('mysql:') || namesDatabase(text), 'cannot be read: write mysql://user:password@host:3306/database, and in a user name or password % as %25, @ as %40, / as %2F, # as %23')
+
 const Listen = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'must be ADDRESS:PORT, as in 127.0.0.1:2525')
 
 const Environment = z.object({
@@ -28,6 +32,8 @@ const Environment = z.object({
   PERMANENCE_SMTP_URL: MailServers,
   PERMANENCE_MAIL_OUT: z.enum(['send', 'hold'], 'must be send or hold').default('send'),
   PERMANENCE_DKIM: DkimSettings,
+  PERMANENCE_HOSTING_PANEL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PERMANENCE_ALTERNC: AlterncAddress.optional(),
   PERMANENCE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -49,6 +55,10 @@ export type Config = {
   /** `hold`: each mail waits for a person. */
   mailOut: 'send' | 'hold'
   dkim: readonly DkimSetting[]
+  /** Where members manage their hosting themselves. */
+  hostingPanelUrl: string | null
+  /** Where AlternC is: its bridge, its database to read, or the simulated one; none: what needs a hosting is absent. */
+  alternc: string | undefined
   logLevel: string
 }
 
@@ -75,6 +85,8 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     mailServers: env.PERMANENCE_SMTP_URL,
     mailOut: env.PERMANENCE_MAIL_OUT,
     dkim: env.PERMANENCE_DKIM,
+    hostingPanelUrl: env.PERMANENCE_HOSTING_PANEL_URL ?? null,
+    alternc: env.PERMANENCE_ALTERNC,
     logLevel: env.PERMANENCE_LOG_LEVEL,
   }
 }

@@ -28,3 +28,12 @@ export type Provisioner = {
   /** The hash under which a mailbox's password is kept, to be put back later; null when it has none. */
   passwordHash: (accountId: string, address: { domain: string, local: string }, signal?: AbortSignal) => Promise<string | null>
 }
+
+/** The hosting of this installation. */
+export type HostingDesk = {
+  provisioner: Provisioner
+  /** Where members and staff manage an account themselves. */
+  panelUrl: string | null
+  /** Whether there is one: one that is played belongs to the demonstration alone. */
+  isThere: () => Promise<boolean>
+}
