@@ -26,6 +26,9 @@ export type AskedField = z.infer<typeof AskedField>
 export const Standing = z.enum(['blocked', 'agent', 'member', 'machine', 'date', 'cancelling', 'finished', 'cancelled'])
 export type Standing = z.infer<typeof Standing>
 
+/** How far a long act is, of how much where that is known, and when it may be over. */
+const Going = z.object({ done: z.number(), of: z.number().nullable(), endsAt: Instant.nullable() })
+
 /** A run as one line: on the board, on a ticket, in a view. */
 export const RunRow = z.object({
   id: z.number().int(),
@@ -43,6 +46,8 @@ export const RunRow = z.object({
   /** How many of its steps are settled. */
   done: z.number().int(),
   of: z.number().int(),
+  /** Its long acts that are under way, all together. */
+  going: Going.nullable(),
   owner: AgentName.nullable(),
   /** The role that is asked, when the next step asks one. */
   role: z.string().nullable(),
@@ -93,7 +98,7 @@ export const StepView = z.object({
   /** What is kept sealed; POST /api/runs/:id/secrets/:secretId shows one. */
   secrets: z.array(z.object({ id: z.number().int(), label: Said, destroyedAt: Instant.nullable() })),
   seen: z.object({ at: Instant, passed: z.boolean(), says: z.string() }).nullable(),
-  going: z.object({ done: z.number(), of: z.number().nullable(), says: z.string() }).nullable(),
+  going: Going.extend({ says: z.string() }).nullable(),
   cause: z.object({ why: z.enum(['refused', 'remote', 'deadline', 'condition', 'items']), says: z.string() }).nullable(),
   reason: z.string().nullable(),
   /** Of a form. */

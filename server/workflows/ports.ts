@@ -16,10 +16,10 @@ export type Call = {
 }
 
 /**
- * What came of an attempt: it is done, or it goes on in slices and wants to be asked again. What is in `secrets` is sealed before anything else is
+ * What came of an attempt: it is done, or it goes on in slices and wants to be asked again (`leftMs`: about how long it still takes). What is in `secrets` is sealed before anything else is
  * done with it; in the result stands a mark of that name, which `secret` opens for a later step.
  */
-export type Acted = { done: Result, secrets?: Readonly<Record<string, string>> } | { going: { done: number, of: number | null, says: string, againInMs: number } }
+export type Acted = { done: Result, secrets?: Readonly<Record<string, string>> } | { going: { done: number, of: number | null, says: string, leftMs?: number | null, againInMs: number } }
 
 /** What an action can do. It throws a RemoteFailure when the other side failed, a Refusal when somebody must do something about it. */
 export type ActionPort = {

@@ -103,11 +103,11 @@ test('a secret is shown when asked for, and hides itself after half a minute', a
 })
 
 test('a long act and a look tell how far they are, politely', async () => {
-  const acting = step('copy', { kind: 'action', mover: 'machine', state: 'acting', going: { done: 8214, of: 11_930, says: 'encore 9 min' } })
+  const acting = step('copy', { kind: 'action', mover: 'machine', state: 'acting', going: { done: 8214, of: 11_930, endsAt: NOW + 540_000, says: 'INBOX' } })
   const looking = step('check', { kind: 'probe', mover: 'machine', state: 'looking', every: 900_000, seen: { at: NOW, passed: false, says: '404' } })
   const { page } = await open([acting, looking])
   expect(page.get('[role=progressbar]').attributes('aria-valuenow')).toBe('69')
-  expect(page.findAll('[aria-live=polite]').map(one => one.text().replace(/\s/g, ' '))).toEqual([expect.stringContaining('8 214 sur 11 930 · encore 9 min'), expect.stringContaining('404')])
+  expect(page.findAll('[aria-live=polite]').map(one => one.text().replace(/\s/g, ' '))).toEqual([expect.stringMatching(/8 214 sur 11 930 · fin prévue aujourd’hui, \d\d:\d\d · INBOX/), expect.stringContaining('404')])
   expect(page.text()).toMatch(/La machine vérifie toutes les 15\smin/)
 })
 

@@ -16,7 +16,7 @@ export function step(path: string, parts: Partial<StepView> = {}): StepView {
 /** A run that somebody follows. */
 export function run(parts: Partial<RunRow> = {}): RunRow {
   return {
-    id: 4, workflow: { name: 'gandi', title: said('De Gandi à la coopérative', 'From Gandi'), version: 3 }, subject: 'lespiedsverts.org', standing: 'agent', phase: null, next: null, since: NOW - 7_200_000, dueAt: null, wakeAt: null, done: 1, of: 3,
+    id: 4, workflow: { name: 'gandi', title: said('De Gandi à la coopérative', 'From Gandi'), version: 3 }, subject: 'lespiedsverts.org', standing: 'agent', phase: null, next: null, since: NOW - 7_200_000, dueAt: null, wakeAt: null, done: 1, of: 3, going: null,
     owner: { id: 1, name: 'Nadia Benali' }, role: null, ticket: { id: 7, reference: 'A7T-QM3-9XHD' }, rehearsal: false, aheadMs: 0, startedAt: NOW - 86_400_000, endedAt: null, ...parts,
   }
 }

@@ -46,6 +46,19 @@ export function dayAhead(at: number, now: number, locale: PortalLocale): string 
   return `${said} (${days < 60 ? AWAY[locale].format(days, 'day') : AWAY[locale].format(Math.round(days / 30.4), 'month')})`
 }
 
+const HOUR = { fr: hourIn('fr'), en: hourIn('en') }
+
+function hourIn(locale: PortalLocale) {
+  return new Intl.DateTimeFormat(TAGS[locale], { timeZone: ZONE, hour: 'numeric', minute: '2-digit' })
+}
+
+/** The day, and today or tomorrow the hour as well: "aujourd’hui vers 14:30", "tomorrow at about 09:00". */
+export function hourAhead(at: number, now: number, locale: PortalLocale): string {
+  const near = dayNumber(at) - dayNumber(now)
+  if (near < 0 || near > 1) return dayAhead(at, now, locale)
+  return `${dayIn(at, now, locale)} ${locale === 'fr' ? 'vers' : 'at about'} ${HOUR[locale].format(at)}`
+}
+
 /** By when: "pour le mardi 12 mai (dans 3 jours)", "by Tuesday 12 May (in 3 days)". */
 export const dayDue = (at: number, now: number, locale: PortalLocale): string => locale === 'fr' ? `pour ${dayAhead(at, now, locale)}` : `by ${dayAhead(at, now, locale).replace(/^on /, '')}`
 

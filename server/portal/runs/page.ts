@@ -1,7 +1,7 @@
 import { say } from '../../workflows/definition/conditions.ts'
 import type { PortalLocale } from '../words.ts'
 import { asksOf, type Ask } from './asks.ts'
-import { dayAhead, dayDue, dayIn, isPast } from './dates.ts'
+import { dayAhead, dayDue, dayIn, hourAhead, isPast } from './dates.ts'
 import { describedBy, fieldView, type Draft } from './fields.ts'
 import { pathOf, standingOf, type Line } from './path.ts'
 import type { MemberRun } from './run.ts'
@@ -107,13 +107,16 @@ function lineNote(line: Line, now: number, locale: PortalLocale): string {
   const { waits, at, takes } = line
   const { lineNotes } = runWordsIn[locale]
   const dated = waits !== null && (at !== null || waits === 'date')
-  return [countWords(line, locale), dated ? dateWords(line, now, locale) : waits && lineNotes[waits], waits === 'you' ? '' : takes?.[locale]].filter(Boolean).join(' ')
+  return [countWords(line, locale), dated ? dateWords(line, now, locale) : waits && lineNotes[waits], endWords(line, now, locale), waits === 'you' || line.ends !== null ? '' : takes?.[locale]].filter(Boolean).join(' ')
 }
 
 /** Beside a sentence that says already who is at it: how far, until when, how long. */
-const currentNote = (line: Line, now: number, locale: PortalLocale): string => [countWords(line, locale), dateWords(line, now, locale), line.takes?.[locale]].filter(Boolean).join(' ')
+const currentNote = (line: Line, now: number, locale: PortalLocale): string => [countWords(line, locale), dateWords(line, now, locale), endWords(line, now, locale), line.ends === null && line.takes?.[locale]].filter(Boolean).join(' ')
 
 const countWords = ({ count }: Line, locale: PortalLocale): string => count ? `${filledIn(runWordsIn[locale].lineNotes.count, count)}.` : ''
+
+/** When it may be over: to the hour when that is near, for nobody believes an estimate to the minute. */
+const endWords = ({ ends }: Line, now: number, locale: PortalLocale): string => ends === null || isPast(ends, now) ? '' : filledIn(runWordsIn[locale].lineNotes.ends, { day: hourAhead(ends, now, locale) })
 
 function dateWords({ waits, at }: Line, now: number, locale: PortalLocale): string {
   const { date, lookUntil } = runWordsIn[locale].lineNotes

@@ -21,6 +21,8 @@ export type Line = {
   at: number | null
   /** How many of how many. */
   count: { done: number, of: number } | null
+  /** Of what goes on by itself, when it may be over. */
+  ends: number | null
 }
 
 const NOT_BEGUN: ReadonlySet<StepProgress['state']> = new Set(['pending'])
@@ -38,10 +40,16 @@ export function pathOf(run: MemberRun): Line[] {
 
 function lineOf(run: MemberRun, step: Step, now: StepProgress | undefined): Line {
   const about = { path: step.id, title: saidAt(run, step.id, step.title), takes: maybeSaidAt(run, step.id, step.takes) }
-  if (!now || NOT_BEGUN.has(now.state)) return { ...about, state: 'next', waits: null, at: null, count: null }
-  if (isSettled(now)) return { ...about, state: 'done', waits: null, at: now.since, count: null }
+  if (!now || NOT_BEGUN.has(now.state)) return { ...about, state: 'next', waits: null, at: null, count: null, ends: null }
+  if (isSettled(now)) return { ...about, state: 'done', waits: null, at: now.since, count: null, ends: null }
   if (step.kind === 'each' && now.state === 'open') return { ...about, state: 'now', at: null, ...itemsOf(run, step) }
-  return { ...about, state: 'now', waits: waitsOf(step, now), at: now.deadline ?? (now.state === 'waiting' ? now.at : null) ?? null, count: countOf(now) }
+  return { ...about, state: 'now', waits: waitsOf(step, now), at: now.deadline ?? (now.state === 'waiting' ? now.at : null) ?? null, count: countOf(now), ends: endOf([now]) }
+}
+
+/** When the last of them may be over, as far as they can tell. */
+function endOf(steps: readonly StepProgress[]): number | null {
+  const ends = steps.flatMap(({ state, going }) => state === 'acting' ? going?.endsAt ?? [] : [])
+  return ends.length > 0 ? Math.max(...ends) : null
 }
 
 const countOf = ({ going }: StepProgress) => going?.of ? { done: going.done, of: going.of } : null
@@ -57,13 +65,14 @@ function waitsOf(step: Step, now: StepProgress): Waits {
 // The member first, then whoever is stuck: what is said of many is what concerns one most.
 const WEIGHT: readonly Waits[] = ['you', 'stuck', 'team', 'look', 'work', 'date']
 
-function itemsOf({ progress }: MemberRun, each: EachStep): Pick<Line, 'waits' | 'count'> {
+function itemsOf({ progress }: MemberRun, each: EachStep): Pick<Line, 'waits' | 'count' | 'ends'> {
   const items = progress.items[each.id] ?? []
   const stands = items.map((_, index) => each.steps.map(step => ({ step, now: progress.steps[`${each.id}/${index}/${step.id}`] })))
   const waits = new Set(stands.flat().flatMap(({ step, now }) => now && !isSettled(now) && !NOT_BEGUN.has(now.state) ? [waitsOf(step, now)] : []))
   return {
     waits: WEIGHT.find(one => waits.has(one)) ?? 'work',
     count: { done: stands.filter(steps => steps.every(({ now }) => isSettled(now))).length, of: items.length },
+    ends: endOf(stands.flat().flatMap(({ now }) => now ?? [])),
   }
 }
 

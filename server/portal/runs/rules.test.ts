@@ -44,6 +44,15 @@ function runAfter(count: number, more: readonly WorkflowEvent[] = [], { definiti
 
 const standing = (run: MemberRun) => standingOf(run, pathOf(run), asksOf(run).length).word
 
+test.each([
+  [5_400_000, '3 sur 9. Ce devrait être fini aujourd’hui vers 12:30.', '3 of 9. It should be over today at about 12:30.'],
+  [3 * DAY, '3 sur 9. Ce devrait être fini le mercredi 25 novembre (dans 3 jours).', '3 of 9. It should be over on Wednesday 25 November (in 3 days).'],
+  [null, '3 sur 9. Cinq jours en général.', '3 of 9. Five days as a rule.'],
+])('a long act that takes another %s ms says how far it is, and when it may be over', (leftMs, fr, en) => {
+  const run = runAfter(7, [{ type: 'going', path: 'move', round: 1, done: 3, of: 9, says: 'MOT-INTERNE', leftMs, againInMs: 1 }])
+  expect([runPage(run, 'fr').current?.note, runPage(run, 'en').current?.note]).toEqual([fr, en])
+})
+
 describe('the page of a run', () => {
   test.each([
     ['at its beginning', runAfter(1), ['facts'], 'you', ['facts now you', 'lower next', 'copies next', 'go next', 'move next', 'days next', 'look next']],

@@ -26,11 +26,11 @@ const answers: Answers = {
     const wasGivenUp = now.state === 'failed' && now.cause?.why === 'remote' && !now.backwards
     if (now.state === 'acting' || wasGivenUp) finish(move, path, result)
   },
-  going(move, { path, now }, { done, of, says, againInMs }) {
+  going(move, { path, now }, { done, of, says, leftMs, againInMs }) {
     if (now.state !== 'acting') return
     // A run that is cancelled stops where it may stop.
     if (move.state !== 'running') return fail(move, path, { why: 'remote', says })
-    put(move, path, { state: 'acting', since: now.since, going: { done, of, says }, at: move.at + againInMs })
+    put(move, path, { state: 'acting', since: now.since, going: { done, of, says, ...endOf(move.at, leftMs) }, at: move.at + againInMs })
     move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
   },
   failed(move, { path, step, now }, { says, retry }) {
@@ -56,6 +56,8 @@ const answers: Answers = {
     if (now.state === 'undoing') put(move, path, { state: 'failed', backwards: true, cause: { why: 'remote', says }, ...now.result && { result: now.result } })
   },
 }
+
+const endOf = (at: number, leftMs: number | null | undefined) => typeof leftMs === 'number' ? { endsAt: at + leftMs } : {}
 
 const MESSAGE_TRIES = 5
 

@@ -14,8 +14,8 @@ export type WorkflowEvent =
   | { type: 'declined', path: Path, reason: string }
   /** A port did it. */
   | { type: 'acted', path: Path, round: number, result: Result }
-  /** A port is at it, and wants to go on later. */
-  | { type: 'going', path: Path, round: number, done: number, of: number | null, says: string, againInMs: number }
+  /** A port is at it, and wants to go on later; `leftMs`: about how long it still takes, where that can be told. */
+  | { type: 'going', path: Path, round: number, done: number, of: number | null, says: string, leftMs?: number | null, againInMs: number }
   /** A port could not do it; `retry` says whether waiting may help. */
   | { type: 'failed', path: Path, round: number, says: string, retry: boolean }
   /** A probe looked. */

@@ -43,8 +43,8 @@ export type StepProgress = {
   result?: Result
   /** What the last look saw. */
   seen?: { at: Instant, passed: boolean, says: string }
-  /** How far a long act is. */
-  going?: { done: number, of: number | null, says: string }
+  /** How far a long act is, and when it may be over. */
+  going?: { done: number, of: number | null, says: string, endsAt?: Instant }
   cause?: Cause
   /** It failed, or waits for hands, while it was being taken back. */
   backwards?: boolean

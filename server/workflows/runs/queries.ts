@@ -18,13 +18,13 @@ import { wordsOf } from './words-of.ts'
 type Row = {
   id: number, versionId: number, number: number, workflow: string, subject: string, standing: RunRow['standing'], phase: string | null, nextPath: string | null, role: string | null
   since: number, dueAt: number | null, wakeAt: number | null, done: number, of: number, ownerId: number, ownerName: string | null, ticketId: number | null, reference: string | null, intoId: number | null
-  rehearsal: number, aheadMs: number, startedAt: number, endedAt: number | null
+  goingDone: number | null, goingOf: number | null, goingEnds: number | null, rehearsal: number, aheadMs: number, startedAt: number, endedAt: number | null
 }
 
 const ROW = {
   id: 'runs.id', versionId: 'version_id', number: 'workflow_versions.number', workflow: 'workflow', subject: 'runs.subject', standing: 'standing', phase: 'phase', nextPath: 'next_path', role: 'runs.role',
   since: 'since', dueAt: 'due_at', wakeAt: 'wake_at', done: 'done', of: 'of', ownerId: 'owner_id', ownerName: 'agents.name', ticketId: 'runs.ticket_id', reference: 'tickets.reference', intoId: 'tickets.merged_into_id',
-  rehearsal: 'rehearsal', aheadMs: 'ahead_ms', startedAt: 'started_at', endedAt: 'ended_at',
+  goingDone: 'going_done', goingOf: 'going_of', goingEnds: 'going_ends', rehearsal: 'rehearsal', aheadMs: 'ahead_ms', startedAt: 'started_at', endedAt: 'ended_at',
 } as const
 
 /** Runs, joined with what their lines show; the caller says which. */
@@ -57,6 +57,7 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
     phase: phase ? { id: phase.id, title: phase.title } : null,
     // Its expressions are filled in on the run's own page: a list reads no progress.
     next: next && row.nextPath !== null ? { path: row.nextPath, title: withoutExpressions(next.title) } : null,
+    going: row.goingDone === null ? null : { done: row.goingDone, of: row.goingOf, endsAt: row.goingEnds },
     owner: row.ownerId === 0 ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     ticket: row.ticketId === null || row.reference === null ? null : went.get(row.ticketId) ?? { id: row.ticketId, reference: row.reference },
     rehearsal: Boolean(row.rehearsal),

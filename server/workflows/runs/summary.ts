@@ -15,6 +15,8 @@ export type Summary = {
   wakeAt: number | null
   done: number
   of: number
+  /** How far its long acts are, those that are under way. */
+  going: { done: number, of: number | null, endsAt: number | null } | null
 }
 
 /** A step that somebody is to move. */
@@ -60,6 +62,19 @@ export function summaryOf(definition: Definition, progress: Progress): Summary {
     wakeAt: wakeAt(definition, progress) ?? null,
     done: settled.length,
     of: definition.steps.length,
+    going: goingIn(progress),
+  }
+}
+
+/** All together: several mailboxes that are copied at once are one work to whoever waits for it. */
+function goingIn({ steps }: Pick<Progress, 'steps'>): Summary['going'] {
+  const going = Object.values(steps).flatMap(step => step.state === 'acting' && step.going ? [step.going] : [])
+  if (going.length === 0) return null
+  const ends = going.flatMap(({ endsAt }) => endsAt ?? [])
+  return {
+    done: going.reduce((sum, { done }) => sum + done, 0),
+    of: going.some(({ of }) => of === null) ? null : going.reduce((sum, { of }) => sum + (of ?? 0), 0),
+    endsAt: ends.length < going.length ? null : Math.max(...ends),
   }
 }
 

@@ -73,7 +73,7 @@ function standsOf(step: Step, now: StepProgress) {
 
 const roleOf = (step: Step) => ('role' in step ? step.role : undefined) ?? null
 
-const toldOf = ({ escalatedTo, seen, going, cause, reason }: StepProgress) => ({ escalatedTo: escalatedTo ?? null, seen: seen ?? null, going: going ?? null, cause: cause ?? null, reason: reason ?? null })
+const toldOf = ({ escalatedTo, seen, going, cause, reason }: StepProgress) => ({ escalatedTo: escalatedTo ?? null, seen: seen ?? null, going: going ? { endsAt: null, ...going } : null, cause: cause ?? null, reason: reason ?? null })
 
 function datesOf(step: Step, { since, at, deadline, dueAt }: StepProgress) {
   const every = step.kind === 'probe' ? step.every : step.kind === 'task' ? step.probe?.every : undefined

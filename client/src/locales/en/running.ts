@@ -58,6 +58,7 @@ export const running = {
     nothingSeen: 'nothing new',
     unknownEnd: '{done} so far',
     part: '{done} of {of}',
+    ends: 'should end {when}',
     skipped: 'skipped: {reason}',
     declined: 'Declined: {reason}',
     undoneFor: 'taken back: {reason}',

@@ -58,6 +58,7 @@ export const running = {
     nothingSeen: 'rien de neuf',
     unknownEnd: '{done} jusqu’ici',
     part: '{done} sur {of}',
+    ends: 'fin prévue {when}',
     skipped: 'passée : {reason}',
     declined: 'Refusé : {reason}',
     undoneFor: 'défaite : {reason}',

@@ -16,7 +16,7 @@ const phases = [{ id: 'prepare', title: { fr: 'Préparer', en: 'Prepare' } }, { 
 const runs = [
   runRow({ id: 1, subject: 'un.example', standing: 'blocked', phase: phases[0]! }),
   runRow({ id: 2, subject: 'deux.example', phase: phases[0]!, dueAt: NOW - 2 * DAY, owner: { id: 1, name: 'Nadia Benali' } }),
-  runRow({ id: 3, subject: 'trois.example', phase: phases[1]! }),
+  runRow({ id: 3, subject: 'trois.example', phase: phases[1]!, going: { done: 30, of: 40, endsAt: NOW + DAY } }),
 ]
 const board = {
   workflows: [{ name: 'move', title: { fr: 'Déménager un domaine', en: 'Move a domain' }, open: 3, blocked: 1 }],
@@ -44,6 +44,8 @@ const button = (name: string) => [...document.querySelectorAll<HTMLButtonElement
 
 test('the phases beside one another, each card with its words', async () => {
   const { page, server } = await open()
+  expect(page.get('[data-run="3"] [role=progressbar]').attributes('aria-valuenow')).toBe('75')
+  expect(page.get('[data-run="3"]').text()).toContain('30 sur 40 · fin prévue demain')
   expect(page.findAll('section h2').map(title => title.text())).toEqual(['Préparer2', 'Déménager1'])
   expect(cards(page)).toEqual(['1', '2', '3'])
   expect(page.find('[data-run="1"]').text()).toMatch(/Bloqué depuis 9.jours/)

@@ -10,6 +10,7 @@ import type { ActionPort, Call } from '../../ports.ts'
 import { fill, agree } from '../../runs/actions/decide.ts'
 import { cancelRun } from '../../runs/actions/conduct.ts'
 import { tellRun } from '../../runs/actions/tell.ts'
+import { runLine } from '../../runs/queries.ts'
 import { dueJobs } from '../queries.ts'
 import { carryOut } from './carry-out.ts'
 import { wakeRuns } from './wake.ts'
@@ -106,13 +107,15 @@ eachEngine('what runs want done', (open) => {
 
   test('that takes long goes on in slices, and shows how far it is', async () => {
     const id = await begun()
-    answer = () => Promise.resolve({ going: { done: 3, of: 10, says: 'INBOX', againInMs: 1000 } })
+    answer = () => Promise.resolve({ going: { done: 3, of: 10, says: 'INBOX', leftMs: 90_000, againInMs: 1000 } })
     await carryOut(world('a'), await jobOf(id))
-    expect((await stateOf(id))['survey']).toMatchObject({ state: 'acting', going: { done: 3, of: 10, says: 'INBOX' } })
+    expect((await stateOf(id))['survey']).toMatchObject({ state: 'acting', going: { done: 3, of: 10, says: 'INBOX', endsAt: now + 90_000 } })
+    expect((await runLine(open().reader, id)).going).toEqual({ done: 3, of: 10, endsAt: now + 90_000 })
     expect(await jobsOf(id)).toEqual([])
     now += 1000
     answer = () => Promise.resolve({ done: {} })
     await carryOut(world('a'), await jobOf(id))
+    expect((await runLine(open().reader, id)).going).toBeNull()
     expect((await stateOf(id))['survey']?.state).toBe('done')
   })
 
