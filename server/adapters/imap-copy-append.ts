@@ -22,18 +22,24 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  */
 export async function appendSpooled(client: ImapFlow, { path, flags, date, body }: Large): Promise<{ uid?: number }> {
   const inner = client as unknown as Inner
-  const isBinary = body.hasNul && client.capabilities.has('BINARY')
   const attributes: Attribute[] = [
-    // A mailbox that was entered is known under this very name.
     { type: 'ATOM', value: wireName(client, path) },
     flags.map(flag => ({ type: 'ATOM', value: flag })),
     ...date ? [{ type: 'STRING', value: internalDate(date) }] : [],
-    { type: 'TEXT', value: `${isBinary ? '~' : ''}{${body.size}}` },
+    { type: 'TEXT', value: announced(body, client) },
   ]
   const { response, next } = await inner.exec('APPEND', attributes, { onPlusTag: () => pour(body, inner.writeSocket) })
   next()
-  const [code, , uid] = response.attributes?.[0]?.section ?? []
-  return String(code?.value).toUpperCase() === 'APPENDUID' && /^\d{1,10}$/.test(String(uid?.value)) ? { uid: Number(uid?.value) } : {}
+  return numberIn(response)
+}
+
+/** How long it is; by `~` where it holds what only a server with BINARY takes. */
+const announced = ({ size, hasNul }: Spooled, { capabilities }: ImapFlow) => `${hasNul && capabilities.has('BINARY') ? '~' : ''}{${size}}`
+
+function numberIn({ attributes }: Tagged['response']): { uid?: number } {
+  const [code, , uid] = attributes?.[0]?.section ?? []
+  const isNumber = String(code?.value).toUpperCase() === 'APPENDUID' && /^\d{1,10}$/.test(String(uid?.value))
+  return isNumber ? { uid: Number(uid?.value) } : {}
 }
 
 /** Writes it to its end. Whoever hung up takes no more: the command fails by itself then. */
@@ -60,6 +66,6 @@ const internalDate = (date: Date): string =>
 
 /** The name of a folder as it goes over the line: UTF-8 where the server has agreed to it, else modified UTF-7 (RFC 3501, 5.1.3). */
 function wireName(client: ImapFlow, path: string): string {
-  if (client.enabled.has('UTF8=ACCEPT')) return path
+  if (client.enabled.has('UTF8=ACCEPT') || client.enabled.has('IMAP4REV2')) return path
   return path.replaceAll('&', '&-').replaceAll(/[^\x20-\x7E]+/g, run => `&${Buffer.from(run, 'utf16le').swap16().toString('base64').replace(/=+$/, '').replaceAll('/', ',')}-`)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ImapFlow } from 'imapflow'
+import { ImapFlow, type FetchMessageObject } from 'imapflow'
 
 /** A message as IMAP shows it: which bytes, which flags, since when. */
 export type Seen = { bytes: string, size: number, flags: string[], at: number, messageId: string }
@@ -26,20 +26,18 @@ export const wholeMailbox = (server: Server, user: string): Promise<Map<string, 
   for (const { path, flags } of await client.list()) {
     if (flags.has('\\Noselect') || flags.has('\\NonExistent')) continue
     const { exists } = await client.mailboxOpen(path, { readOnly: true })
-    const seen: Seen[] = []
-    if (exists > 0) {
-      for await (const message of client.fetch('1:*', { source: true, flags: true, internalDate: true, size: true, envelope: true })) {
-        const source = message.source ?? Buffer.alloc(0)
-        seen.push({
-          bytes: createHash('sha256').update(source).digest('hex'), size: message.size ?? -1, flags: [...message.flags ?? []].filter(flag => flag !== '\\Recent').sort(),
-          at: new Date(message.internalDate ?? 0).getTime(), messageId: message.envelope?.messageId ?? '',
-        })
-      }
-    }
-    all.set(path, seen)
+    const found = exists > 0 ? await client.fetchAll('1:*', { source: true, flags: true, internalDate: true, size: true, envelope: true }) : []
+    all.set(path, found.map(seenOf))
   }
   return all
 })
+
+function seenOf({ source, size, flags, internalDate, envelope }: FetchMessageObject): Seen {
+  return {
+    bytes: createHash('sha256').update(source ?? '').digest('hex'), size: Number(size), flags: [...flags ?? []].filter(flag => flag !== '\\Recent').sort(),
+    at: new Date(internalDate ?? 0).getTime(), messageId: String(envelope?.messageId),
+  }
+}
 
 /** How many messages it holds, all folders together. */
 export const countOf = (mailbox: ReadonlyMap<string, readonly Seen[]>): number => [...mailbox.values()].reduce((sum, { length }) => sum + length, 0)
@@ -47,7 +45,7 @@ export const countOf = (mailbox: ReadonlyMap<string, readonly Seen[]>): number =
 export type Given = { raw: string | Buffer, flags?: string[], at?: string }
 
 /** Puts messages with their flags and dates into a folder, which is made when it is missing. */
-export const giveMail = (server: Server, user: string, folder: string, messages: readonly Given[]): Promise<void> => withMailbox(server, user, async (client) => {
+export const giveMail = ({ server, user, folder = 'INBOX' }: { server: Server, user: string, folder?: string }, messages: readonly Given[]): Promise<void> => withMailbox(server, user, async (client) => {
   await client.mailboxCreate(folder)
   await client.mailboxOpen(folder)
   for (const { raw, flags = [], at = '2026-03-01T08:00:00Z' } of messages) await client.append(folder, raw, flags, new Date(at))

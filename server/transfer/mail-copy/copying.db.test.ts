@@ -46,9 +46,9 @@ eachEngine('copying a mailbox', (open) => {
 
   test('every message comes with its bytes, flags and date, into the folder that is meant; a second time nothing does', async () => {
     const name = user('whole')
-    await giveMail(old, name, 'INBOX', INBOX)
-    await giveMail(old, name, 'INBOX.Envoyes', [{ raw: mail('sent'), flags: ['\\Seen'] }])
-    for (const folder of ['INBOX.Réunions & "fêtes" * 2026', 'INBOX.a.b.c.d.e', 'INBOX.Clients.Sent']) await giveMail(old, name, folder, [{ raw: mail(`in ${folder.length}`) }])
+    await giveMail({ server: old, user: name }, INBOX)
+    await giveMail({ server: old, user: name, folder: 'INBOX.Envoyes' }, [{ raw: mail('sent'), flags: ['\\Seen'] }])
+    for (const folder of ['INBOX.Réunions & "fêtes" * 2026', 'INBOX.a.b.c.d.e', 'INBOX.Clients.Sent']) await giveMail({ server: old, user: name, folder }, [{ raw: mail(`in ${folder.length}`) }])
 
     const { result } = await copyAll(copyWorld(open()), request('whole'))
     const [before, after] = [await wholeMailbox(old, name), await wholeMailbox(fresh, name)]
@@ -64,7 +64,7 @@ eachEngine('copying a mailbox', (open) => {
 
   test('and the other way round: into a server that writes its folders differently', async () => {
     const name = user('back')
-    for (const folder of ['INBOX', 'Sent', 'Factures.2023/Été', 'INBOX/Sous']) await giveMail(fresh, name, folder, [{ raw: mail(`in ${folder.length}`), flags: ['\\Seen'] }])
+    for (const folder of ['INBOX', 'Sent', 'Factures.2023/Été', 'INBOX/Sous']) await giveMail({ server: fresh, user: name, folder }, [{ raw: mail(`in ${folder.length}`), flags: ['\\Seen'] }])
     expect((await copyAll(copyWorld(open()), copyRequest({ source: fresh, destination: old, user: name }))).result).toMatchObject({ copied: 4, unmatched: [] })
     const after = await wholeMailbox(old, name)
     expect([...after].filter(([, messages]) => messages.length > 0).map(([path]) => path).sort()).toEqual(['INBOX', 'INBOX.Envoyes', 'INBOX.Factures_2023.Été', 'INBOX.Sous'])
@@ -72,8 +72,8 @@ eachEngine('copying a mailbox', (open) => {
 
   test('what stands there already is not copied again, and what comes twice stays twice', async () => {
     const name = user('there')
-    await giveMail(old, name, 'INBOX', [{ raw: mail('x') }, { raw: mail('x') }, { raw: mail('y') }])
-    await giveMail(fresh, name, 'INBOX', [{ raw: mail('x') }, { raw: mail('other') }])
+    await giveMail({ server: old, user: name }, [{ raw: mail('x') }, { raw: mail('x') }, { raw: mail('y') }])
+    await giveMail({ server: fresh, user: name }, [{ raw: mail('x') }, { raw: mail('other') }])
     const { result } = await copyAll(copyWorld(open()), request('there'))
     expect(result).toMatchObject({ copied: 2, found: 1, unmatched: [] })
     expect((await wholeMailbox(fresh, name)).get('INBOX')?.map(({ messageId }) => messageId).sort()).toEqual(['other', 'x', 'x', 'y'].map(id => `<${id}@pieds.example>`))
@@ -81,7 +81,7 @@ eachEngine('copying a mailbox', (open) => {
 
   test('later passes bring what is new and flags that changed, and take nothing away', async () => {
     const name = user('later')
-    await giveMail(old, name, 'INBOX', ['a', 'b', 'c', 'd'].map(id => ({ raw: mail(id) })))
+    await giveMail({ server: old, user: name }, ['a', 'b', 'c', 'd'].map(id => ({ raw: mail(id) })))
     await copyAll(copyWorld(open()), request('later'))
     await withMailbox(fresh, name, async (client) => {
       await client.mailboxOpen('INBOX')
@@ -93,7 +93,7 @@ eachEngine('copying a mailbox', (open) => {
       await client.messageFlagsSet('1:2', ['\\Seen'])
       await client.messageDelete('3')
     })
-    await giveMail(old, name, 'INBOX', [{ raw: mail('e') }])
+    await giveMail({ server: old, user: name }, [{ raw: mail('e') }])
     const { result } = await copyAll(copyWorld(open()), request('later', { pass: 'second' }))
     expect(result).toMatchObject({ copied: 1, unmatched: [] })
     expect((await wholeMailbox(fresh, name)).get('INBOX')?.map(({ messageId, flags }) => [messageId.slice(1, 2), ...flags])).toEqual([['a', '\\Seen'], ['b', '\\Flagged'], ['c'], ['e']])
@@ -102,10 +102,10 @@ eachEngine('copying a mailbox', (open) => {
   test('messages that are numbered anew on either side are known again', async () => {
     const name = user('anew')
     const numbered = Array.from({ length: 30 }, (_, index) => ({ raw: mail(`n${index % 20}`, `${index % 20}`) }))
-    await giveMail(old, name, 'INBOX', numbered)
+    await giveMail({ server: old, user: name }, numbered)
     await copyAll(copyWorld(open()), request('anew'))
     await old.renewUidValidity(name)
-    await giveMail(old, name, 'INBOX', [{ raw: mail('new') }])
+    await giveMail({ server: old, user: name }, [{ raw: mail('new') }])
     expect((await copyAll(copyWorld(open()), request('anew', { pass: 'second' }))).result).toMatchObject({ copied: 1, found: 0 })
     await fresh.renewUidValidity(name)
     expect((await copyAll(copyWorld(open()), request('anew', { pass: 'third' }))).result).toMatchObject({ copied: 0, found: 0 })

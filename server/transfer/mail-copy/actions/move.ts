@@ -124,7 +124,7 @@ async function note(moving: Moving) {
   const { slice, folder, began } = moving
   const fates = moving.fates.splice(0)
   if (fates.length === 0) return
-  const copied = fates.filter(fate => fate.state === 'copied')
+  const copied = fates.flatMap(fate => fate.state === 'copied' ? [fate] : [])
   const seen = Math.max(folder.destinationSeen, ...copied.map(({ destinationUid }) => destinationUid ?? 0))
   const moved = { messages: copied.length, bytes: copied.reduce((sum, { size }) => sum + size, 0), ms: performance.now() - began }
   moving.began = performance.now()

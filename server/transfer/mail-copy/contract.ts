@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+const Host = z.string().trim().toLowerCase().min(1).max(253).regex(/^[a-z0-9_.:[\]-]+$/, 'is no name of a host')
+
+/** Where a mailbox is, as a step is given it; the password is handed over apart, sealed. */
+export const PlaceGiven = z.object({ host: Host, port: z.coerce.number().int().min(1).max(65_535).default(993), user: z.string().trim().min(1).max(320).regex(/^[^\p{Cc}]+$/u, 'is no name of a user') })
+
+/** What `mail.copy` is given, beside the two passwords. */
+export const CopyGiven = z.object({ source: PlaceGiven, destination: PlaceGiven, address: z.string().trim().min(1).max(320) })
+
+/** What `mail.quiet` is given, beside the password. */
+export const QuietGiven = z.object({ source: PlaceGiven, hours: z.coerce.number().min(1).max(24 * 30).default(48) })
