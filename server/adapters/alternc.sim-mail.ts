@@ -20,6 +20,8 @@ export function setAddress(applying: Applying, change: Of<'address'>, password?:
   const known = addressIn(applying, change)
   if (known?.type) throw new Refusal('conflict', `${local}@${domain} belongs to another program of the hosting`)
   if (known?.action === 'DELETE') throw new Refusal('conflict', `${local}@${domain} is still being deleted`)
+  if (known?.mailbox && !mailbox) throw new Refusal('conflict', `There is a mailbox at ${local}@${domain}, and the mail in it would be erased`)
+  if (known?.mailbox && !mailbox) throw new Refusal('conflict', `${local}@${domain} is a mailbox: its mail would be deleted with it`)
   Object.assign(known ?? newAddress(applying, change), { mailbox, recipients, ...password ? { hash: kept(password) } : {} })
 }
 

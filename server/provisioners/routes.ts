@@ -4,7 +4,7 @@ import { Refusal } from '../platform/errors.ts'
 import { idOf, type Http } from '../platform/http.ts'
 import { lockedTicket } from '../tickets/actions/lock.ts'
 import { checkCode } from './authority/actions/check-code.ts'
-import { sendCode, type Proving } from './authority/actions/send-code.ts'
+import { readyCode, sendCode, type Proving } from './authority/actions/send-code.ts'
 import { revoke, vouch } from './authority/actions/vouch.ts'
 import { CheckCode, RevokeClaim, SendCode, StaffProof, type ClaimAnswer, type CodeSent } from './authority/contract.ts'
 import { claimsBy } from './authority/queries.ts'
@@ -44,7 +44,8 @@ export function hostingRoutes({ act, can, read, visitor }: Http<Permission>, { h
     const { accountId } = SendCode.parse(request.body)
     const { provisioner } = await desk()
     const { ticketId, reference, address, name, locale } = await asker(request)
-    const { until } = await sendCode({ ...world, provisioner }, { accountId, requester: address, name: name || address, reference, locale, ticketId, runId: null, actor: agent(request) })
+    const ready = await readyCode({ ...world, provisioner }, { accountId, requester: address, name: name || address, reference, locale, ticketId, runId: null })
+    const until = await act(request, context => sendCode(context, { ...world, provisioner }, ready))
     response.status(202).json({ until } satisfies CodeSent)
   })
 

@@ -4,12 +4,12 @@ import { codeOf, mayTouch, signedText, standingClaim, veiled, type Asked, type C
 const asked: Asked = { provisioner: 'alternc', accountId: '2001', requester: 'Odile@Assoc.example' }
 const claim: Claim = { ...asked, requester: 'odile@assoc.example', id: 1, codeMac: null, createdAt: 0, tries: 0, expiresAt: 1000, provedAt: 10, how: 'code', revokedAt: null }
 
-test.each<[string, Partial<Claim>, Partial<Asked>, boolean]>([
-  ['proved, whatever the case of the address', {}, {}, true], ['proved by staff', { how: 'staff' }, {}, true], ['not proved', { provedAt: null }, {}, false], ['taken back', { revokedAt: 20 }, {}, false],
-  ['too long ago', { expiresAt: 500 }, {}, false], ['another account', {}, { accountId: '2002' }, false], ['another person', {}, { requester: 'eve@assoc.example' }, false],
-  ['another hosting', {}, { provisioner: 'other' }, false], ['nobody', {}, { requester: '' }, false],
-])('may touch an account: %s', (_what, part, other, expected) => {
-  expect(mayTouch({ ...asked, ...other }, [{ ...claim, ...part }], 500)).toBe(expected)
+test.each<[string, { claim?: Partial<Claim>, asked?: Partial<Asked> }, boolean]>([
+  ['proved, whatever the case of the address', {}, true], ['proved by staff', { claim: { how: 'staff' } }, true], ['not proved', { claim: { provedAt: null } }, false], ['taken back', { claim: { revokedAt: 20 } }, false],
+  ['too long ago', { claim: { expiresAt: 500 } }, false], ['another account', { asked: { accountId: '2002' } }, false], ['another person', { asked: { requester: 'eve@assoc.example' } }, false],
+  ['another hosting', { asked: { provisioner: 'other' } }, false], ['nobody', { asked: { requester: '' } }, false],
+])('may touch an account: %s', (_what, other, expected) => {
+  expect(mayTouch({ ...asked, ...other.asked }, [{ ...claim, ...other.claim }], 500)).toBe(expected)
 })
 
 test('a later code does not hide a proof; without one the last code tells', () => {

@@ -31,15 +31,18 @@ export function looking(provisioner: Provisioner, clock: () => Date) {
     finally { entry.reading = undefined }
   }
 
-  return async (requester: string, { anew = false } = {}): Promise<Look> => {
-    const address = sameAddress(requester)
-    const entry: Kept = kept.get(address) ?? { found: null, readAt: null, triedAt: -Infinity, isStale: false, reading: undefined }
+  function entryOf(address: string): Kept {
+    const entry = kept.get(address) ?? { found: null, readAt: null, triedAt: -Infinity, isStale: false, reading: undefined }
     kept.delete(address)
     kept.set(address, entry)
     for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest)
-    const now = clock().getTime()
-    const isDue = anew || (now - (entry.readAt ?? -Infinity) >= FRESH_MS && now - entry.triedAt >= AGAIN_MS)
-    if (isDue) entry.reading ??= refresh(address, entry)
+    return entry
+  }
+
+  return async (requester: string): Promise<Look> => {
+    const address = sameAddress(requester)
+    const [entry, now] = [entryOf(address), clock().getTime()]
+    if (now - (entry.readAt ?? -Infinity) >= FRESH_MS && now - entry.triedAt >= AGAIN_MS) entry.reading ??= refresh(address, entry)
     if (entry.found === null) await entry.reading
     return { found: entry.found, readAt: entry.readAt, isRefreshing: entry.reading !== undefined, isStale: entry.isStale }
   }
