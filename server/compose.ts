@@ -23,6 +23,7 @@ import type { SendingWorld } from './channels/sending/actions/send.ts'
 import { forumsOn } from './channels/sources/following/actions.ts'
 import type { OpenForum } from './channels/sources/ports.ts'
 import { isPlayedForum } from './demo/places.ts'
+import { provisionerBy } from './compose-provisioner.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
@@ -58,11 +59,11 @@ export function compose(config: Config) {
   const clock = () => new Date()
   const holder = randomUUID()
   const ids = idsFrom(database)
+  const hosting = provisionerBy(config.alternc, clock)
   return {
     config,
     log,
-    secrets,
-    signer,
+    secrets, signer,
     database,
     ids,
     blobs,
@@ -89,10 +90,12 @@ export function compose(config: Config) {
     openMailbox: openImap,
     openForum,
     fetchText: fetchText(),
+    /** The hosting; undefined where none is configured. */
+    provisioner: hosting.provisioner,
     openPush: socketsOn,
     listenSmtp,
     async close() {
-      await Promise.all([parser.close(), html.close(), search.close(), blobs.close()])
+      await Promise.all([parser.close(), html.close(), search.close(), blobs.close(), hosting.close()])
       await database.close()
     },
   }

@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Command>> = {
   anonymise: async () => (await import('./anonymise.ts')).anonymiseCommand(),
   intake: async () => (await import('./intake.ts')).intakeCommand(),
   ledger: async () => (await import('./ledger.ts')).ledgerCommand(),
+  provisioner: async () => (await import('./provisioner.ts')).provisionerCommand(),
   workflow: async () => (await import('./workflow.ts')).workflowCommand(),
 }
 

@@ -18,6 +18,8 @@ describe('what cannot be used is named, and its value kept to itself', () => {
     ['an option of a server that there is not', 'PERMANENCE_SMTP_URL', 'smtp://127.0.0.1?geheim=1'],
     ['another way of sending', 'PERMANENCE_MAIL_OUT', 'geheim'],
     ['a key for signatures without its selector', 'PERMANENCE_DKIM', 'coop.example:/geheim.pem'],
+    ['a hosting of another kind', 'PERMANENCE_ALTERNC', 'https://u:geheim@h/'],
+    ['a hosting’s database without a name', 'PERMANENCE_ALTERNC', 'mysql://u:geheim@h/'],
     ['a short key', 'PERMANENCE_SECRET_KEY', 'geheim'],
   ])('%s', (_what, variable, value) => {
     expect(() => configFrom({ [variable]: value })).toThrow(variable)

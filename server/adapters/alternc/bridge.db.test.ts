@@ -112,7 +112,7 @@ describe('names of a domain', () => {
     id = await account('names')
     await ask('domain.add', { account: id, domain: 'names.fr', dns: true, mail: true, force: false })
   })
-  const entry = (name: string, type: string, value: string, replaces: unknown = null) => ({ account: id, domain: 'names.fr', name, type, value, replaces })
+  const entry = (name: string, type: string, value: string) => ({ account: id, domain: 'names.fr', name, type, value })
   const idOf = async (name: string, type: string) => String((await alternc.query("select id from sub_domaines where domaine = 'names.fr' and sub = ? and type = ? and web_action <> 'DELETE'", [name, type]))[0]?.id)
 
   test.each([
@@ -122,15 +122,15 @@ describe('names of a domain', () => {
     ['', 'ip', '192.0.2.4', 'incompatible'], ['x', 'cname', 'no-dot.example.org', 'bad-value'], ['x', 'ip', '2001:db8::1', 'bad-value'], ['x', 'txt', 'quote " quote', 'bad-value'], ['x', 'txt', 'back\\', 'bad-value'],
     ['x', 'vhost', '/../../etc', 'bad-value'], ['x', 'vhost', '/www/$(id)', 'bad-value'], ['x', 'url', 'https://example.org/"', 'bad-value'], ['x', 'url', 'javascript:alert(1)', 'bad-value'], ['*.dev', 'ip', '192.0.2.1', 'bad-value'],
     ['x', 'sympa-robot', '', 'bad-value'], ['x', 'txt', 'two\nlines', 'bad-value'],
-  ])('%s %s %s: %s', async (name, type, value, code) => {
+  ])('%s %s %s: %s', async (...[name, type, value, code]) => {
     expect(await twice('entry.set', entry(name, type, value))).toEqual(code === 'now' ? [code, 'already'] : [code])
   })
 
   test('one takes the place of another, once', async () => {
     const replaces = await idOf('', 'url')
-    expect(await twice('entry.set', entry('', 'ip', '192.0.2.9', replaces))).toEqual(['now', 'already'])
+    expect(await twice('entry.set', { ...entry('', 'ip', '192.0.2.9'), replaces })).toEqual(['now', 'already'])
     // Back again before the cron came: the database holds the removed one still.
-    expect(await twice('entry.set', entry('', 'url', 'http://www.names.fr', await idOf('', 'ip')))).toEqual(['now', 'already'])
+    expect(await twice('entry.set', { ...entry('', 'url', 'http://www.names.fr'), replaces: await idOf('', 'ip') })).toEqual(['now', 'already'])
     expect(await idOf('', 'ip')).toBe('undefined')
   })
 

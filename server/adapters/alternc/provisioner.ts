@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Refusal, RemoteFailure, type RefusalCode } from '../../platform/errors.ts'
+import type { QuotaName } from '../../provisioners/hosting.ts'
 import type { Provisioner } from '../../provisioners/ports.ts'
 import { callsFor, secretOf, type Call } from './changes.ts'
 import { Answers, healthOf, hostingOf } from './hosting.ts'
@@ -17,9 +18,9 @@ export const alternc = (address: string): Provisioner => alterncBy(commandAt(add
 
 /** The same by any program that speaks as the bridge does. */
 export function alterncBy(command: Command): Provisioner {
-  const reading: Ask = async (call, signal) => resultOf(await askBridge(command, { ...call, patienceMs: READING_MS, secrets: secretsIn(call) }, signal))
+  const reading: Ask = async (call, signal) => resultOf(call, await askBridge(command, { ...call, patienceMs: READING_MS, secrets: secretsIn(call) }, signal))
   const turn = inTurn<Record<string, unknown>>()
-  const changing: Ask = (call, signal) => turn(async () => resultOf(await askBridge(command, { ...call, patienceMs: CHANGING_MS, secrets: secretsIn(call) }, signal)))
+  const changing: Ask = (call, signal) => turn(async () => resultOf(call, await askBridge(command, { ...call, patienceMs: CHANGING_MS, secrets: secretsIn(call) }, signal)))
   return {
     name: 'AlternC',
     health: async signal => healthOf(as(Answers.health, await reading({ call: 'health', args: {} }, signal))),
@@ -29,7 +30,7 @@ export function alterncBy(command: Command): Provisioner {
     },
     createAccount: async (account, password, signal) => as(Answers.account, await changing({ call: 'account.create', args: { ...account, ...secretOf(password) } }, signal)).account,
     read: async (account, signal) => hostingOf(as(Answers.hosting, await reading({ call: 'read', args: { account } }, signal))),
-    async apply(account, wish, password, signal) {
+    async apply(account, wish, { password, signal } = {}) {
       for (const { call, args } of callsFor(wish, password)) await changing({ call, args: { account, ...args } }, signal)
     },
     passwordHash: async (account, address, signal) => as(Answers.hash, await reading({ call: 'mail.hash', args: { account, ...address } }, signal)).hash,
@@ -58,10 +59,13 @@ function as<T>(form: z.ZodType<T>, result: unknown): T {
 const REFUSALS: Record<string, RefusalCode> = { 'unknown-account': 'not-found', 'no-such-domain': 'not-found', 'no-such-address': 'not-found', 'no-such-entry': 'not-found', 'forbidden': 'forbidden', 'bad-value': 'invalid', 'weak-password': 'invalid' }
 const OUR_FAULT = ['protocol', 'unknown-call', 'bad-request', 'no-alternc']
 
+// Which quota is used up, when one is.
+const QUOTAS: Record<string, QuotaName> = { 'domain.add': 'domains', 'mail.address': 'mailboxes', 'ftp.set': 'ftp', 'database.add': 'databases', 'lists.add': 'lists' }
+
 /** What was answered, or why not: an error that waiting helps, or a refusal for a person. */
-function resultOf(answer: Answer): Record<string, unknown> {
+function resultOf({ call }: Call, answer: Answer): Record<string, unknown> {
   if (answer.ok) return answer.result
   const { code, says, retry } = answer
   if (retry || OUR_FAULT.includes(code)) throw new RemoteFailure('AlternC', retry, says)
-  throw new Refusal(REFUSALS[code] ?? 'conflict', says, { code })
+  throw new Refusal(REFUSALS[code] ?? 'conflict', says, code === 'quota' ? { code, quota: QUOTAS[call] } : { code })
 }

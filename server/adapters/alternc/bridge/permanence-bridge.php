@@ -390,7 +390,7 @@ function locked(callable $work)
 
 function until_unlocked()
 {
-    $file = $GLOBALS['dom']->fic_lock_cron;
+    $file = $GLOBALS['dom']->fic_lock_cron ?? '/run/alternc/cron.lock';
     for ($waited = 0; file_exists($file) && filemtime($file) > time() - STALE_LOCK; $waited++) {
         if ($waited >= PATIENCE) {
             throw lock_taken();
@@ -626,7 +626,7 @@ function tld_allows(string $name, bool $dns)
     global $dom;
     $verdict = \checkhostallow($name, []);
     $mode = is_string($verdict) ? (int) (row('SELECT mode FROM tld WHERE tld = ?', [$verdict])['mode'] ?? 0) : 0;
-    if ($verdict === -1 || !$dns && !$dom->tld_no_check_at_all && \checkhostallow_nodns($name)) {
+    if ($verdict === -1 || !$dns && !($dom->tld_no_check_at_all ?? false) && \checkhostallow_nodns($name)) {
         throw new No('tld', 'AlternC does not host this kind of name: its ending is not in its list, or it lies below another domain.');
     }
     if ($dns && $mode === 5) {

@@ -31,9 +31,13 @@ export function demand(holds: boolean, otherwise: string): asserts holds {
 
 /** The refusal that comes, in its own words; anything else is against the contract. */
 export async function refusal(work: Promise<unknown>): Promise<Refusal> {
-  const error = await work.then(() => null, (error: unknown) => error)
-  if (error instanceof Refusal) return error
-  if (error !== null) throw error
+  try {
+    await work
+  }
+  catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
   throw new Unkept('It was done, and should have been refused.')
 }
 

@@ -47,7 +47,9 @@ async function readNobody({ provisioner, signal }: Trial): Promise<string> {
   return message
 }
 
-const changeNobody = async ({ provisioner, signal }: Trial) => (await refusal(provisioner.apply(NO_ACCOUNT, { do: 'quota', quota: 'web', total: 1 }, { signal }))).message
+async function changeNobody({ provisioner, signal }: Trial): Promise<string> {
+  return (await refusal(provisioner.apply(NO_ACCOUNT, { do: 'quota', quota: 'web', total: 1 }, { signal }))).message
+}
 
 async function findAccount({ provisioner, login, signal }: Trial): Promise<string> {
   const [account] = await provisioner.find({ login }, signal)

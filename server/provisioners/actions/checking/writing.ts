@@ -105,7 +105,9 @@ async function replacing(trial: Trial): Promise<string> {
   return 'Replaced, put back, removed.'
 }
 
-const incompatible = async ({ provisioner, id, domain, signal }: Trial) => (await refusal(provisioner.apply(id, { do: 'entry', domain, name: 'a', kind: 'cname', value: 'host.example.org.', replaces: null }, { signal }))).message
+async function incompatible({ provisioner, id, domain, signal }: Trial): Promise<string> {
+  return (await refusal(provisioner.apply(id, { do: 'entry', domain, name: 'a', kind: 'cname', value: 'host.example.org.', replaces: null }, { signal }))).message
+}
 
 async function settings(trial: Trial): Promise<string> {
   const there = domainIn(await twice(trial, { do: 'domain-settings', domain: trial.domain, hostsDns: true, hostsMail: true, ttl: 7200 }), trial)
