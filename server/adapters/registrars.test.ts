@@ -172,7 +172,7 @@ describe.each(MAKERS.slice(0, 2))('%s, by its API', (_name, make) => {
     const played = await make(domain)
     await order(played, domain)
     played.pass(6 * DAY)
-    for (const _twice of [1, 2]) {
+    for (let times = 1; times <= 2; times++) {
       await played.registrar.setNameServers(domain, ['NS3.coop.example.', 'ns1.coop.example'])
       await played.registrar.setLock(domain, true)
     }
