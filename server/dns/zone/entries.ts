@@ -60,6 +60,6 @@ function checked(line: string): string {
 }
 
 const neverClosed = (from: number, to: number): Said => ({
-  fr: `Une parenthèse s’ouvre à la ligne ${from} et ne se referme pas : les lignes ${from} à ${to} ne sont pas lues.`,
+  fr: `Une parenthèse s’ouvre à la ligne ${from} et ne se referme pas : les lignes ${from} à ${to} ne sont pas lues.`,
   en: `A parenthesis opens on line ${from} and does not close: lines ${from} to ${to} are not read.`,
 })

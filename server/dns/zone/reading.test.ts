@@ -90,5 +90,5 @@ test('what is too large is told and not read', () => {
 test('what a problem shows of a line is short, and said in both languages', () => {
   const [problem] = read(`a 1 A ${'x'.repeat(500)}`).problems
   expect(problem?.source).toHaveLength(201)
-  expect(problem?.said.fr).toMatch(/^« x+ » n’est pas une adresse IPv4\.$/u)
+  expect(problem?.said.fr).toMatch(/^«.x+.» n’est pas une adresse IPv4\.$/u)
 })

@@ -46,8 +46,8 @@ export function readZone(text: string, { origin, ttl }: { origin: string, ttl?: 
   return reading
 }
 
-const tooLarge = new Unreadable('Ce texte est trop long pour être une zone : rien n’en est lu.', 'This text is too long for a zone: nothing of it is read.')
-const tooMany = new Unreadable('Cette zone a trop d’enregistrements ou d’erreurs : ce qui suit n’est pas lu.', 'This zone has too many records or mistakes: what follows is not read.')
+const tooLarge = new Unreadable('Ce texte est trop long pour être une zone : rien n’en est lu.', 'This text is too long for a zone: nothing of it is read.')
+const tooMany = new Unreadable('Cette zone a trop d’enregistrements ou d’erreurs : ce qui suit n’est pas lu.', 'This zone has too many records or mistakes: what follows is not read.')
 
 function addEntry(entry: Entry | Problem, { state, reading, seen }: { state: State, reading: ZoneReading, seen: Set<string> }) {
   const record = 'words' in entry ? read(entry, state) : entry
@@ -88,13 +88,13 @@ const INSTRUCTIONS: Partial<Record<string, (argument: string, state: State) => n
     state.ttl.presumed = checkedTtl(secondsOf(argument))
     return null
   },
-  $INCLUDE: () => { throw new Unreadable('Un autre fichier n’est jamais lu d’ici : collez-le à cet endroit.', 'Another file is never read from here: paste it in this place.') },
+  $INCLUDE: () => { throw new Unreadable('Un autre fichier n’est jamais lu d’ici : collez-le à cet endroit.', 'Another file is never read from here: paste it in this place.') },
   $GENERATE: () => { throw new Unreadable('Les lignes d’un $GENERATE doivent être écrites une à une.', 'The lines of a $GENERATE must be written out one by one.') },
 }
 
 function follow([instruction, argument]: Word[], state: State): null {
   const known = INSTRUCTIONS[instruction?.text.toUpperCase() ?? '']
-  if (!known) throw new Unreadable(`L’instruction « ${instruction?.text.slice(0, 40)} » n’est pas connue.`, `The instruction "${instruction?.text.slice(0, 40)}" is not known.`)
+  if (!known) throw new Unreadable(`L’instruction « ${instruction?.text.slice(0, 40)} » n’est pas connue.`, `The instruction "${instruction?.text.slice(0, 40)}" is not known.`)
   return known(argument?.text ?? '', state)
 }
 
@@ -121,7 +121,7 @@ function ownerOf(word: Word | null, state: State): string {
     state.owner = null
     state.owner = nameFromText(word.text, state.origin)
   }
-  if (state.owner === null) throw new Unreadable('Cette ligne commence par une espace : elle appartient à la précédente, qui ne dit pas à quel nom.', 'This line begins with a space: it belongs to the one before, which does not say to which name.')
+  if (state.owner === null) throw new Unreadable('Cette ligne commence par une espace : elle appartient à la précédente, qui ne dit pas à quel nom.', 'This line begins with a space: it belongs to the one before, which does not say to which name.')
   return state.owner
 }
 
@@ -147,7 +147,7 @@ function typeOf(word: Word | undefined): string {
   const number = typeNumber(upper)
   const type = number === undefined ? upper : typeName(number)
   if (NEVER_KEPT.includes(type)) throw new Unreadable(`Une zone ne contient jamais de ${type}.`, `A zone never holds ${type}.`)
-  if (number === undefined && isStandard(type)) throw new Unreadable(`« ${word.text.slice(0, 40)} » n’est pas un type connu.`, `"${word.text.slice(0, 40)}" is not a type that is known.`)
+  if (number === undefined && isStandard(type)) throw new Unreadable(`« ${word.text.slice(0, 40)} » n’est pas un type connu.`, `"${word.text.slice(0, 40)}" is not a type that is known.`)
   return type
 }
 

@@ -9,7 +9,7 @@ export function ipv4Bytes(text: string): number[] {
 
 export const ipv4Text = (bytes: ArrayLike<number>) => Array.from(bytes).join('.')
 
-const noAddress = (text: string, version: number) => new Unreadable(`« ${text.slice(0, 60)} » n’est pas une adresse IPv${version}.`, `"${text.slice(0, 60)}" is not an IPv${version} address.`)
+const noAddress = (text: string, version: number) => new Unreadable(`« ${text.slice(0, 60)} » n’est pas une adresse IPv${version}.`, `"${text.slice(0, 60)}" is not an IPv${version} address.`)
 
 /** The sixteen bytes of `2001:db8::1`, in any form of RFC 4291 §2.2. */
 export function ipv6Bytes(text: string): number[] {

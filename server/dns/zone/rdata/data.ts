@@ -50,7 +50,7 @@ export function wireFromWords(type: number, source: Words): Uint8Array {
 
 function knownBytes(type: number, source: Words): number[] {
   const fields = LAYOUTS[typeName(type)]
-  if (!fields) throw new Unreadable(`La donnée d’un enregistrement ${typeName(type)} s’écrit « \\# longueur hexadécimal ».`, `The data of a ${typeName(type)} record is written as "\\# length hexadecimal".`)
+  if (!fields) throw new Unreadable(`La donnée d’un enregistrement ${typeName(type)} s’écrit « \\# longueur hexadécimal ».`, `The data of a ${typeName(type)} record is written as "\\# length hexadecimal".`)
   return fields.flatMap(field => field.toWire(source))
 }
 

@@ -67,7 +67,7 @@ function labelsOf(raw: string): { labels: Label[], absolute: boolean } {
   const names = parts.filter(part => part !== '.')
   // Between two dots, or before the first one, stands nothing.
   if (names.length === 0 || parts.length !== names.length * 2 - (absolute ? 0 : 1) || parts[0] === '.') {
-    throw new Unreadable(`Le nom « ${short(raw)} » a une partie vide.`, `The name "${short(raw)}" has an empty part.`)
+    throw new Unreadable(`Le nom « ${short(raw)} » a une partie vide.`, `The name "${short(raw)}" has an empty part.`)
   }
   const labels = names.flatMap(labelsOfPart)
   if (labels.some(({ length }) => length > 63)) throw new Unreadable('Une partie d’un nom dépasse 63 octets.', 'A part of a name is longer than 63 bytes.')
@@ -85,6 +85,6 @@ function labelsOfPart(part: string): Label[] {
 /** As browsers do it (UTS #46): `Élan` is `xn--lan-9ka`. */
 function international(part: string): Label[] {
   const url = URL.parse(`http://${part}.invalid/`)
-  if (!url || part.includes('\\') || /[/?#:@]/u.test(part)) throw new Unreadable(`« ${short(part)} » ne peut pas faire partie d’un nom.`, `"${short(part)}" cannot be part of a name.`)
+  if (!url || part.includes('\\') || /[/?#:@]/u.test(part)) throw new Unreadable(`« ${short(part)} » ne peut pas faire partie d’un nom.`, `"${short(part)}" cannot be part of a name.`)
   return url.hostname.split('.').slice(0, -1).map(label => [...Buffer.from(label, 'latin1')])
 }

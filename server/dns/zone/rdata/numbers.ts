@@ -7,7 +7,7 @@ import { hasMore, nextWord } from './words.ts'
 /** A number that fits, or one of the words that stand for one. */
 export function numberOf(text: string, size: number, known: Record<string, number> = {}): number {
   const value = /^\d{1,10}$/u.test(text) ? Number(text) : known[text.toUpperCase()]
-  if (value === undefined || value >= 256 ** size) throw new Unreadable(`« ${text.slice(0, 40)} » n’est pas un nombre qui convient ici.`, `"${text.slice(0, 40)}" is not a number that fits here.`)
+  if (value === undefined || value >= 256 ** size) throw new Unreadable(`« ${text.slice(0, 40)} » n’est pas un nombre qui convient ici.`, `"${text.slice(0, 40)}" is not a number that fits here.`)
   return value
 }
 
@@ -45,7 +45,7 @@ export const period: Field = {
   toWire: (words) => {
     const { text } = nextWord(words)
     const seconds = secondsOf(text)
-    if (seconds === undefined) throw new Unreadable(`« ${text.slice(0, 40)} » n’est pas une durée.`, `"${text.slice(0, 40)}" is not a length of time.`)
+    if (seconds === undefined) throw new Unreadable(`« ${text.slice(0, 40)} » n’est pas une durée.`, `"${text.slice(0, 40)}" is not a length of time.`)
     return numberBytes(seconds, 4)
   },
   toText: u32.toText,
@@ -59,7 +59,7 @@ export const instant: Field = {
     if (!parts) return numberBytes(numberOf(text, 4), 4)
     const [year = 0, month = 1, day, hour, minute, second] = parts
     const at = Date.UTC(year, month - 1, day, hour, minute, second) / 1000
-    if (at < 0 || instantText(at) !== text) throw new Unreadable(`« ${text} » n’est pas une date.`, `"${text}" is not a date.`)
+    if (at < 0 || instantText(at) !== text) throw new Unreadable(`« ${text} » n’est pas une date.`, `"${text}" is not a date.`)
     return numberBytes(at % 2 ** 32, 4)
   },
   toText: wire => instantText(takeNumber(wire, 4)),

@@ -17,7 +17,7 @@ export const ipv6: Field = { toWire: words => ipv6Bytes(nextWord(words).text), t
 export const text: Field = {
   toWire: (words) => {
     const bytes = bytesOfWord(nextWord(words).text)
-    if (bytes.length > 255) throw new Unreadable('Un texte dépasse 255 octets : il faut le couper en plusieurs, chacun entre guillemets.', 'A text is longer than 255 bytes: it must be cut into several, each in quotation marks.')
+    if (bytes.length > 255) throw new Unreadable('Un texte dépasse 255 octets : il faut le couper en plusieurs, chacun entre guillemets.', 'A text is longer than 255 bytes: it must be cut into several, each in quotation marks.')
     return [bytes.length, ...bytes]
   },
   toText: wire => quoted(takeCounted(wire)),

@@ -27,6 +27,6 @@ export function typeNumber(name: string): number | undefined {
 /** The number of a type that must be one. */
 export function knownType(name: string): number {
   const number = typeNumber(name)
-  if (number === undefined) throw new Unreadable(`« ${name.slice(0, 40)} » n’est pas un type connu.`, `"${name.slice(0, 40)}" is not a type that is known.`)
+  if (number === undefined) throw new Unreadable(`« ${name.slice(0, 40)} » n’est pas un type connu.`, `"${name.slice(0, 40)}" is not a type that is known.`)
   return number
 }

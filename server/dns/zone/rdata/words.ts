@@ -65,7 +65,7 @@ export function bytesOfWord(text: string): number[] {
 
 /** The byte of `\DDD`. */
 export function byteOfCode(code: string): number {
-  if (Number(code) > 255) throw new Unreadable(`« \\${code} » n’est pas un octet.`, `"\\${code}" is not a byte.`)
+  if (Number(code) > 255) throw new Unreadable(`« \\${code} » n’est pas un octet.`, `"\\${code}" is not a byte.`)
   return Number(code)
 }
 
