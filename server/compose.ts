@@ -23,6 +23,7 @@ import type { SendingWorld } from './channels/sending/actions/send.ts'
 import { forumsOn } from './channels/sources/following/actions.ts'
 import type { OpenForum } from './channels/sources/ports.ts'
 import { isPlayedForum } from './demo/places.ts'
+import { dnsBy, dnsProbes } from './compose-dns.ts'
 import { provisionerBy } from './compose-provisioner.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
@@ -104,12 +105,12 @@ export function compose(config: Config) {
 type WorkflowParts = Pick<JobWorld, 'database' | 'clock' | 'holder' | 'log'> & { ids: Ids, secrets: Secrets, signer: Signer }
 
 /** What runs of workflows work with: the ports of their steps, and how they speak to a member. */
-function workflowsBy({ baseUrl }: Pick<Config, 'baseUrl'>, { ids, secrets, signer, ...parts }: WorkflowParts): JobWorld {
+function workflowsBy({ baseUrl, resolvers }: Pick<Config, 'baseUrl' | 'resolvers'>, { ids, secrets, signer, ...parts }: WorkflowParts): JobWorld {
   const newIds = async () => {
     const [messageId = 0, outboxId = 0] = await ids(2)
     return { messageId, outboxId }
   }
-  const ports = { actions: ownActions({ ...parts, newId: async () => (await ids(1))[0] ?? 0 }), probes: workflowProbes() }
+  const ports = { actions: ownActions({ ...parts, newId: async () => (await ids(1))[0] ?? 0 }), probes: { ...workflowProbes(), ...dnsProbes(dnsBy({ resolvers }, parts.clock)) } }
   return {
     ...parts, ports, rehearsalPorts: rehearsalPorts(ports), open: secrets.open,
     saying: { signer, seal: secrets.seal, newIds, memberUrl: runId => memberUrl(runId, { baseUrl, signer }) },

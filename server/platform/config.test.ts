@@ -20,6 +20,7 @@ describe('what cannot be used is named, and its value kept to itself', () => {
     ['a key for signatures without its selector', 'PERMANENCE_DKIM', 'coop.example:/geheim.pem'],
     ['a hosting of another kind', 'PERMANENCE_ALTERNC', 'https://u:geheim@h/'],
     ['a hosting’s database without a name', 'PERMANENCE_ALTERNC', 'mysql://u:geheim@h/'],
+    ['a resolver by its name', 'PERMANENCE_RESOLVERS', '192.0.2.53 geheim.example'],
     ['a short key', 'PERMANENCE_SECRET_KEY', 'geheim'],
   ])('%s', (_what, variable, value) => {
     expect(() => configFrom({ [variable]: value })).toThrow(variable)

@@ -14,11 +14,20 @@ function namesDatabase(text: string): boolean {
   catch { return false }
 }
 
+const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+\.?$/i
+/** Names of hosts with spaces between them, each in lower case and with its last dot. */
+const Hosts = z.string().default('').transform(text => text.split(/[\s,]+/).filter(Boolean))
+  .refine(names => names.every(name => HOST.test(name)), 'must be names of hosts, with spaces between them')
+  .transform(names => names.map(name => `${name.toLowerCase().replace(/\.$/, '')}.`))
+
 const AlterncAddress = z.string()
   .regex(/^(ssh:\/\/[^@/]+@.+|local:\/.+|mysql:\/\/.+|simulator)$/, 'must be ssh://user@host, local:/path/to/permanence-bridge.php, mysql://user:password@host:3306/database, or simulator')
   .refine(text => !text.startsWith('mysql:') || namesDatabase(text), 'cannot be read: write mysql://user:password@host:3306/database, and in a user name or password % as %25, @ as %40, / as %2F, # as %23')
 
 const Listen = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'must be ADDRESS:PORT, as in 127.0.0.1:2525')
+
+const Resolvers = z.string().default('').transform(text => text.split(/\s+/).filter(one => one !== ''))
+  .refine(all => all.every(one => /^(\[[0-9a-f:.]+\](:\d{1,5})?|[\d.]+(:\d{1,5})?|[0-9a-f:.]+)$/i.test(one)), 'must be addresses of resolvers, as in 192.0.2.53 [2001:db8::53]:5353')
 
 const Environment = z.object({
   PERMANENCE_DATABASE_URL: DatabaseUrl.default('sqlite:var/permanence.db'),
@@ -34,6 +43,9 @@ const Environment = z.object({
   PERMANENCE_DKIM: DkimSettings,
   PERMANENCE_HOSTING_PANEL_URL: z.url({ protocol: /^https?$/ }).optional(),
   PERMANENCE_ALTERNC: AlterncAddress.optional(),
+  PERMANENCE_RESOLVERS: Resolvers,
+  PERMANENCE_OUR_NAME_SERVERS: Hosts,
+  PERMANENCE_OUR_MAIL_SERVERS: Hosts,
   PERMANENCE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -59,6 +71,10 @@ export type Config = {
   hostingPanelUrl: string | null
   /** Where AlternC is: its bridge, its database to read, or the simulated one; none: what needs a hosting is absent. */
   alternc: string | undefined
+  /** Validating resolvers to compare instead of those for everybody. */
+  resolvers: readonly string[]
+  /** The hosting's own servers, in lower case with their last dot: a survey says which domains are there already. */
+  ours: { nameServers: readonly string[], mailHosts: readonly string[] }
   logLevel: string
 }
 
@@ -87,6 +103,8 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     dkim: env.PERMANENCE_DKIM,
     hostingPanelUrl: env.PERMANENCE_HOSTING_PANEL_URL ?? null,
     alternc: env.PERMANENCE_ALTERNC,
+    resolvers: env.PERMANENCE_RESOLVERS,
+    ours: { nameServers: env.PERMANENCE_OUR_NAME_SERVERS, mailHosts: env.PERMANENCE_OUR_MAIL_SERVERS },
     logLevel: env.PERMANENCE_LOG_LEVEL,
   }
 }

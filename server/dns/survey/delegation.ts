@@ -23,10 +23,11 @@ function whyNone({ code }: DnsAnswer): string {
   return code === 'NOERROR' ? 'undelegated' : 'lame'
 }
 
-/** The DS that a parent's server gives. */
-export function dsOf(domain: string, { answers }: DnsAnswer): Pick<ParentServer, 'ds' | 'dsTtl'> {
-  const given = answers.filter(({ type, name }) => type === 'DS' && name === domain)
-  return { ds: unique(given.map(({ data }) => data)), dsTtl: longest(given) }
+/** The DS that a parent's server gives. That there is none is only true where it could have said otherwise. */
+export function dsOf(domain: string, answer: DnsAnswer): Pick<ParentServer, 'ds' | 'dsTtl' | 'failure'> {
+  const given = answer.answers.filter(({ type, name }) => type === 'DS' && name === domain)
+  const failure = answer.code === 'NOERROR' || answer.code === 'NXDOMAIN' ? null : whyNone(answer)
+  return { ds: unique(given.map(({ data }) => data)), dsTtl: longest(given), failure }
 }
 
 /** All that the servers of the parent say, taken together. */

@@ -40,7 +40,8 @@ describe('delegation', () => {
   test('glue is taken for those that are named, and nothing else', () => {
     const given = answer({ authorities: ['x.fr. 60 NS ns.x.fr.'], additionals: ['ns.x.fr. 60 A 192.0.2.1', 'ns.x.fr. 60 AAAA 2001:db8::1', 'bank.example. 60 A 192.0.2.66'] })
     expect(referralOf('x.fr.', given).glue.map(({ data }) => data)).toEqual(['192.0.2.1', '2001:db8::1'])
-    expect(dsOf('x.fr.', answer({ answers: ['x.fr. 30 DS 1 13 2 AB', 'y.fr. 30 DS 2 13 2 CD', 'x.fr. 30 RRSIG DS'] }))).toEqual({ ds: ['1 13 2 AB'], dsTtl: 30 })
+    expect(dsOf('x.fr.', answer({ answers: ['x.fr. 30 DS 1 13 2 AB', 'y.fr. 30 DS 2 13 2 CD', 'x.fr. 30 RRSIG DS'] }))).toEqual({ ds: ['1 13 2 AB'], dsTtl: 30, failure: null })
+    expect([answer(), answer({ code: 'NXDOMAIN' }), answer({ code: 'SERVFAIL' }), answer({ code: 'REFUSED' })].map(one => dsOf('x.fr.', one).failure)).toEqual([null, null, 'lame', 'refused'])
   })
 
   const parent = (given: Partial<ParentServer>): ParentServer => ({ name: 'a.', address: '192.0.2.1', nameServers: [], nsTtl: null, ds: [], dsTtl: null, failure: null, ...given })

@@ -9,7 +9,7 @@ export type Part<T> = { facts: T | null, failure: string | null, seen: Seen[] }
 
 export type RegistrationFacts = { known: Registration | null, absent: boolean, unasked: boolean }
 
-/** What one server of the parent zone says. `failure`: `absent` (the domain does not exist there), `undelegated` (it has no name servers), or why it said nothing, as for `ServerFacts`. */
+/** What one server of the parent zone says. `failure`: `absent` (the domain does not exist there), `undelegated` (it has no name servers), or why it did not say everything, as for `ServerFacts`. */
 export type ParentServer = { name: string, address: string, nameServers: string[], nsTtl: number | null, ds: string[], dsTtl: number | null, failure: string | null }
 
 /** What the servers of the parent zone say of a domain. */

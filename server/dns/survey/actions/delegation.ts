@@ -35,8 +35,9 @@ async function askParent(asker: Asker, domain: string, { name, glue }: { name: s
   return Promise.all(addresses.map(async address => {
     const [ns, ds] = await Promise.all([asker.ask({ name: domain, type: 'NS' }, { address }), asker.ask({ name: domain, type: 'DS' }, { address }, { dnssec: true })])
     const nothing = { nameServers: [], nsTtl: null, glue: [], failure: ns.why }
-    const { glue: given, ...said } = ns.answer ? referralOf(domain, ns.answer) : nothing
-    return { server: { name, address, ...said, ...ds.answer ? dsOf(domain, ds.answer) : { ds: [], dsTtl: null } }, glue: given }
+    const { glue: given, failure, ...said } = ns.answer ? referralOf(domain, ns.answer) : nothing
+    const signing = ds.answer ? dsOf(domain, ds.answer) : { ds: [], dsTtl: null, failure: ds.why }
+    return { server: { name, address, ...said, ...signing, failure: failure ?? signing.failure }, glue: given }
   }))
 }
 

@@ -11,10 +11,10 @@ export type FoundServers = { servers: ServerFacts[], soas: DnsRecord[] }
 
 /** Asks every name server of a domain, by UDP and by TCP, whether it serves it: those that the parent names, and those that the zone names itself. */
 export async function findServers(asker: Asker, domain: string, { nameServers, glue }: { nameServers: readonly string[], glue: readonly DnsRecord[] }): Promise<FoundServers> {
-  const first = await askAll(asker, domain, { names: nameServers.slice(0, MOST_SERVERS), glue })
+  const first = await askServers(asker, domain, { names: nameServers.slice(0, MOST_SERVERS), glue })
   const own = await ownNameServers(asker, domain, first.servers)
   const others = own.filter(name => !nameServers.includes(name)).slice(0, Math.max(0, MOST_SERVERS - nameServers.length))
-  const second = await askAll(asker, domain, { names: others, glue })
+  const second = await askServers(asker, domain, { names: others, glue })
   return { servers: [...first.servers, ...second.servers], soas: [...first.soas, ...second.soas] }
 }
 
@@ -23,7 +23,8 @@ async function ownNameServers({ ask }: Asker, domain: string, servers: readonly 
   return [...new Set(heard.flatMap(({ answer }) => answer?.answers ?? []).filter(({ name, type }) => name === domain && type === 'NS').flatMap(namedIn))].sort()
 }
 
-async function askAll(asker: Asker, domain: string, { names, glue }: { names: readonly string[], glue: readonly DnsRecord[] }): Promise<FoundServers> {
+/** Asks these name servers alone. */
+export async function askServers(asker: Asker, domain: string, { names, glue }: { names: readonly string[], glue: readonly DnsRecord[] }): Promise<FoundServers> {
   const found = await Promise.all(names.map(async name => {
     const addresses = oneOfEach(await addressesOf(asker, name, glue))
     if (addresses.length === 0) return [{ server: nowhere(name), soas: [] }]
