@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ImapFlow, type FetchMessageObject, type FetchQueryObject, type ImapFlowOptions } from 'imapflow'
 import { Refusal } from '../platform/errors.ts'
@@ -12,10 +13,13 @@ import { isPublicAddress, publicLookup } from './public-address.ts'
 
 /** What is the same for all copies of this installation. */
 export type CopySettings = {
-  /** Which addresses may be connected to; public ones alone, unless said otherwise. */
+  /** Of our own network: a mailbox may be copied to them, though nobody else reaches them. From them, nothing is copied: a source is what somebody tells us. */
+  own?: ReadonlySet<string>
+  /** For tests: which addresses may be connected to, rather than public ones and our own. */
   isAllowed?: (address: string) => boolean
-  /** For tests: whom to believe beside the usual authorities. */
+  /** For tests: whom to believe beside the usual authorities; and how this machine is spoken to, which needs no TLS. */
   ca?: string
+  security?: ReturnType<typeof securityOf>
   /** Where a large message lies while it is passed on. */
   spoolFolder: string
   silenceMs?: number
@@ -36,8 +40,9 @@ export type Connection = { client: ImapFlow, side: Side, account: Account, ask: 
 /** Opens one end of a copy. */
 export async function connectTo(side: Side, account: Account, { settings, signal }: { settings: CopySettings, signal: AbortSignal }): Promise<Connection> {
   try {
-    refuseOwnAddress(account, settings)
-    const client = new ImapFlow(optionsFor(account, settings))
+    const isAllowed = settings.isAllowed ?? allowedFor(side, settings)
+    refuseOwnAddress(account, isAllowed)
+    const client = new ImapFlow(optionsFor(account, { ...settings, isAllowed }))
     // Without a listener an error event ends the process; the failing command tells the story.
     client.on('error', () => undefined)
     const hangUp = () => client.close()
@@ -57,11 +62,12 @@ export async function connectTo(side: Side, account: Account, { settings, signal
   }
 }
 
-function optionsFor(account: Account, { isAllowed, ca, silenceMs = SILENCE_MS }: CopySettings): ImapFlowOptions {
-  const security = securityOf(account)
+const allowedFor = (side: Side, { own }: CopySettings) => (address: string) => isPublicAddress(address) || (side === 'destination' && (own?.has(address) ?? false))
+
+function optionsFor(account: Account, { isAllowed, ca, silenceMs = SILENCE_MS, security = securityOf(account) }: CopySettings): ImapFlowOptions {
   return {
     host: account.host.replace(/^\[|\]$/g, ''), port: account.port, secure: security === 'tls', ...security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' },
-    auth: { user: account.user, pass: account.password }, logger: false, disableAutoIdle: true, disableAutoEnable: false,
+    auth: { user: account.user, pass: account.password }, logger: false, disableAutoIdle: true,
     connectionTimeout: CONNECTION_MS, greetingTimeout: CONNECTION_MS, socketTimeout: silenceMs, maxLiteralSize: MAX_LITERAL,
     // Handed on to the socket, with TLS and without: the address that was judged is the one that is connected to.
     tls: { minVersion: 'TLSv1.2', lookup: publicLookup(isAllowed), ...ca === undefined ? {} : { ca } } as NonNullable<ImapFlowOptions['tls']>,
@@ -69,9 +75,10 @@ function optionsFor(account: Account, { isAllowed, ca, silenceMs = SILENCE_MS }:
 }
 
 /** Names are judged when they are looked up; an address that is written as such is not looked up. */
-function refuseOwnAddress({ host }: Account, { isAllowed = isPublicAddress }: CopySettings) {
+function refuseOwnAddress({ host }: Account, isAllowed: (address: string) => boolean) {
   const bare = host.replace(/^\[|\]$/g, '')
-  if (isLoopback(bare) ? !isAllowed('127.0.0.1') : /^[\d.]+$|:/.test(bare) && !isAllowed(bare)) throw new Refusal('invalid', `${host} is no public address`)
+  const address = isLoopback(bare) ? '127.0.0.1' : bare
+  if (isIP(address) > 0 && !isAllowed(address)) throw new Refusal('invalid', `${host} is no public address`)
 }
 
 /** A lost connection is a failure, never an empty answer. */

@@ -1,4 +1,4 @@
-import type { Call, Ports, ProbePort } from '../workflows/ports.ts'
+import type { ActionPort, Call, Ports, ProbePort } from '../workflows/ports.ts'
 import type { Result } from '../workflows/engine/progress.ts'
 
 const MOST_LOOKS = 10_000
@@ -16,23 +16,26 @@ type Port = { gives: readonly string[] }
 const resultOf = (name: string, { gives }: Port, { with: given, run: { example } }: Call): Result =>
   example ?? plays[name]?.(given) ?? Object.fromEntries(gives.map(result => [result, null]))
 
-/** The same ports with nothing behind them: actions are done at once, probes see it at the second look; the result is the definition's example where it has one. */
-export function rehearsalPorts({ actions, probes }: Ports): Ports {
+/** What a simulator plays in the place of ports, by their names. */
+export type Played = { actions?: Readonly<Record<string, ActionPort['ensure']>>, probes?: Readonly<Record<string, ProbePort['look']>> }
+
+/** The same ports with nothing behind them but what is played: actions are done at once, probes see it at the second look; the result is the definition's example where it has one. */
+export function rehearsalPorts({ actions, probes }: Ports, simulated: Played = {}): Ports {
   const looks = new Map<string, number>()
   const played = (name: string, port: ProbePort): ProbePort => ({
     ...port,
-    look: (call) => {
+    look: simulated.probes?.[name] ?? ((call) => {
       const count = (looks.get(call.key) ?? 0) + 1
       looks.delete(call.key)
       looks.set(call.key, count)
       for (const oldest of looks.keys()) if (looks.size > MOST_LOOKS) looks.delete(oldest)
       return Promise.resolve({ passed: count > 1, says: count > 1 ? 'as it should be (rehearsal)' : 'not yet (rehearsal)', result: count > 1 ? resultOf(name, port, call) : {} })
-    },
+    }),
   })
   return {
     actions: Object.fromEntries(Object.entries(actions).map(([name, port]) => [name, {
       ...port,
-      ensure: (call: Call) => Promise.resolve({ done: resultOf(name, port, call) }),
+      ensure: simulated.actions?.[name] ?? ((call: Call) => Promise.resolve({ done: resultOf(name, port, call) })),
       ...port.undo ? { undo: () => Promise.resolve() } : {},
     }])),
     probes: Object.fromEntries(Object.entries(probes).map(([name, port]) => [name, played(name, port)])),
