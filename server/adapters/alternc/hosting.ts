@@ -47,4 +47,3 @@ export function hostingOf({ account, quotas, domains, addresses, ftp, databases,
 
 /** What AlternC says of itself, without what nobody asked. */
 export const healthOf = ({ product, version, nameServers, webAddresses, mailHost }: z.infer<typeof Answers.health>): Health => ({ product, version, nameServers, webAddresses, mailHost })
-export type KnownAccount = Account

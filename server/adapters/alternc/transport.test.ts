@@ -45,7 +45,7 @@ test('the question goes by standard input, and nothing of it on the command line
   const echo = `let all = ''; process.stdin.on('data', text => { all += text }).on('end', () => console.log(JSON.stringify({ protocol: 1, ok: true, messages: [], noise: '', result: { all, args: process.argv.slice(2), names: Object.keys(process.env) } })))`
   process.env.PERMANENCE_SECRET_KEY = 'not for others'
   try {
-    const { result } = await askBridge({ ...program(echo), env: { PERMANENCE_ALTERNC_PATIENCE: '3' } }, { call: 'mail.password', args: { password: 'hush hush' }, patienceMs: 30_000, secrets: [] }) as { result: { all: string, args: string[], names: string[] } }
+    const { result } = await askBridge({ ...program(echo), env: { PERMANENCE_ALTERNC_PATIENCE: '3' } }, { call: 'mail.password', args: { password: 'hush hush' }, patienceMs: 30_000, secrets: [] }) as unknown as { result: { all: string, args: string[], names: string[] } }
     expect(result.all).toBe('{"protocol":1,"call":"mail.password","args":{"password":"hush hush"}}\n')
     expect(result.args).toEqual([])
     expect(result.names).toContain('PERMANENCE_ALTERNC_PATIENCE')

@@ -90,6 +90,9 @@ ini_set('zend.exception_ignore_args', '1');
 ini_set('display_errors', 'stderr');
 ini_set('html_errors', '0');
 error_reporting(E_ERROR);
+// AlternC begins a session as for a browser: no cookie, and `answer` removes its file.
+ini_set('session.use_cookies', '0');
+ini_set('session.cache_limiter', '');
 // Whatever AlternC prints is kept apart, so that our line stands alone.
 ob_start();
 register_shutdown_function('Permanence\last_word');
@@ -223,6 +226,9 @@ function answer(array $what)
         return;
     }
     Memory::$answered = true;
+    if (session_status() === PHP_SESSION_ACTIVE) {
+        @session_destroy();
+    }
     $noise = '';
     while (ob_get_level() > 0) {
         $noise = ob_get_clean() . $noise;
