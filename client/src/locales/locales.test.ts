@@ -2,17 +2,19 @@ import { expect, test } from 'vitest'
 import { en as enAtFirst } from './en.ts'
 import { boarding as enOfBoard } from './en/boarding.ts'
 import { composing as enOfComposing } from './en/composing.ts'
+import { dns as enOfZones } from './en/dns.ts'
 import { sourcing as enOfSources } from './en/sourcing.ts'
 import { running as enOfRuns } from './en/running.ts'
 import { fr as frAtFirst } from './fr.ts'
 import { boarding as frOfBoard } from './fr/boarding.ts'
 import { composing as frOfComposing } from './fr/composing.ts'
+import { dns as frOfZones } from './fr/dns.ts'
 import { running as frOfRuns } from './fr/running.ts'
 import { sourcing as frOfSources } from './fr/sourcing.ts'
 
 // With those that are fetched with a page.
-const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing }
-const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing }
+const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones }
+const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones }
 
 type Tree = { [name: string]: string | Tree }
 
