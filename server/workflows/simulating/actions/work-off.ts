@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../../../platform/db.ts'
+import { keyOf } from '../../jobs/actions/call.ts'
 import { carryOut } from '../../jobs/actions/carry-out.ts'
 import { wakeRuns } from '../../jobs/actions/wake.ts'
 import { dueJobs } from '../../jobs/queries.ts'
@@ -40,8 +41,8 @@ async function work(simulation: Simulation, job: Job) {
     if (!(error instanceof Killed)) throw error
     return
   }
-  if (job.does !== 'act' || !dice.happens(`again ${job.id} ${outside.done().length}`, 0.05)) return
-  // The other side answers a second time: that must change nothing.
+  if (job.does !== 'act' || !outside.resultOf(keyOf(job)) || !dice.happens(`again ${job.id} ${outside.done().length}`, 0.05)) return
+  // The other side answers a second time to what it did: that must change nothing.
   const { runId, path, round } = job
   await surely(() => world.database.transaction(db => tellRun({ db, now: world.clock(), actor: { kind: 'system', name: 'workflows' } }, runId, { type: 'acted', path, round, result: { twice: true } })))
 }
