@@ -3,6 +3,8 @@ import { eachEngine } from '../../testing/databases.ts'
 import { copyAll, copyRequest, copyWorld } from '../../testing/copying-mail.ts'
 import { startDovecot, type DovecotServer } from '../../testing/dovecot.ts'
 import { giveMail, wholeMailbox, withMailbox, type Given } from '../../testing/whole-mailbox.ts'
+import type { Call } from '../../workflows/ports.ts'
+import { mailCopyAction, mailQuietProbe } from '../steps/actions/mail-copy.ts'
 
 // As an old host has it: everything within the inbox, points between the levels, and folders that say what they are for.
 const OLD = `
@@ -50,15 +52,18 @@ eachEngine('copying a mailbox', (open) => {
     await giveMail({ server: old, user: name, folder: 'INBOX.Envoyes' }, [{ raw: mail('sent'), flags: ['\\Seen'] }])
     for (const folder of ['INBOX.Réunions & "fêtes" * 2026', 'INBOX.a.b.c.d.e', 'INBOX.Clients.Sent']) await giveMail({ server: old, user: name, folder }, [{ raw: mail(`in ${folder.length}`) }])
 
+    old.deliver(name, [Buffer.concat([Buffer.from(mail('nul')), Buffer.from([0, 65, 0, 13, 10])]), ''])
+
     const { result } = await copyAll(copyWorld(open()), request('whole'))
     const [before, after] = [await wholeMailbox(old, name), await wholeMailbox(fresh, name)]
-    expect(result).toMatchObject({ copied: 12, found: 0, skipped: 0, unmatched: [] })
-    expect(after.get('INBOX')).toEqual(before.get('INBOX')?.map(without('\\Deleted')))
+    // A server takes no message of no bytes: it is said, and nothing is lost by it.
+    expect(result).toMatchObject({ copied: 13, found: 0, skipped: 1, unmatched: [expect.stringMatching(/^INBOX: message \d+, without a Message-ID \(the destination refuses it: .*zero/) as unknown] })
+    expect(after.get('INBOX')).toEqual(before.get('INBOX')?.filter(({ size }) => size > 0).map(without('\\Deleted')))
     for (const [from, to] of [['INBOX.Envoyes', 'Sent'], ['INBOX.Réunions & "fêtes" * 2026', 'Réunions & "fêtes" * 2026'], ['INBOX.a.b.c.d.e', 'a/b/c/d/e'], ['INBOX.Clients.Sent', 'Clients/Sent']] as const) {
       expect([to, after.get(to)]).toEqual([to, before.get(from)])
     }
     const again = await copyAll(copyWorld(open()), request('whole', { pass: 'second' }))
-    expect(again.result).toMatchObject({ copied: 0, found: 0, skipped: 0, unmatched: [] })
+    expect(again.result).toMatchObject({ copied: 0, found: 0, skipped: 1 })
     expect(await wholeMailbox(fresh, name)).toEqual(after)
   })
 
@@ -97,6 +102,27 @@ eachEngine('copying a mailbox', (open) => {
     const { result } = await copyAll(copyWorld(open()), request('later', { pass: 'second' }))
     expect(result).toMatchObject({ copied: 1, unmatched: [] })
     expect((await wholeMailbox(fresh, name)).get('INBOX')?.map(({ messageId, flags }) => [messageId.slice(1, 2), ...flags])).toEqual([['a', '\\Seen'], ['b', '\\Flagged'], ['c'], ['e']])
+  })
+
+  test('as steps of a workflow: the passwords are opened when they are used, and what is given is what is promised', async () => {
+    const name = user('step')
+    await giveMail({ server: old, user: name }, [{ raw: mail('a') }])
+    const place = ({ host, port }: DovecotServer) => ({ host, port, user: name })
+    const [marks, opened] = [{ sourcePassword: { secret: 1 }, destinationPassword: { secret: 2 } }, [] as unknown[]]
+    const call: Call = {
+      key: `9/copy/${open().engine}`, now: Date.now(), with: { ...marks, source: place(old), destination: place(fresh), address: 'contact@pieds.example', hours: 24 },
+      run: { id: 9, ticketId: null, subject: '', rehearsal: false, example: null }, secret: (mark) => { opened.push(mark); return Promise.resolve('password') }, signal: AbortSignal.timeout(60_000),
+    }
+    const [action, probe] = [mailCopyAction(copyWorld(open())), mailQuietProbe(copyWorld(open()))]
+    const acted = await action.ensure(call)
+    expect(Object.keys('done' in acted ? acted.done : {}).sort()).toEqual([...action.gives].sort())
+    expect(opened).toEqual([marks.sourcePassword, marks.destinationPassword])
+    await expect(action.ensure({ ...call, with: { ...call.with, source: { host: 'a b', user: name } } })).rejects.toMatchObject({ code: 'invalid', message: 'source.host: is no name of a host' })
+    // The message says that it came in March.
+    expect(await probe.look(call)).toMatchObject({ passed: true, result: { last: null, hours: 24 } })
+    old.deliver(name, mail('just now'))
+    expect(await probe.look(call)).toMatchObject({ passed: false })
+    expect(JSON.stringify(await open().reader('mail_copies'))).not.toContain('password')
   })
 
   test('messages that are numbered anew on either side are known again', async () => {

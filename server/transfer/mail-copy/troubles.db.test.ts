@@ -7,14 +7,16 @@ import { startDovecot, type DovecotServer } from '../../testing/dovecot.ts'
 import { startTcpProxy } from '../../testing/tcp-proxy.ts'
 import { countOf, giveMail, wholeMailbox } from '../../testing/whole-mailbox.ts'
 
+// Dovecot makes whoever guesses wrong wait.
+const PATIENT = 'auth_failure_delay = 0\nservice anvil {\n  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n}\n'
 // 500 kB a mailbox; the second does not tell clients about it.
-const QUOTA = 'mail_plugins = quota\nplugin {\n  quota = maildir:User quota\n  quota_rule = *:storage=500K\n  quota_max_mail_size = 400K\n}'
+const QUOTA = `${PATIENT}mail_plugins = quota\nplugin {\n  quota = maildir:User quota\n  quota_rule = *:storage=500K\n  quota_max_mail_size = 400K\n}`
 const TOLD = `${QUOTA}\nprotocol imap {\n  mail_plugins = quota imap_quota\n}`
 
 let source: DovecotServer
 let narrow: DovecotServer
 let told: DovecotServer
-beforeAll(async () => { [source, narrow, told] = await Promise.all([startDovecot(), startDovecot({ extra: QUOTA }), startDovecot({ extra: TOLD })]) })
+beforeAll(async () => { [source, narrow, told] = await Promise.all([startDovecot({ extra: PATIENT }), startDovecot({ extra: QUOTA }), startDovecot({ extra: TOLD })]) })
 afterAll(() => Promise.all([source.stop(), narrow.stop(), told.stop()]))
 
 const LINE = `${'x'.repeat(72)}\r\n`
