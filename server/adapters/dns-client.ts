@@ -14,8 +14,8 @@ export type DnsSettings = { isAllowed?: (address: string) => boolean, port?: num
 
 const PATIENCE_MS = 2_000
 const TRANSFER_MS = 20_000
-const MOST_RECORDS = 20_000
-const MOST_TRANSFER_BYTES = 8 * 1024 * 1024
+const MOST_RECORDS = 10_000
+const MOST_TRANSFER_BYTES = 2 * 1024 * 1024
 const UDP_TRIES = 2
 
 type Asking = { query: Query, where: Where, how: HowAsked, patienceMs: number }

@@ -128,7 +128,7 @@ export async function playDns(): Promise<PlayedDns> {
   ])
   const resolvers = [{ address: RESOLVER }]
   return {
-    ...dnsClient({ isAllowed: address => address.startsWith('127.'), port: started.port, resolvers, patienceMs: 1_500 }), resolvers, clock: () => new Date(0),
+    ...dnsClient({ isAllowed: address => address.startsWith('127.'), port: started.port, resolvers, patienceMs: 2_500 }), resolvers, clock: () => new Date(0),
     async stop() {
       await Promise.all(started.servers.map(({ stop }) => stop()))
     },

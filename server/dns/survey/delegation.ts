@@ -48,6 +48,8 @@ export function whyUndelegated({ servers, nameServers }: DelegationFacts): strin
   return whys.find(why => why === 'absent' || why === 'undelegated') ?? 'unanswered'
 }
 
-const unique = (texts: string[]) => [...new Set(texts)].sort()
+// More than any domain has.
+const MOST = 50
+const unique = (texts: string[]) => [...new Set(texts)].sort().slice(0, MOST)
 const longest = (records: DnsRecord[]) => highest(records.map(({ ttl }) => ttl))
 const highest = (ttls: (number | null)[]) => ttls.reduce((most, ttl) => ttl === null ? most : Math.max(most ?? 0, ttl), null)

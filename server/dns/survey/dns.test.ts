@@ -5,7 +5,7 @@ import { delegationOf, dsOf, referralOf, whyUndelegated, zoneOf } from './delega
 import type { ParentServer, ServerFacts } from './facts.ts'
 import { knownNames, namesSpokenOf } from './known-names.ts'
 import { keptElsewhere, mailFacts, textOf } from './mail.ts'
-import { differing, dnssecOf, found, together, verdictOf, withoutWildcard, type Verdict } from './records.ts'
+import { bounded, differing, dnssecOf, found, together, verdictOf, withoutWildcard, type Verdict } from './records.ts'
 import { newest, serverFacts, servingOnes, type Heard } from './servers.ts'
 
 /** `exemple.fr. 60 MX 10 mx.fr.` */
@@ -100,6 +100,11 @@ describe('records', () => {
     const all = [told('1', 'A', { code: 'SERVFAIL' }), told('2', 'A', { answers: [A1, 'cdn.example. 60 A 192.0.2.8', 'www.x.fr. 60 RRSIG A'] }), told('3', 'A', { answers: ['www.x.fr. 60 A 192.0.2.66'] }), told('3', 'MX', { authorities: ['sub.x.fr. 60 NS ns.fr.', 'x.fr. 60 NS ns.fr.'] })]
     expect(found('x.fr.', all)).toEqual([A1, 'sub.x.fr. 60 NS ns.fr.'].map(record))
     expect(together([A1, 'www.x.fr. 90 A 192.0.2.1', 'a.x.fr. 1 A 192.0.2.1'].map(record))).toEqual(['a.x.fr. 1 A 192.0.2.1', 'www.x.fr. 90 A 192.0.2.1'].map(record))
+  })
+
+  test('there is no end of records that somebody may send, but of those that are kept', () => {
+    expect(bounded(Array.from({ length: 6000 }, () => record(A1)))).toHaveLength(5000)
+    expect(bounded(Array.from({ length: 100 }, () => record(`www.x.fr. 60 TXT "${'x'.repeat(65_000)}"`)))).toHaveLength(30)
   })
 
   test('what only the wildcard gives is not told again', () => {

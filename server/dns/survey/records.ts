@@ -26,6 +26,16 @@ export function found(domain: string, told: readonly Told[]): DnsRecord[] {
   return [...answered.values()].flat()
 }
 
+// What an association's zone never reaches, and a page can still show.
+const MOST_RECORDS = 5_000
+const MOST_LENGTH = 2_000_000
+
+/** As many of the records as may be kept. */
+export function bounded(records: readonly DnsRecord[]): DnsRecord[] {
+  let length = 0
+  return records.slice(0, MOST_RECORDS).filter(({ name, data }) => (length += name.length + data.length) <= MOST_LENGTH)
+}
+
 /** Records each once, with the longest TTL seen, in the order of their names. */
 export function together(records: readonly DnsRecord[]): DnsRecord[] {
   const found = new Map<string, DnsRecord>()

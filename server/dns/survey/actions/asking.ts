@@ -12,7 +12,7 @@ export type DnsWorld = { ask: AskServer, transfer: TransferZone, resolvers: read
 /** Asks for one part of a survey: never throws, and remembers what it was told. */
 export type Asker = {
   ask: (question: Question, server: DnsServer, how?: HowAsked) => Promise<Heard>
-  /** Whichever of our resolvers answers first in their order; signatures are not judged. */
+  /** One of our resolvers, whichever answers; signatures are not judged. */
   resolve: (question: Question) => Promise<Heard>
   transfer: (zone: string, server: DnsServer) => Promise<DnsRecord[] | null>
   seen: Seen[]
@@ -22,6 +22,8 @@ const MOST_AT_ONCE = 32
 const MOST_AT_ONE_SERVER = 3
 const MOST_SILENCES = 3
 const MOST_SEEN = 200
+// Far more than any honest zone needs: whoever sends more is not listened to any longer.
+const MOST_HEARD = 20_000
 const MOST_SEEN_TEXT = 300
 
 /**
@@ -30,20 +32,26 @@ const MOST_SEEN_TEXT = 300
  */
 export function askersOf({ ask, transfer, resolvers, clock }: DnsWorld, signal: AbortSignal): (what?: { tells: 'everything' | 'findings' }) => Asker {
   const gentle = gently(ask)
+  const used = { heard: 0, resolver: 0 }
   return ({ tells } = { tells: 'everything' }) => {
     const seen: Seen[] = []
     const note = (asked: string, of: string, answered: string) => void (seen.length < MOST_SEEN && seen.push({ asked, of, answered: answered.slice(0, MOST_SEEN_TEXT), at: clock().getTime() }))
 
     const asking: Asker['ask'] = async (question, server, how = {}) => {
-      const heard = await heardFrom(() => gentle(question, server, { ...how, signal }))
+      const heard: Heard = used.heard > MOST_HEARD ? UNASKED : await heardFrom(() => gentle(question, server, { ...how, signal }))
+      used.heard += sizeOf(heard)
       if (tells === 'everything' || !isNothing(heard)) note(`${question.name} ${question.type}${how.over === 'tcp' ? ' (TCP)' : ''}`, server.address, wordsOf(heard))
       return heard
     }
     const resolve = async (question: Question): Promise<Heard> => {
-      let heard: Heard = { answer: null, why: 'unasked' }
-      for (const resolver of resolvers) {
-        heard = await asking(question, resolver, { recursive: true, unchecked: true })
-        if (heard.answer?.code === 'NOERROR' || heard.answer?.code === 'NXDOMAIN') break
+      let heard: Heard = UNASKED
+      for (let i = 0; i < resolvers.length; i++) {
+        // The one that answered last is asked first: where some are blocked, their silence is waited for once.
+        const at = (used.resolver + i) % resolvers.length
+        heard = await asking(question, resolvers[at] ?? { address: '' }, { recursive: true, unchecked: true })
+        if (heard.answer?.code !== 'NOERROR' && heard.answer?.code !== 'NXDOMAIN') continue
+        used.resolver = at
+        break
       }
       return heard
     }
@@ -63,6 +71,10 @@ export function askersOf({ ask, transfer, resolvers, clock }: DnsWorld, signal: 
     }
   }
 }
+
+const UNASKED: Heard = { answer: null, why: 'unasked' }
+
+const sizeOf = ({ answer }: Heard) => answer ? answer.answers.length + answer.authorities.length + answer.additionals.length : 0
 
 async function heardFrom(asked: () => Promise<DnsAnswer>): Promise<Heard> {
   try {
@@ -98,15 +110,14 @@ function gently(ask: AskServer): AskServer {
     const gate = gates.get(there) ?? gateFor(MOST_AT_ONE_SERVER)
     gates.set(there, gate)
     return gate(() => everywhere(async () => {
-      const silent = silences.get(there) ?? 0
-      if (silent >= MOST_SILENCES || how.signal?.aborted) throw new NoAnswer(server.address, 'unasked')
+      if ((silences.get(there) ?? 0) >= MOST_SILENCES || how.signal?.aborted) throw new NoAnswer(server.address, 'unasked')
       try {
         const answer = await ask(question, server, how)
         silences.set(there, 0)
         return answer
       }
       catch (error) {
-        if (error instanceof NoAnswer && (error.why === 'silent' || error.why === 'unreachable')) silences.set(there, silent + 1)
+        if (error instanceof NoAnswer && (error.why === 'silent' || error.why === 'unreachable')) silences.set(there, (silences.get(there) ?? 0) + 1)
         throw error
       }
     }))

@@ -1,4 +1,4 @@
-import { above } from '../../names.ts'
+import { above, namedIn } from '../../names.ts'
 import type { DnsRecord } from '../../record.ts'
 import { delegationOf, dsOf, referralOf, whyUndelegated, zoneOf } from '../delegation.ts'
 import type { DelegationFacts, ParentServer, Part } from '../facts.ts'
@@ -14,7 +14,7 @@ export type FoundDelegation = { part: Part<DelegationFacts>, glue: DnsRecord[] }
 export async function findDelegation(asker: Asker, domain: string): Promise<FoundDelegation> {
   const parent = await parentOf(asker, domain)
   const named = parent === null ? null : (await asker.resolve({ name: parent, type: 'NS' })).answer
-  const names = named?.answers.filter(({ name, type }) => type === 'NS' && name === parent).map(({ data }) => data) ?? []
+  const names = named?.answers.filter(({ name, type }) => type === 'NS' && name === parent).flatMap(namedIn) ?? []
   if (parent === null || names.length === 0) return { part: { facts: null, failure: 'parent-unknown', seen: asker.seen }, glue: [] }
 
   const glue = named?.additionals ?? []

@@ -1,4 +1,4 @@
-import { absolute } from '../../names.ts'
+import { absolute, namedIn } from '../../names.ts'
 import type { DnsRecord } from '../../record.ts'
 import type { DelegationFacts, MailFacts, Part, ZoneFacts } from '../facts.ts'
 import { keptElsewhere, mailFacts } from '../mail.ts'
@@ -51,7 +51,7 @@ async function findZone(asker: Asker, name: string, { found: { part, glue }, ver
 /** Where the parent cannot be asked, what resolvers know. */
 async function namedByResolvers({ resolve }: Asker, name: string): Promise<string[]> {
   const { answer } = await resolve({ name, type: 'NS' })
-  return answer?.answers.filter(one => one.type === 'NS' && one.name === name).map(({ data }) => data) ?? []
+  return answer?.answers.filter(one => one.type === 'NS' && one.name === name).flatMap(namedIn) ?? []
 }
 
 async function findMail(asker: Asker, name: string, { facts, failure }: Part<ZoneFacts>): Promise<Part<MailFacts>> {

@@ -3,7 +3,7 @@ import type { DnsServer } from '../../answer.ts'
 import type { DnsRecord } from '../../record.ts'
 import type { ServerFacts, ZoneFacts } from '../facts.ts'
 import { knownNames, namesOf, namesSpokenOf, wildcardProbe, type Wanted } from '../known-names.ts'
-import { differing, found, highestTtl, isMadeBySigning, together, wildcardRecords, withoutWildcard, type Told } from '../records.ts'
+import { bounded, differing, found, highestTtl, isMadeBySigning, together, wildcardRecords, withoutWildcard, type Told } from '../records.ts'
 import { servingOnes, type Heard } from '../servers.ts'
 import type { Asker } from './asking.ts'
 
@@ -18,8 +18,9 @@ export type FoundRecords = Pick<ZoneFacts, 'records' | 'whole' | 'differing' | '
 export async function findRecords(asker: Asker, domain: string, { servers, more = [] }: { servers: readonly ServerFacts[], more?: readonly string[] }): Promise<FoundRecords> {
   const serving = servingOnes(servers).slice(0, MOST_COMPARED)
   const zone = await wholeZone(asker, domain, serving)
-  const { records, told } = zone ? { records: zone, told: await askEverybody(asker, serving, namesOf(zone, MOST_NAMES)) } : await knownRecords(asker, domain, { serving, more })
-  return { records, whole: zone !== null, differing: differing(told), highestTtl: highestTtl(records) }
+  const { records: all, told } = zone ? { records: zone, told: await askEverybody(asker, serving, namesOf(zone, MOST_NAMES)) } : await knownRecords(asker, domain, { serving, more })
+  const records = bounded(all)
+  return { records, whole: zone !== null && records.length === all.length, differing: differing(told), highestTtl: highestTtl(records) }
 }
 
 async function wholeZone({ transfer }: Asker, domain: string, serving: readonly ServerFacts[]): Promise<DnsRecord[] | null> {
