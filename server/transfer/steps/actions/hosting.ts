@@ -1,0 +1,15 @@
+import type { Ports } from '../../../workflows/ports.ts'
+import { checkCodeAction, hostingAccountAction, sendCodeAction } from './hosting-account.ts'
+import { hostingAppliedProbe } from './hosting-applied.ts'
+import { hostingPlanAction, hostingProvisionAction } from './hosting-provision.ts'
+import { hostingSurveyAction } from './hosting-survey.ts'
+import type { HostingSteps } from './hosting-world.ts'
+
+/** What workflows can do at the hosting. */
+export const hostingPorts = (steps: HostingSteps): Ports => ({
+  actions: {
+    'hosting.survey': hostingSurveyAction(steps), 'hosting.account': hostingAccountAction(steps), 'hosting.plan': hostingPlanAction(steps), 'hosting.provision': hostingProvisionAction(steps),
+    'account.send-code': sendCodeAction(steps), 'account.check-code': checkCodeAction(steps),
+  },
+  probes: { 'hosting.applied': hostingAppliedProbe(steps) },
+})
