@@ -1,4 +1,5 @@
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
 import { inject } from 'vitest'
@@ -23,6 +24,8 @@ export type PlayedAlternc = {
   query: (sql: string, values?: unknown[]) => Promise<RowDataPacket[]>
   /** Takes the lock as that job does, so many seconds ago; answers what gives it back. */
   takeLock: (secondsAgo?: number) => () => void
+  /** A member puts a link into their folder. */
+  memberLinks: (login: string, name: string, target: string) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -45,6 +48,7 @@ export async function playAlternc(): Promise<PlayedAlternc> {
       utimesSync(lock, Date.now() / 1000, Date.now() / 1000 - secondsAgo)
       return () => removeFolder(lock)
     },
+    memberLinks: (login, name, target) => symlink(target, join(folder, login.slice(0, 1), login, name)),
     async stop() {
       await connection.end()
       await dropDatabase(url)

@@ -200,8 +200,12 @@ test('files, databases and lists', async () => {
   await ask('domain.add', { account: id, domain: 'others.fr', dns: true, mail: true, force: false })
   const ftp = { account: id, prefix: 'others', login: 'site', folder: '/www/others.fr' }
   expect(await twice('ftp.set', { ...ftp, password: 'correct horse' })).toEqual(['now', 'already'])
+  expect(await ask('ftp.set', { ...ftp, account: await account('homeless'), prefix: 'homeless', password: 'correct horse' })).toMatchObject({ code: 'not-ready', retry: true })
   expect(await twice('ftp.set', { ...ftp, folder: '/', hash: '{SHA512-CRYPT}$6$rounds=20000$vmolyflyl5o3rTq/$EpujvgjWZ1gYhPmqM/x5MhiC8YQ/XVt2yU.gNu2d5t6uTXxCbKgoHhsaQloYpKA.LCbUvC0WjUz.MzspHaEf40' })).toEqual(['now', 'already'])
   expect(codeOf(await ask('ftp.set', { ...ftp, folder: '/', password: 'Azerty12345!' }))).toBe('already')
+  await alternc.memberLinks('others', 'out', '/etc')
+  expect(codeOf(await ask('ftp.set', { ...ftp, folder: '/out/of', password: 'correct horse' }))).toBe('bad-value')
+  expect(codeOf(await ask('entry.set', { account: id, domain: 'others.fr', name: 'out', type: 'vhost', value: '/out/of' }))).toBe('bad-value')
   for (const wrong of [{ prefix: 'assoun' }, { login: 'a_b' }, { folder: '/../x' }]) expect(codeOf(await ask('ftp.set', { ...ftp, ...wrong, password: 'correct horse' }))).toBe('bad-value')
   expect(await twice('database.add', { account: id, name: 'others_site' })).toEqual(['now', 'already'])
   expect(codeOf(await ask('database.add', { account: id, name: 'others_two' }))).toBe('quota')

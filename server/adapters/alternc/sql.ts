@@ -7,6 +7,8 @@ import { hostingOf, type Read } from './hosting.ts'
 const CONNECT_MS = 15_000
 const QUERY_MS = 30_000
 const MOST_FOUND = 50
+// The database would take what begins with a number for that number.
+const NUMBER = /^\d{1,10}$/
 const NO_SUCH_TABLE = 'ER_NO_SUCH_TABLE'
 
 type Row = Record<string, string | null>
@@ -29,6 +31,7 @@ export function alterncSql(url: string): Provisioner & { close: () => Promise<vo
     },
     async find(by) {
       const [[field = '', value = ''] = []] = Object.entries(by)
+      if (field === 'id' && !NUMBER.test(value)) return []
       return (await query(`${ACCOUNTS} where ${WHERE[field as keyof typeof WHERE]} order by m.uid limit ${MOST_FOUND}`, [value])).map(accountOf)
     },
     read: accountId => readAll(query, accountId),
@@ -45,7 +48,7 @@ const WHERE = { id: 'm.uid = ?', login: 'm.login = ?', email: 'm.mail = ?', doma
 const accountOf = (row: Row): Account => ({ id: row.uid ?? '', login: row.login ?? '', name: [row.prenom, row.nom].filter(Boolean).join(' '), email: row.mail ?? '', enabled: row.enabled === '1' })
 
 async function readAll(query: Query, id: string): Promise<Hosting> {
-  const [account] = await query(`${ACCOUNTS} where m.uid = ? and m.su = 0`, [id])
+  const [account] = NUMBER.test(id) ? await query(`${ACCOUNTS} where m.uid = ? and m.su = 0`, [id]) : []
   if (!account) throw new Refusal('not-found', `There is no account ${id}.`, { code: 'unknown-account' })
   const login = account.login ?? ''
   return hostingOf({

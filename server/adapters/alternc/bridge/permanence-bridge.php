@@ -455,6 +455,9 @@ function account_of(array $row): array
 
 function find(array $a): array
 {
+    if ($a['by'] === 'id' && !ctype_digit($a['value'])) {
+        return ['accounts' => []];
+    }
     $where = ['id' => 'm.uid = ?', 'login' => 'm.login = ?', 'email' => 'm.mail = ?', 'domain' => 'm.uid IN (SELECT compte FROM domaines WHERE domaine = ?)'];
     return ['accounts' => array_map('Permanence\account_of', rows(ACCOUNT . ' WHERE ' . $where[$a['by']] . ' ORDER BY m.uid LIMIT 50', [$a['value']]))];
 }
@@ -512,6 +515,17 @@ function getuserpath(string $login): string
 function folder_in(string $home, string $folder): string
 {
     return strpos($folder, $home) === 0 ? '/' . trim(substr($folder, strlen($home)), '/') : $folder;
+}
+
+/** Whether a folder lies in the member's own, wherever links lead that the member may have put there. */
+function is_inside(string $home, string $folder): bool
+{
+    $there = $home . $folder;
+    while (!file_exists($there) && strlen($there) > strlen($home)) {
+        $there = dirname($there);
+    }
+    $real = realpath($home);
+    return $real === false || strpos(realpath($there) . '/', $real . '/') === 0;
 }
 
 // ------------------------------------------------------------------------------------------------ accounts and quotas
@@ -618,7 +632,11 @@ function domain_is_free(string $name, bool $force)
     if (!$force && row('SELECT domain FROM forbidden_domains WHERE domain = ?', [$name])) {
         throw new No('forbidden', "$name may not be hosted on this server.");
     }
-    if (row("SELECT id FROM sub_domaines WHERE (sub <> '' AND CONCAT(sub, '.', domaine) = ?) OR domaine = ?", [$name, $name])) {
+    $other = row("SELECT web_action FROM sub_domaines WHERE (sub <> '' AND CONCAT(sub, '.', domaine) = ?) OR domaine = ? ORDER BY web_action = 'DELETE' LIMIT 1", [$name, $name]);
+    if ($other && $other['web_action'] === 'DELETE') {
+        throw new No('being-removed', "Entries of $name are still being removed by AlternC; try again in a few minutes.", true);
+    }
+    if ($other) {
         throw new No('taken', "$name stands already, as a name below another domain.");
     }
 }
@@ -759,6 +777,9 @@ function entry_set(array $a): array
         throw new No('bad-value', 'AlternC cannot take that value for this kind of entry.');
     }
     own_domain($a);
+    if ($a['type'] === 'vhost' && !is_inside(getuserpath($a['account']['login']), $a['value'])) {
+        throw new No('bad-value', 'That folder leads out of the folder of the account.');
+    }
     return locked(function () use ($a) {
         global $dom;
         own_domain($a);
@@ -993,6 +1014,7 @@ function ftp_set(array $a): array
     if ($a['password'] !== null && !$GLOBALS['admin']->checkPolicy('ftp', $login, $a['password'])) {
         throw new No('weak-password', objection('the password does not suit its policy'));
     }
+    folder_for($a['account'], $a['folder']);
     $password = $a['password'] ?? passing_password();
     if ($there) {
         granted($ftp->put_ftp_details($there['id'], $a['prefix'], $a['login'], $password, $a['folder']), 'the login was not changed');
@@ -1005,6 +1027,21 @@ function ftp_set(array $a): array
     }
     mend_folders((int) $a['account']['uid']);
     return NOW;
+}
+
+/** AlternC would silently take the whole account for a folder whose parent is not there: so it is made before. */
+function folder_for(array $account, string $folder)
+{
+    $home = getuserpath($account['login']);
+    if (!is_dir($home)) {
+        throw new No('not-ready', 'AlternC has not made the folder of the account yet; try again in some minutes.', true);
+    }
+    if (!is_inside($home, $folder)) {
+        throw new No('bad-value', 'That folder leads out of the folder of the account.');
+    }
+    if (!is_dir($home . $folder) && !@mkdir($home . $folder, 0770, true)) {
+        throw new No('refused', 'The folder cannot be made.');
+    }
 }
 
 function database_add(array $a): array

@@ -1,8 +1,11 @@
+import { Refusal } from '../../../platform/errors.ts'
+import type { Account } from '../../hosting.ts'
+import type { Provisioner } from '../../ports.ts'
 import { demand, refusal, type Check, type Trial } from './check.ts'
 
 const NOBODY = 'nobodyhasthis'
 const NO_ACCOUNT = '999999999'
-const HOSTILE = `x' or '1'='1" or ""=" --`
+const HOSTILE = [`x' or '1'='1" or ""=" --`, '2001abc', '', '\u0000', 'é'.repeat(2000)]
 
 /** What can be asked of any provisioner, at any time: nothing is changed by it. */
 export const READING: readonly Check[] = [
@@ -34,11 +37,24 @@ async function findNobody({ provisioner, signal }: Trial): Promise<string> {
   return 'It finds nobody where there is nobody.'
 }
 
-async function findHostile({ provisioner, signal }: Trial): Promise<string> {
-  for (const by of [{ login: HOSTILE }, { id: HOSTILE }, { email: HOSTILE }, { domain: HOSTILE }]) {
-    demand((await provisioner.find(by, signal)).length === 0, 'It found somebody by a text that names nobody: it is read as a command.')
+async function findHostile(trial: Trial): Promise<string> {
+  for (const text of HOSTILE) {
+    for (const by of [{ login: text }, { id: text }, { email: text }, { domain: text }]) {
+      demand((await foundBy(trial, by)).length === 0, 'It found somebody by a text that names nobody: it is read as something else.')
+    }
   }
   return 'It takes a text for a text.'
+}
+
+/** Who is found; whoever refuses such a text finds nobody either. */
+async function foundBy({ provisioner, signal }: Trial, by: Parameters<Provisioner['find']>[0]): Promise<Account[]> {
+  try {
+    return await provisioner.find(by, signal)
+  }
+  catch (error) {
+    if (error instanceof Refusal) return []
+    throw error
+  }
 }
 
 async function readNobody({ provisioner, signal }: Trial): Promise<string> {
