@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { dnsClient } from '../adapters/dns-client.ts'
 import { removeFolder, startGuarded, temporaryFolder, untilReady } from './children.ts'
@@ -24,7 +24,7 @@ export async function startBind(port: number, playing: readonly Playing[]): Prom
   const folder = temporaryFolder('bind')
   writeFileSync(join(folder, 'named.conf'), configuration(folder, port, playing))
   const relays = await Promise.all(playing.filter(({ address }) => address !== OWN).map(({ address }) => relayDns(address, port)))
-  const server = startGuarded({ command: 'named', args: ['-g', '-n', '1', '-c', join(folder, 'named.conf')], env: { ...process.env, PATH } })
+  const server = startGuarded({ command: ownCopy(folder), args: ['-g', '-n', '1', '-c', join(folder, 'named.conf')] })
   const stop = async () => {
     await server.stop('SIGKILL')
     await Promise.all(relays.map(relay => relay.stop()))
@@ -38,6 +38,14 @@ export async function startBind(port: number, playing: readonly Playing[]): Prom
     await stop()
     throw error
   }
+}
+
+// Debian lets /usr/sbin/named read its own folders alone (AppArmor); a copy of it may read ours.
+function ownCopy(folder: string): string {
+  const named = PATH.split(delimiter).map(place => join(place, 'named')).find(existsSync)
+  if (named === undefined) throw new Error('named cannot be started: is it installed?')
+  copyFileSync(named, join(folder, 'named'))
+  return join(folder, 'named')
 }
 
 /** Asks each address for what it should hold, and fails as long as one of them does not. */
