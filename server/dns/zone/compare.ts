@@ -13,7 +13,8 @@ export type ZonesCompared = { zone: string, old: readonly DnsRecord[], new: read
 
 type Records = readonly DnsRecord[]
 type Sets = { was: Records, is: Records, should: Records }
-type Place = { zone: string, capabilities: Capabilities, expected: Records }
+/** `expected`: by name. */
+type Place = { zone: string, capabilities: Capabilities, expected: ReadonlyMap<string, Records> }
 
 // The servers make these themselves.
 const SIGNATURES = new Set(['RRSIG', 'NSEC', 'NSEC3', 'NSEC3PARAM', 'DNSKEY', 'CDS', 'CDNSKEY', 'ZONEMD'])
@@ -23,7 +24,7 @@ export function compareZones({ zone, old, new: fresh, expected = [], capabilitie
   const [was, is, should] = [old, fresh, expected].map(records => setsOf(records, zone)) as [SetMap, SetMap, SetMap]
   const keys = [...new Set([...was.keys(), ...is.keys(), ...should.keys()])]
   const sets = keys.map(key => ({ was: was.get(key) ?? [], is: is.get(key) ?? [], should: should.get(key) ?? [] }))
-  const place = { zone, capabilities, expected }
+  const place = { zone, capabilities, expected: Map.groupBy(expected, ({ name }) => name) }
   const rows = sets.map(one => rowOf(one, place)).sort(inOrder(zone))
   const unable = sets.flatMap(one => heldBack(one, place))
   return {
@@ -39,7 +40,10 @@ const heldBack = ({ was, is }: Sets, at: Place) =>
   lost(was, is).filter(record => !leftoverOf(record, at.zone) && !isPlanned(record, at.expected) && whyNot(record, at) !== null)
 
 /** Whether its loss is part of the plan. */
-const isPlanned = (record: DnsRecord, expected: Records) => givesWay(record, expected) || (isSpf(record) && expected.some(other => other.name === record.name && isSpf(other)))
+function isPlanned(record: DnsRecord, expected: Place['expected']): boolean {
+  const there = expected.get(record.name) ?? []
+  return givesWay(record, there) || (isSpf(record) && there.some(isSpf))
+}
 
 type SetMap = Map<string, DnsRecord[]>
 
@@ -76,7 +80,7 @@ function asExpected({ was, is, should }: Sets): Verdict {
   return PLANNED
 }
 
-const PLANNED: Verdict = { category: 'expectedChange', why: { fr: 'Changement prévu.', en: 'A change that was planned.' } }
+const PLANNED: Verdict = { category: 'expectedChange', why: null }
 
 const unchanged = (was: Records, is: Records): Verdict => was[0]?.ttl === is[0]?.ttl
   ? { category: 'same', why: null }

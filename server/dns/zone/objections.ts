@@ -5,17 +5,23 @@ import { parseSpf, spfLookups } from './spf.ts'
 import { isSpf, textOf } from './txt.ts'
 
 type Judged = { zone: string, old: readonly DnsRecord[], new: readonly DnsRecord[], rows: readonly ZoneRow[] }
-type Rule = (judged: Judged) => ZoneObjection[]
+/** `at`: the records of the new zone by their name. */
+type Rule = (judged: Judged & { at: ReadonlyMap<string, DnsRecord[]> }) => ZoneObjection[]
 
 // As octoDNS does it: a small zone changes as a whole all the time.
 const MOST_CHANGED = 0.3
 const LARGE = 10
+// Twenty of a kind are reason enough to stop.
+const MOST_OF_A_KIND = 20
 
 /** Reasons to stop and ask a person before the new zone is used, the gravest first. */
-export const objections = (judged: Judged): ZoneObjection[] => RULES.flatMap(rule => rule(judged))
+export function objections(judged: Judged): ZoneObjection[] {
+  const at = Map.groupBy(judged.new, ({ name }) => name)
+  return RULES.flatMap(rule => rule({ ...judged, at }).slice(0, MOST_OF_A_KIND))
+}
 
 const own = ({ type }: DnsRecord) => type !== 'SOA' && type !== 'NS'
-const at = (records: readonly DnsRecord[], name: string, types: readonly string[]) => records.filter(record => record.name === name && types.includes(record.type))
+const has = (records: readonly DnsRecord[] | undefined, name: string, types: readonly string[]) => records?.some(record => record.name === name && types.includes(record.type)) ?? false
 
 const empty: Rule = ({ zone, old, new: fresh }) => old.some(own) && !fresh.some(own)
   ? [{ kind: 'empty', name: zone, why: { fr: 'La nouvelle zone est vide.', en: 'The new zone is empty.' } }]
@@ -24,10 +30,14 @@ const empty: Rule = ({ zone, old, new: fresh }) => old.some(own) && !fresh.some(
 const manyChanges: Rule = ({ zone, rows }) => {
   const before = rows.filter(row => row.old.length > 0)
   const changed = before.filter(({ category }) => !['same', 'ttlOnly', 'extra'].includes(category))
+  const planned = changed.filter(({ category }) => ['expectedChange', 'droppedGandiDefault'].includes(category))
   const records = before.reduce((sum, row) => sum + row.old.length, 0)
   if (records < LARGE || changed.length <= before.length * MOST_CHANGED) return []
   const share = Math.round(changed.length / before.length * 100)
-  return [{ kind: 'many-changes', name: zone, why: { fr: `${share} % de la zone change ou disparaît.`, en: `${share}% of the zone changes or goes away.` } }]
+  return [{ kind: 'many-changes', name: zone, why: {
+    fr: `${share} % de la zone change ou disparaît (${changed.length} sur ${before.length}, dont ${planned.length} par le déménagement lui-même).`,
+    en: `${share}% of the zone changes or goes away (${changed.length} of ${before.length}, ${planned.length} of them by the move itself).`,
+  } }]
 }
 
 const apexRemoved: Rule = ({ zone, old, new: fresh }) => old.some(record => record.name === zone && own(record)) && fresh.some(own) && !fresh.some(record => record.name === zone && own(record))
@@ -35,11 +45,11 @@ const apexRemoved: Rule = ({ zone, old, new: fresh }) => old.some(record => reco
   : []
 
 const ADDRESSES = ['A', 'AAAA', 'ALIAS', 'ANAME']
-const noApexAddress: Rule = ({ zone, old, new: fresh }) => at(old, zone, ADDRESSES).length > 0 && at(fresh, zone, ['A', 'AAAA']).length === 0
+const noApexAddress: Rule = ({ zone, old, new: fresh }) => has(old, zone, ADDRESSES) && !has(fresh, zone, ['A', 'AAAA'])
   ? [{ kind: 'no-apex-address', name: zone, why: { fr: 'Le domaine lui-même n’a plus d’adresse : le site sans www ne s’ouvrira pas.', en: 'The domain itself has no address any more: the site without www will not open.' } }]
   : []
 
-const noMail: Rule = ({ zone, old, new: fresh }) => at(old, zone, ['MX']).length > 0 && at(fresh, zone, ['MX']).length === 0
+const noMail: Rule = ({ zone, old, new: fresh }) => has(old, zone, ['MX']) && !has(fresh, zone, ['MX'])
   ? [{ kind: 'no-mail', name: zone, why: { fr: 'Le domaine n’a plus de serveur de courrier (MX) : il ne recevra plus rien.', en: 'The domain has no mail server (MX) any more: it will receive nothing.' } }]
   : []
 
@@ -54,23 +64,21 @@ const spf: Rule = ({ new: fresh }) => [...Map.groupBy(fresh.filter(isSpf), ({ na
 })
 
 // A CNAME stands alone, but for what signs it (RFC 2181 §10.1, RFC 4034).
-const cnameBeside: Rule = ({ new: fresh }) => fresh.filter(({ type }) => type === 'CNAME').flatMap((cname, i, all): ZoneObjection[] => {
-  const beside = fresh.filter(({ name, type }) => name === cname.name && !['RRSIG', 'NSEC'].includes(type))
-  if (beside.length === 1 || all.findIndex(({ name }) => name === cname.name) < i) return []
-  return [{ kind: 'cname-beside', name: cname.name, why: { fr: 'Un CNAME doit être seul à son nom.', en: 'A CNAME must be alone at its name.' } }]
+const cnameBeside: Rule = ({ at }) => [...at].flatMap(([name, records]): ZoneObjection[] => {
+  const beside = records.filter(({ type }) => !['RRSIG', 'NSEC'].includes(type))
+  if (beside.length < 2 || !has(beside, name, ['CNAME'])) return []
+  return [{ kind: 'cname-beside', name, why: { fr: 'Un CNAME doit être seul à son nom.', en: 'A CNAME must be alone at its name.' } }]
 })
 
-const mail: Rule = ({ new: fresh }) => fresh.filter(({ type }) => type === 'MX').flatMap((record): ZoneObjection[] => {
+const mail: Rule = ({ new: fresh, at }) => fresh.filter(({ type }) => type === 'MX').flatMap((record): ZoneObjection[] => {
   const [target = ''] = namedIn(record)
   if (/^\d+\.\d+\.\d+\.\d+(?:\.|$)/u.test(target)) return [{ kind: 'mx-to-address', name: record.name, why: { fr: `Le MX mène à une adresse (${target}) : il lui faut un nom.`, en: `The MX leads to an address (${target}): it needs a name.` } }]
-  if (at(fresh, target, ['CNAME']).length === 0) return []
+  if (!has(at.get(target), target, ['CNAME'])) return []
   return [{ kind: 'mx-to-cname', name: record.name, why: { fr: `Le MX mène à un alias (${target}) : des serveurs le refusent.`, en: `The MX leads to an alias (${target}): some servers refuse it.` } }]
 })
 
-const dangling: Rule = ({ zone, new: fresh }) => {
-  const names = new Set(fresh.map(({ name }) => name))
-  const handedOn = fresh.filter(({ type, name }) => type === 'NS' && name !== zone).map(({ name }) => name)
-  const exists = (name: string) => !isWithin(name, zone) || names.has(name) || handedOn.some(below => isWithin(name, below)) || wildcards(name).some(star => names.has(star))
+const dangling: Rule = ({ zone, new: fresh, at }) => {
+  const exists = (name: string) => !isWithin(name, zone) || at.has(name) || below(name).some(part => at.has(`*.${part}`) || has(at.get(part), part, ['NS']) && part !== zone)
   return fresh.flatMap(record => namedIn(record).filter(target => !exists(target)).map(target => ({
     kind: 'dangling' as const,
     name: record.name,
@@ -78,10 +86,10 @@ const dangling: Rule = ({ zone, new: fresh }) => {
   })))
 }
 
-/** `*.b.c.` and `*.c.` for `a.b.c.` */
-const wildcards = (name: string) => {
+/** `b.c.` and `c.` for `a.b.c.` */
+const below = (name: string) => {
   const labels = name.split('.')
-  return labels.slice(1, -1).map((_, i) => `*.${labels.slice(i + 1).join('.')}`)
+  return labels.slice(1, -1).map((_, i) => labels.slice(i + 1).join('.'))
 }
 
 const RULES: Rule[] = [empty, apexRemoved, noApexAddress, noMail, spf, cnameBeside, mail, dangling, manyChanges]

@@ -24,14 +24,15 @@ export type ZonePlan = {
  * nothing that only worked at the old place; the permissions to send (SPF) as one, ours with those of third parties.
  */
 export function planZone({ zone, old, ours, capabilities }: { zone: string, old: readonly DnsRecord[], ours: readonly DnsRecord[], capabilities: Capabilities }): ZonePlan {
+  const oursAt = Map.groupBy(ours, ({ name }) => name)
   const kept = old.filter(({ name, type }) => type !== 'SOA' && (type !== 'NS' || name !== zone))
-  const members = kept.filter(record => !leftoverOf(record, zone) && !isSpf(record) && !givesWay(record, ours))
+  const members = kept.filter(record => !leftoverOf(record, zone) && !isSpf(record) && !givesWay(record, oursAt.get(record.name) ?? []))
   const carried = members.filter(record => !whyNot(record, { zone, capabilities }))
   const permissions = spfOf({ zone, old, ours })
   const records = once([...ours.filter(record => !isSpf(record)), ...permissions, ...carried])
   const before = new Set(old.map(saying))
   const changed = new Set(records.filter(record => !before.has(saying(record))).map(key))
-  const gone = (record: DnsRecord) => leftoverOf(record, zone) ?? (givesWay(record, ours) ? OURS : null)
+  const gone = (record: DnsRecord) => leftoverOf(record, zone) ?? (givesWay(record, oursAt.get(record.name) ?? []) ? OURS : null)
   return {
     records,
     expected: records.filter(record => changed.has(key(record))),
@@ -52,14 +53,18 @@ const saying = ({ name, type, data }: DnsRecord) => `${name} ${type} ${data}`
 const once = (records: DnsRecord[]) => [...new Map(records.map(record => [saying(record), record])).values()]
 
 function spfOf({ zone, old, ours }: { zone: string, old: readonly DnsRecord[], ours: readonly DnsRecord[] }): DnsRecord[] {
-  const names = new Set([...old, ...ours].filter(isSpf).map(({ name }) => name))
-  return [...names].flatMap((name) => {
-    const mine = ours.find(record => record.name === name && isSpf(record))
-    const theirs = old.filter(record => record.name === name && isSpf(record) && !leftoverOf(record, zone))
-    const [first] = mine ? [mine] : theirs
-    if (!first) return []
-    if (!mine && theirs.length === 1 && !textOf(first.data).includes(GANDI_SPF)) return [first]
-    const text = mergeSpf(theirs.map(({ data }) => textOf(data)), { ours: mine ? textOf(mine.data) : null, gone: [GANDI_SPF] })
-    return [{ ...first, data: txtData(text) }]
-  })
+  const [mine, theirs] = [ours, old].map(records => Map.groupBy(records.filter(isSpf), ({ name }) => name)) as [SpfAt, SpfAt]
+  const names = new Set([...theirs.keys(), ...mine.keys()])
+  return [...names].flatMap(name => oneSpf(mine.get(name)?.[0], (theirs.get(name) ?? []).filter(record => !leftoverOf(record, zone))))
+}
+
+type SpfAt = Map<string, DnsRecord[]>
+
+function oneSpf(mine: DnsRecord | undefined, theirs: DnsRecord[]): DnsRecord[] {
+  const first = mine ?? theirs[0]
+  if (!first) return []
+  // One of their own stays as it was written, to the last space.
+  if (!mine && theirs.length === 1 && !textOf(first.data).includes(GANDI_SPF)) return [first]
+  const text = mergeSpf(theirs.map(({ data }) => textOf(data)), { ours: mine ? textOf(mine.data) : null, gone: [GANDI_SPF] })
+  return [{ ...first, data: txtData(text) }]
 }

@@ -33,7 +33,7 @@ const termText = ({ qualifier, name, value }: SpfTerm) => {
 const sameTerm = (term: SpfTerm) => termText(term).toLowerCase()
 
 // From the one that refuses nothing to the one that refuses all others.
-const SOFTNESS = ['?', '~', '-']
+const SOFTNESS = ['?', '~', '-'] as const
 
 /**
  * One SPF text of several, since two are an error and mail is refused for it (RFC 7208 §4.5). `ours` comes first; what
@@ -54,5 +54,5 @@ export function mergeSpf(others: readonly string[], { ours, gone = [] }: { ours:
 /** `+all` lets everybody send: nobody means it. */
 function lastWord(texts: readonly SpfTerm[][]): string | undefined {
   const said = texts.flat().filter(({ name }) => name === 'all').map(({ qualifier }) => qualifier === '+' ? '?' : qualifier)
-  return SOFTNESS.find(one => said.includes(one as SpfTerm['qualifier']))
+  return SOFTNESS.find(one => said.some(qualifier => qualifier === one))
 }
