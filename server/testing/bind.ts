@@ -74,6 +74,10 @@ options {
   empty-zones-enable no;
   notify no;
   check-integrity no;
+  check-names primary ignore;
+  check-dup-records ignore;
+  check-mx ignore;
+  check-wildcard no;
 };
 controls { };
 ${playing.map((one, i) => view(folder, `v${i}`, one)).join('')}`

@@ -2,9 +2,12 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { dnsClient } from '../adapters/dns-client.ts'
+import type { DnsRecord } from '../dns/record.ts'
+import { writeZone } from '../dns/zone/writing.ts'
 import { signedZone, startBind, type NameServer } from './bind.ts'
 import { freePorts } from './children.ts'
 import { startNsd } from './nsd.ts'
+import { RECORD_DATA } from './record-data.ts'
 
 // Who is where. All listen on one port, since name servers are told apart by their addresses alone.
 const RESOLVER = '127.0.0.1'
@@ -72,6 +75,10 @@ deep.er.still TXT "found"
 
 const CASSE = zoneText('casse.fr.', 1, '@ NS ns1.hote.fr.\n@ A 192.0.2.40\n')
 
+/** Every type that there is, each at a name of its own. An IPSECKEY without a key is good by RFC 4025 §2.4, and not to BIND. */
+export const TYPES: readonly DnsRecord[] = RECORD_DATA.filter(([type, , data]) => type !== 'SOA' && data !== '10 0 0 .')
+  .map(([type, , data], i) => ({ name: `n${i}.types.fr.`, ttl: 300, type: type === 'TYPE1' ? 'A' : type, data }))
+
 const fr = (lines: string) => zoneText('fr.', 1, `
 @ NS a.nic
 @ NS b.nic
@@ -83,6 +90,7 @@ jardin.asso 7200 NS ns1.hote
 jardin.asso 7200 NS ns2.hote
 ouvert NS ns1.ouvert
 ns1.ouvert A ${HOST}
+types NS ns1.hote
 casse NS ns1.hote
 casse DS 12345 13 2 ${'AB'.repeat(32)}
 boite NS ns1.hote
@@ -106,7 +114,7 @@ export type PlayedDns = ReturnType<typeof dnsClient> & { resolvers: { address: s
 
 /**
  * A root, a registry on BIND and on NSD, a hosting, and what goes wrong there: `jardin.asso.fr` is signed and whole;
- * `casse.fr` has a DS that fits nothing; `ouvert.fr` gives its zone to everybody; of the servers of `boite.fr` one is
+ * `casse.fr` has a DS that fits nothing; `ouvert.fr` and `types.fr` give their zones to everybody; of the servers of `boite.fr` one is
  * right, one is late, the others are lame, silent, refusing, private or nowhere. `zut.fr` has other name servers at
  * one server of the registry than at the other.
  */
@@ -115,11 +123,11 @@ export async function playDns(): Promise<PlayedDns> {
   const vouched = `jardin.asso 1800 DS ${jardin.ds}\n`
   const registry = await signedZone('fr.', fr(`${vouched}zut NS ns1.hote\n`))
   const other = fr(`${vouched}zut NS ns2.hote\n`)
-  const children = { 'hote.fr.': HOTE, 'jardin.asso.fr.': jardin.text, 'boite.fr.': BOITE(12, '192.0.2.22'), 'ouvert.fr.': OUVERT, 'casse.fr.': casse.text }
+  const children = { 'hote.fr.': HOTE, 'jardin.asso.fr.': jardin.text, 'boite.fr.': BOITE(12, '192.0.2.22'), 'ouvert.fr.': OUVERT, 'casse.fr.': casse.text, 'types.fr.': zoneText('types.fr.', 1, `@ NS ns1.hote.fr.\n${writeZone(TYPES, { zone: 'types.fr.' })}`) }
   const playing = [
     { address: RESOLVER, resolves: { root: NIC_A, anchor: registry.anchor } },
     { address: NIC_A, zones: { '.': ROOT, 'fr.': registry.text } },
-    { address: HOST, zones: children, transfers: ['ouvert.fr.'] },
+    { address: HOST, zones: children, transfers: ['ouvert.fr.', 'types.fr.'] },
     { address: LATE, zones: { 'boite.fr.': BOITE(11, '192.0.2.23') } },
     { address: REFUSING },
   ]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { playDns, type PlayedDns } from '../../testing/dns-world.ts'
+import { playDns, TYPES, type PlayedDns } from '../../testing/dns-world.ts'
+import type { DnsRecord } from '../record.ts'
 import { findDns, type DnsParts } from './actions/dns.ts'
 
 let dns: PlayedDns
@@ -79,6 +80,17 @@ describe('what the zone holds', () => {
     expect(linesOf('boite.fr')?.filter(line => line.includes(' A '))).toEqual(['*. 3600 A 192.0.2.99', '@ 3600 A 192.0.2.20', 'secret. 3600 A 192.0.2.21', 'www. 3600 A 192.0.2.22'])
     expect(linesOf('boite.fr')?.filter(line => line.includes(' SOA '))).toEqual(['@ 3600 SOA ns1.hote.fr. root.hote.fr. 12 3600 600 86400 300'])
   })
+})
+
+test('every type comes over the wire as it is written, in a whole zone and one by one', async () => {
+  const at = { address: '127.0.0.13' }
+  const plain = (records: readonly DnsRecord[]) => records.map(({ name, ttl, type, data }) => `${name} ${ttl} ${type} ${data}`).sort()
+  const zone = await dns.transfer('types.fr.', at)
+  expect(plain(zone.filter(({ name }) => name !== 'types.fr.'))).toEqual(plain(TYPES))
+  // An NS refers to others, and NSEC3 is nobody's to ask for.
+  const askable = TYPES.filter(({ type }) => type !== 'NS' && type !== 'NSEC3')
+  const answers = await Promise.all(askable.map(async ({ name, type }) => (await dns.ask({ name, type }, at)).answers))
+  expect(plain(answers.flat())).toEqual(plain(askable))
 })
 
 test.each([
