@@ -6,7 +6,7 @@ export type Pace = (signal?: AbortSignal) => Promise<void>
 const MINUTE_MS = 60_000
 
 /** At most so many questions in any minute, of this process. */
-export function pacing(perMinute: number, { now = Date.now, sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal ? { signal } : {}) } = {}): Pace {
+export function pacing(perMinute: number, { now = Date.now, sleep = (ms: number, signal?: AbortSignal): Promise<unknown> => wait(ms, undefined, signal ? { signal } : {}) } = {}): Pace {
   const asked: number[] = []
   return async (signal) => {
     for (;;) {

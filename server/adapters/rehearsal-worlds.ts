@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Call } from '../workflows/ports.ts'
 
@@ -26,9 +26,12 @@ export function worldsInMemory(): RehearsalWorlds {
   return worldsBy({ read: run => texts.get(run), write: (run, text) => void texts.set(run, text) })
 }
 
-/** Worlds that outlive this process, in a folder of their own. */
+const KEPT_MS = 90 * 24 * 3600_000
+
+/** Worlds that outlive this process, in a folder of their own. One in which nothing has happened for ninety days goes. */
 export function worldsIn(folder: string): RehearsalWorlds {
   const pathOf = (run: number) => join(folder, `${run}.json`)
+  let isSwept = false
   return worldsBy({
     read(run) {
       try { return readFileSync(pathOf(run), 'utf8') }
@@ -36,11 +39,21 @@ export function worldsIn(folder: string): RehearsalWorlds {
     },
     write(run, text) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
+      if (!isSwept) sweep(folder)
+      isSwept = true
       // Aside first: killed while writing, the former world stands.
       writeFileSync(`${pathOf(run)}.new`, text, { mode: 0o600 })
       renameSync(`${pathOf(run)}.new`, pathOf(run))
     },
   })
+}
+
+function sweep(folder: string) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    // Another process may have been quicker.
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - KEPT_MS) rmSync(path, { force: true })
+  }
 }
 
 function worldsBy({ read, write }: Keep): RehearsalWorlds {

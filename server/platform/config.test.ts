@@ -21,6 +21,9 @@ describe('what cannot be used is named, and its value kept to itself', () => {
     ['a hosting of another kind', 'PERMANENCE_ALTERNC', 'https://u:geheim@h/'],
     ['a hosting’s database without a name', 'PERMANENCE_ALTERNC', 'mysql://u:geheim@h/'],
     ['a resolver by its name', 'PERMANENCE_RESOLVERS', '192.0.2.53 geheim.example'],
+    ['a registrar of another kind', 'PERMANENCE_REGISTRAR', 'geheim'],
+    ['a registrar with its password', 'PERMANENCE_REGISTRAR', 'openprovider:https://u:geheim@h'],
+    ['a registrar without its password', 'PERMANENCE_REGISTRAR', 'openprovider'],
     ['a short key', 'PERMANENCE_SECRET_KEY', 'geheim'],
   ])('%s', (_what, variable, value) => {
     expect(() => configFrom({ [variable]: value })).toThrow(variable)
@@ -30,6 +33,15 @@ describe('what cannot be used is named, and its value kept to itself', () => {
   test('encoded characters are', () => {
     expect(configFrom({ PERMANENCE_DATABASE_URL: 'mysql://u:ge%23%25@[::1]:3306/x' }).databaseChosen).toBe(true)
   })
+})
+
+test.each([
+  [{}, { kind: 'manual', name: 'notre bureau', ianaId: null }],
+  [{ PERMANENCE_REGISTRAR: 'manual:Netim:1519' }, { kind: 'manual', name: 'Netim', ianaId: 1519 }],
+  [{ PERMANENCE_REGISTRAR: 'openprovider', PERMANENCE_REGISTRAR_USER: 'u', PERMANENCE_REGISTRAR_PASSWORD: 'p' }, { kind: 'openprovider', url: 'https://api.openprovider.eu', user: 'u', password: 'p' }],
+  [{ PERMANENCE_REGISTRAR: 'openprovider:https://api.cte.example/', PERMANENCE_REGISTRAR_USER: 'u', PERMANENCE_REGISTRAR_PASSWORD: 'p', PERMANENCE_REGISTRAR_HANDLE: 'XX000001-FR' }, { url: 'https://api.cte.example', handle: 'XX000001-FR' }],
+])('a registrar as %j', (environment, expected) => {
+  expect(configFrom(environment).registrar).toMatchObject(expected)
 })
 
 test.each([

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './errors.ts'
 import { DkimSettings, MailServers, type DkimSetting, type MailServerAddress } from './mail-servers.ts'
+import { hasRegistrarSecrets, RegistrarEnvironment, registrarSettingIn, type RegistrarSetting } from './registrar-setting.ts'
 
 const DatabaseUrl = z.string()
   .regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/, 'must be sqlite:PATH or mysql://user:password@host:3306/database')
@@ -46,8 +47,9 @@ const Environment = z.object({
   PERMANENCE_RESOLVERS: Resolvers,
   PERMANENCE_OUR_NAME_SERVERS: Hosts,
   PERMANENCE_OUR_MAIL_SERVERS: Hosts,
+  ...RegistrarEnvironment.shape,
   PERMANENCE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-})
+}).refine(hasRegistrarSecrets, { path: ['PERMANENCE_REGISTRAR_PASSWORD'], error: 'and PERMANENCE_REGISTRAR_USER must be set for OpenProvider' })
 
 /** Everything the environment says, checked once. Paths are absolute. Documented in docs/configuration.md. */
 export type Config = {
@@ -75,6 +77,8 @@ export type Config = {
   resolvers: readonly string[]
   /** The hosting's own servers, in lower case with their last dot: a survey says which domains are there already. */
   ours: { nameServers: readonly string[], mailHosts: readonly string[] }
+  /** Where domains are bought and moved to. */
+  registrar: RegistrarSetting
   logLevel: string
 }
 
@@ -105,6 +109,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     alternc: env.PERMANENCE_ALTERNC,
     resolvers: env.PERMANENCE_RESOLVERS,
     ours: { nameServers: env.PERMANENCE_OUR_NAME_SERVERS, mailHosts: env.PERMANENCE_OUR_MAIL_SERVERS },
+    registrar: registrarSettingIn(env),
     logLevel: env.PERMANENCE_LOG_LEVEL,
   }
 }

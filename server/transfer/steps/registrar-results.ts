@@ -1,0 +1,57 @@
+import type { Registration } from '../../dns/looks.ts'
+import type { ExtraField } from '../../registrars/contact.ts'
+import type { Money, TransferCheck } from '../../registrars/ports.ts'
+import { WORDS_OF, type FailureReason } from '../../registrars/reasons.ts'
+import type { Standing } from '../../registrars/standing.ts'
+import { isByHand, type ByHand } from '../../registrars/words.ts'
+import type { Result } from '../../workflows/engine/progress.ts'
+import { dateOf } from './transfer-asked.ts'
+
+/** What every act tells of itself: whether it was done by the API, or what a person does. */
+export const AUTOMATIC = ['automatic', 'byHand', 'byHandEn'] as const
+
+/** Done by the API. */
+export const automatically = (result: Result): Result => ({ ...result, automatic: true, byHand: null, byHandEn: null })
+/** Left to a person, in words. */
+export const leftTo = ({ byHand }: ByHand, result: Result = {}): Result => ({ ...result, automatic: false, byHand: byHand.fr, byHandEn: byHand.en })
+
+export const CHECK = ['available', 'reason', 'words', 'wordsEn', 'premium', 'price', 'cents', 'currency', 'balance', 'enough', 'fields', ...AUTOMATIC] as const
+
+/** Whether and for how much; `enough`: our account covers it, null when nobody can tell. */
+export function checkResult(check: TransferCheck | ByHand, { balance, fields }: { balance: Money | null, fields: readonly ExtraField[] }): Result {
+  const asked = { balance: balance && said(balance), fields: fields.filter(({ required }) => required).map(({ name, label }) => ({ name, label })) }
+  if (isByHand(check)) return leftTo(check, { available: null, ...wordsOf(null), premium: false, ...priceOf(null, balance), ...asked })
+  return automatically({ available: check.available, ...wordsOf(check.reason), premium: check.premium, ...priceOf(check.price, balance), ...asked })
+}
+
+const wordsOf = (reason: FailureReason | null) => ({ reason, words: reason && WORDS_OF[reason].fr, wordsEn: reason && WORDS_OF[reason].en })
+
+function priceOf(price: Money | null, balance: Money | null) {
+  if (!price) return { price: null, cents: null, currency: null, enough: null }
+  return { price: said(price), cents: price.cents, currency: price.currency, enough: balance?.currency === price.currency ? balance.cents >= price.cents : null }
+}
+
+const said = ({ cents, currency }: Money) => `${(cents / 100).toFixed(2)} ${currency}`
+
+export const ORDER = ['state', 'reference', 'until', ...AUTOMATIC] as const
+
+/** How the order stands, and until when it takes at the latest. */
+export const orderResult = ({ state, reference, until }: Standing, latest: number | null): Result => automatically({ state, reference, until: dateOf(until ?? latest) })
+
+export const ARRIVED = ['state', 'reason', 'registrar', 'expires', 'nameServers', 'locked'] as const
+
+type Looked = { standing: Standing, registration: Registration | null, from: number }
+
+/** A domain has arrived when our registrar has it, and the registry, where it can be asked, names another registrar than before and nothing is pending. */
+export function arrival({ standing, registration, from }: Looked): { passed: boolean, says: string, result: Result } {
+  const { state, reason, says, nameServers, locked } = standing
+  const registrar = registration?.registrar?.name ?? null
+  return {
+    passed: state === 'active' && isElsewhere(registration, from),
+    says: [state, reason && WORDS_OF[reason].en, says, registrar && `RDAP: ${registrar}`].filter(Boolean).join(' · '),
+    result: { state, reason, registrar, expires: dateOf(registration?.expiresAt ?? standing.expiresAt), nameServers, locked },
+  }
+}
+
+const isElsewhere = (registration: Registration | null, from: number) =>
+  registration === null || (registration.registrar?.ianaId !== from && !registration.statuses.includes('pendingTransfer'))
