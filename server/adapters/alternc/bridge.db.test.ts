@@ -252,7 +252,7 @@ test('a lock is not waited for long, and one that was forgotten is none', async 
 })
 
 test.each([
-  ['noise', { ok: true, noise: expect.stringContaining('something odd') as unknown }], ['says', { ok: true, noise: '•••' }], ['throw', { ok: false, code: 'crashed', retry: true, says: expect.stringContaining('Lost on the way with •••') as unknown }],
+  ['noise', { ok: true, noise: expect.stringContaining('something odd') as unknown }], ['says', { ok: true, noise: '•••', messages: [{ level: 'ERROR', class: 'mem', text: '%s and %s' }, { level: 'INFO', class: 'mem', text: 'Hello •••' }] }], ['throw', { ok: false, code: 'crashed', retry: true, says: expect.stringContaining('Lost on the way with •••') as unknown }],
   ['exit', { ok: false, code: 'crashed', noise: 'Session halted.' }], ['fatal', { ok: false, code: 'crashed', says: expect.stringContaining('nowhere_to_be_found') as unknown }], ['out-of-memory', { ok: false, code: 'crashed', says: expect.stringContaining('memory') as unknown }],
 ] as const)('%s in AlternC leaves one line, and no password in it', async (trouble, expected) => {
   const id = await account(`t${trouble.replaceAll('-', '').slice(0, 8)}`)

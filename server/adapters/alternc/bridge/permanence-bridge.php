@@ -127,7 +127,7 @@ exit(0);
 /** Reads the one line, and checks it whole before AlternC is even loaded. */
 function question($from): array
 {
-    $line = stream_get_contents($from, LONGEST_QUESTION + 1);
+    $line = (string) fgets($from, LONGEST_QUESTION + 2);
     if (strlen($line) > LONGEST_QUESTION) {
         throw new No('bad-request', 'The question is too long.');
     }
@@ -237,7 +237,8 @@ function answer(array $what)
     if (isset($what['says'])) {
         $what['says'] = clean($what['says']);
     }
-    fwrite(STDOUT, json_encode($what, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE) . "\n");
+    $line = json_encode($what, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
+    fwrite(STDOUT, ($line ?: '{"protocol":' . PROTOCOL . ',"ok":false,"code":"crashed","says":"The answer could not be written.","retry":false,"messages":[],"noise":""}') . "\n");
     fflush(STDOUT);
 }
 
@@ -256,8 +257,13 @@ function said(): array
     $all = [];
     foreach (isset($GLOBALS['msg']->arrMessages) ? $GLOBALS['msg']->arrMessages : [] as $level => $messages) {
         foreach ($messages as $one) {
-            $text = is_array($one['param'] ?? '') ? @vsprintf((string) $one['msg'], $one['param']) : (string) $one['msg'];
-            $all[] = ['level' => $level, 'class' => (string) $one['clsid'], 'text' => clean((string) $text)];
+            $text = (string) $one['msg'];
+            try {
+                $text = is_array($one['param'] ?? '') ? (string) @vsprintf($text, $one['param']) : $text;
+            } catch (\Throwable $unfilled) {
+                // A message with more blanks than words for them is shown with its blanks.
+            }
+            $all[] = ['level' => $level, 'class' => (string) $one['clsid'], 'text' => clean($text)];
         }
     }
     return array_slice($all, 0, 50);

@@ -36,7 +36,7 @@ class m_mem
             // no break
             case 'out-of-memory': ini_set('memory_limit', '16M'); str_repeat('x', 64 << 20);
             // no break
-            case 'says': $GLOBALS['msg']->raise('INFO', 'mem', 'Hello %s', [$secret]); echo "<b>$secret</b>";
+            case 'says': $GLOBALS['msg']->raise('INFO', 'mem', 'Hello %s', [$secret]); $GLOBALS['msg']->raise('ERROR', 'mem', '%s and %s', ['One']); echo "<b>$secret</b>";
         }
     }
 }
