@@ -11,6 +11,13 @@ export async function addressesOf({ resolve }: Asker, name: string, glue: readon
 
 /** One address of each kind, IPv4 first. */
 export function oneOfEach(addresses: readonly string[]): string[] {
-  const isSix = (address: string) => address.includes(':')
   return [addresses.find(one => !isSix(one)), addresses.find(isSix)].filter(one => one !== undefined)
+}
+
+const isSix = (address: string) => address.includes(':')
+
+/** Without the IPv6 addresses that no way leads to from here, where another is reached: this machine may have no IPv6, which says nothing of theirs. */
+export function reached<T extends { address: string, failure: string | null }>(servers: readonly T[]): T[] {
+  const others = servers.filter(({ address, failure }) => failure !== 'unreachable' || !isSix(address))
+  return others.length > 0 ? others : [...servers]
 }

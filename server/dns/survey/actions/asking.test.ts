@@ -3,6 +3,7 @@ import type { DnsAnswer, DnsServer } from '../../answer.ts'
 import { NoAnswer } from '../../no-answer.ts'
 import type { AskServer } from '../../ports.ts'
 import type { DnsRecord } from '../../record.ts'
+import { reached } from './addresses.ts'
 import { askersOf } from './asking.ts'
 import { findDns } from './dns.ts'
 
@@ -74,4 +75,10 @@ test.each([
   const { delegation, zone, mail } = await findDns(world(ask, [{ address: '192.0.2.53' }]), 'exemple.fr')
   expect({ delegation: delegation.failure, zone: zone.failure }).toEqual(failures)
   expect(mail.facts).toBeNull()
+})
+
+test('an address that this machine cannot reach counts for nothing where it is IPv6, and another is reached', () => {
+  const server = (address: string, failure: string | null) => ({ address, failure })
+  const [four, six, away] = [server('192.0.2.1', null), server('2001:db8::1', 'unreachable'), server('192.0.2.2', 'unreachable')]
+  expect([reached([four, six, away]), reached([six])]).toEqual([[four, away], [six]])
 })

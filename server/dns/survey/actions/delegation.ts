@@ -2,7 +2,7 @@ import { above, namedIn } from '../../names.ts'
 import type { DnsRecord } from '../../record.ts'
 import { delegationOf, dsOf, referralOf, whyUndelegated, zoneOf } from '../delegation.ts'
 import type { DelegationFacts, ParentServer, Part } from '../facts.ts'
-import { addressesOf, oneOfEach } from './addresses.ts'
+import { addressesOf, oneOfEach, reached } from './addresses.ts'
 import type { Asker } from './asking.ts'
 
 const MOST_PARENTS = 13
@@ -39,10 +39,4 @@ async function askParent(asker: Asker, domain: string, { name, glue }: { name: s
     const signing = ds.answer ? dsOf(domain, ds.answer) : { ds: [], dsTtl: null, failure: ds.why }
     return { server: { name, address, ...said, ...signing, failure: failure ?? signing.failure }, glue: given }
   }))
-}
-
-/** Without the addresses that no way leads to from here (a machine without IPv6), where others say something. */
-function reached(servers: ParentServer[]): ParentServer[] {
-  const others = servers.filter(({ failure }) => failure !== 'unreachable')
-  return others.length > 0 ? others : servers
 }

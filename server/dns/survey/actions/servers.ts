@@ -2,7 +2,7 @@ import type { DnsRecord } from '../../record.ts'
 import { namedIn } from '../../names.ts'
 import type { ServerFacts } from '../facts.ts'
 import { serverFacts, servingOnes, soaIn } from '../servers.ts'
-import { addressesOf, oneOfEach } from './addresses.ts'
+import { addressesOf, oneOfEach, reached } from './addresses.ts'
 import type { Asker } from './asking.ts'
 
 const MOST_SERVERS = 16
@@ -27,10 +27,11 @@ async function ownNameServers({ ask }: Asker, domain: string, servers: readonly 
 export async function askServers(asker: Asker, domain: string, { names, glue }: { names: readonly string[], glue: readonly DnsRecord[] }): Promise<FoundServers> {
   const found = await Promise.all(names.map(async name => {
     const addresses = oneOfEach(await addressesOf(asker, name, glue))
-    if (addresses.length === 0) return [{ server: nowhere(name), soas: [] }]
-    return reached(await Promise.all(addresses.map(address => askOne(asker, domain, { name, address }))))
+    if (addresses.length === 0) return { servers: [nowhere(name)], soas: [] }
+    const asked = await Promise.all(addresses.map(address => askOne(asker, domain, { name, address })))
+    return { servers: reached(asked.map(({ server }) => server)), soas: asked.flatMap(({ soas }) => soas) }
   }))
-  return { servers: found.flat().map(({ server }) => server), soas: found.flat().flatMap(({ soas }) => soas) }
+  return { servers: found.flatMap(({ servers }) => servers), soas: found.flatMap(({ soas }) => soas) }
 }
 
 async function askOne({ ask }: Asker, domain: string, { name, address }: { name: string, address: string }): Promise<{ server: ServerFacts, soas: DnsRecord[] }> {
@@ -43,9 +44,3 @@ async function askOne({ ask }: Asker, domain: string, { name, address }: { name:
 
 const UNASKED = { answer: null, why: 'unasked' } as const
 const nowhere = (name: string): ServerFacts => ({ name, address: '', udp: false, tcp: false, authoritative: false, serial: null, failure: 'no-address' })
-
-/** Without the addresses that no way leads to from here, where another of the same server is reached. */
-function reached<T extends { server: ServerFacts }>(found: T[]): T[] {
-  const others = found.filter(({ server }) => server.failure !== 'unreachable')
-  return others.length > 0 ? others : found
-}
