@@ -3,12 +3,12 @@ import { mergeSpf, parseSpf, spfLookups } from './spf.ts'
 import { isSpf, textOf, txtData } from './txt.ts'
 
 test('the terms of an SPF text, and the words that are none', () => {
-  expect(parseSpf('V=SPF1  a mx:exemple.net ~IP4:192.0.2.0/24 a/24 -all redirect=_spf.exemple.net nonsense ip5:x')).toEqual({
+  expect(parseSpf('V=SPF1  a mx:exemple.net ~IP4:192.0.2.0/24 a/24 -all redirect=_spf.exemple.net nonsense ip5:x include')).toEqual({
     terms: [
       { qualifier: '+', name: 'a', value: '' }, { qualifier: '+', name: 'mx', value: 'exemple.net' }, { qualifier: '~', name: 'ip4', value: '192.0.2.0/24' },
       { qualifier: '+', name: 'a', value: '/24' }, { qualifier: '-', name: 'all', value: '' }, { qualifier: '=', name: 'redirect', value: '_spf.exemple.net' },
     ],
-    wrong: ['nonsense', 'ip5:x'],
+    wrong: ['nonsense', 'ip5:x', 'include'],
   })
   expect([parseSpf(''), parseSpf('v=spf10 a'), parseSpf('v=DMARC1; p=none')]).toEqual([null, null, null])
 })

@@ -12,14 +12,17 @@ export function parseSpf(text: string): { terms: SpfTerm[], wrong: string[] } | 
 }
 
 function termOf(word: string): SpfTerm | null {
-  const { modifier, argument = '', sign, mechanism = '', value = '' } = TERM.exec(word)?.groups ?? {}
-  if (modifier) return { qualifier: '=', name: modifier.toLowerCase(), value: argument }
-  const name = mechanism.toLowerCase()
-  if (!MECHANISMS.has(name)) return null
-  return { qualifier: (sign || '+') as SpfTerm['qualifier'], name, value: value.replace(/^:/u, '') }
+  const groups = TERM.exec(word)?.groups
+  if (!groups) return null
+  if (groups.modifier) return { qualifier: '=', name: groups.modifier.toLowerCase(), value: groups.argument ?? '' }
+  const [name, value] = [(groups.mechanism ?? '').toLowerCase(), (groups.value ?? '').replace(/^:/u, '')]
+  if (!MECHANISMS.has(name) || (value === '' && NAMING.has(name))) return null
+  return { qualifier: (groups.sign || '+') as SpfTerm['qualifier'], name, value }
 }
 
 const MECHANISMS = new Set(['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists'])
+// These are nothing without what they name.
+const NAMING = new Set(['include', 'ip4', 'ip6', 'exists'])
 const ASKING = new Set(['include', 'a', 'mx', 'ptr', 'exists', 'redirect'])
 
 /** How often whoever receives a mail must ask because of this text; what the included ones ask comes on top. More than ten is an error (RFC 7208 §4.6.4). */

@@ -24,7 +24,7 @@ test.each([
   ['A', '192.0.2.256'], ['A', '192.0.2'], ['A', '192.0.02.1'], ['A', '192.0.2.1 x'], ['A', ''],
   ['AAAA', '1::2::3'], ['AAAA', '1:2:3:4:5:6:7:8::'], ['AAAA', '1:2:3'], ['AAAA', ':1::'], ['AAAA', 'g::'],
   ['MX', 'mail 10'], ['MX', '65536 mail'], ['MX', '10'], ['CNAME', 'a..b'], ['CNAME', '.a'], ['CNAME', 'a\\256b'], ['CNAME', '""'],
-  ['CNAME', 'x'.repeat(64)], ['CNAME', 'x.'.repeat(128)], ['CNAME', 'é\\.x'], ['CNAME', 'é/x'],
+  ['CNAME', 'x'.repeat(64)], ['CNAME', 'x.'.repeat(128)], ['CNAME', 'é\\.x'], ['CNAME', 'é/x'], ['CNAME', 'é%2ex'],
   ['HINFO', `${'x'.repeat(256)} y`], ['TXT', '"\\300"'], ['TXT', ''], ['SOA', 'a b 1 2 3 4 x'], ['CAA', '0 is-sue x'],
   ['TLSA', '3 1 1'], ['TLSA', '3 1 1 abc'], ['TLSA', '3 1 1 xx'], ['DNSKEY', '257 3 13 a'], ['DNSKEY', '257 3 13'],
   ['RRSIG', 'A 13 2 300 20261322203000 1 1 @ aGk='], ['RRSIG', 'NO 13 2 300 1 1 1 @ aGk='],
@@ -67,6 +67,13 @@ describe('from bytes', () => {
   test('a name that points to itself, or forward, ends', () => {
     expect(dataFromWire(5, { bytes: Uint8Array.from([0xC0, 0]), at: 0, end: 2, message: true })).toBe('\\# 2 C000')
     expect(dataFromWire(5, { bytes: Uint8Array.from([1, 65, 0xC0, 0]), at: 0, end: 4, message: true })).toBe('\\# 4 0141C000')
+  })
+
+  test('a chain of a thousand pointers is not followed', () => {
+    const chain = Array.from({ length: 1000 }, (_, i) => i === 0 ? [0, 0] : [0xC0 | (i - 1) * 2 >> 8, (i - 1) * 2 & 255]).flat()
+    const data = { bytes: Uint8Array.from(chain), at: 1998, end: 2000, message: true }
+    expect(dataFromWire(5, data)).toBe('\\# 2 C7CC')
+    expect(dataFromWire(5, { ...data, at: 200, end: 202 })).toBe('.')
   })
 
   test('whatever comes is written, and reads the same', () => {

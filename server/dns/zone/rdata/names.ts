@@ -85,6 +85,6 @@ function labelsOfPart(part: string): Label[] {
 /** As browsers do it (UTS #46): `Élan` is `xn--lan-9ka`. */
 function international(part: string): Label[] {
   const url = URL.parse(`http://${part}.invalid/`)
-  if (!url || part.includes('\\') || /[/?#:@]/u.test(part)) throw new Unreadable(`« ${short(part)} » ne peut pas faire partie d’un nom.`, `"${short(part)}" cannot be part of a name.`)
+  if (!url || part.includes('\\') || /[/?#:@%]/u.test(part)) throw new Unreadable(`« ${short(part)} » ne peut pas faire partie d’un nom.`, `"${short(part)}" cannot be part of a name.`)
   return url.hostname.split('.').slice(0, -1).map(label => [...Buffer.from(label, 'latin1')])
 }
