@@ -19,7 +19,7 @@ const REMOTE = 'OpenProvider'
 const NOT_SIGNED_IN = 196
 const LONGEST_WAIT_MS = 10_000
 
-const Envelope = z.object({ code: z.coerce.number(), desc: z.string().nullish().catch(''), data: z.unknown(), maintenance: z.boolean().nullish().catch(false) })
+const Envelope = z.object({ code: z.coerce.number(), desc: z.string().nullish().catch(''), data: z.unknown().optional(), maintenance: z.boolean().nullish().catch(false) })
 type Envelope = z.infer<typeof Envelope>
 type Answer = { http: WebAnswer, envelope: Envelope | undefined }
 

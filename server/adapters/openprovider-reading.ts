@@ -84,11 +84,11 @@ export function moneyIn(prices: z.infer<typeof Prices>['price']): Money | null {
 export const Checked = z.object({ results: z.array(z.object({ domain: z.string().catch(''), status: z.string().catch(''), reason: Text, is_premium: Flag, price: z.object({ reseller: Price, product: Price }).nullish().catch(null) })).min(1) })
 
 const Field = z.object({ name: z.string().min(1).max(100), label: Text, description: Text, required: Flag, type: Text, options: z.array(z.unknown()).nullish().catch(null) })
-const MOST_FIELDS = 50
+const [MOST_FIELDS, MOST_DEPTH] = [50, 6]
 
 /** The fields that an ending wants: however deep they stand, they have a name and say whether they are required. */
 export function fieldsIn(data: unknown, depth = 0): ExtraField[] {
-  if (depth > 4 || typeof data !== 'object' || data === null) return []
+  if (depth > MOST_DEPTH || typeof data !== 'object' || data === null) return []
   const read = Field.safeParse(data)
   if (read.success && read.data.required !== undefined) return [fieldOf(read.data)]
   return Object.values(data).flatMap(inner => fieldsIn(inner, depth + 1)).slice(0, MOST_FIELDS)
