@@ -30,6 +30,7 @@ const NO_DEED: Record<string, string> = {
 /** What needs bytes that are kept and a reader of messages: its own test looks for the line. */
 const ELSEWHERE = {
   'post /runs/batch': 'server/workflows/board/routes.db.test.ts',
+  'post /surveys': 'server/dns/survey/routes.db.test.ts',
   ...Object.fromEntries(['retry', ':id/retry', ':id/ticket', ':id/attach'].map(path => [`post /intakes/${path}`, 'server/channels/intakes/routes.db.test.ts'])),
   ...Object.fromEntries(['', '/:id/fill', '/:id/tick', '/:id/agree', '/:id/decline', '/:id/retry', '/:id/skip', '/:id/undo', '/:id/cancel', '/:id/hand-over', '/:id/leap', '/:id/secrets/:secretId'].map(path => [`post /runs${path}`, 'server/workflows/runs/routes.db.test.ts'])),
   ...Object.fromEntries(['tickets/:id/hosting/codes', 'tickets/:id/hosting/codes/check', 'tickets/:id/hosting/proofs', 'hosting/claims/:id/revoke'].map(path => [`post /${path}`, 'server/provisioners/routes.db.test.ts'])),

@@ -29,6 +29,8 @@ import type { MailOut } from './outbox/release.ts'
 import { outboxRoutes } from './outbox/routes.ts'
 import type { Database } from './platform/db.ts'
 import { assetsIn } from './platform/assets.ts'
+import type { Surveys } from './dns/survey/actions/run.ts'
+import { surveyRoutes } from './dns/survey/routes.ts'
 import { Refusal } from './platform/errors.ts'
 import { httpOf, onError, sameOrigin, type Http, type Visitor } from './platform/http.ts'
 import type { Ids } from './platform/ids.ts'
@@ -91,6 +93,8 @@ export type AppWorld = {
   parser?: Pick<MailParser, 'parse'>
   /** What steps of workflows may use outside; without it, that is not checked. */
   workflows?: { ports: KnownPorts }
+  /** Looks at domains. */
+  surveys?: Pick<Surveys, 'begin' | 'ours'>
   /** Where the accounts of members are; without it, nothing is shown of them. */
   hosting?: HostingDesk | undefined
 }
@@ -141,6 +145,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     yamlRoutes(http, world.workflows?.ports),
     runRoutes(http, signing),
     decidingRoutes(http, world),
+    surveyRoutes(http, world),
     hostingRoutes(http, { ...signing, seal: world.secrets.seal }),
     messageRoutes(http, world),
     pictureRoutes(http, world),

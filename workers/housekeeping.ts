@@ -1,6 +1,7 @@
 import { forgetSignIns } from '../server/accounts/actions/forget-sign-ins.ts'
 import { forgetTakenIn } from '../server/channels/mail/limiting/actions.ts'
 import { forgetFiles } from '../server/channels/redaction/actions/forget-files.ts'
+import { forgetSurveys } from '../server/dns/survey/actions/forget.ts'
 import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
@@ -14,7 +15,7 @@ const EVERY_MS = 10 * 60_000
 const EVENTS_KEPT_MS = 30 * 24 * 3600_000
 const DRAFTS_KEPT_MS = 24 * 3600_000
 
-/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, old rehearsals, bytes whose writing was interrupted. */
+/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, old rehearsals and surveys, bytes whose writing was interrupted. */
 export const housekeeping: Worker = async ({ database, blobs, holder, clock, log }, signal) => {
   const lease = leaseOn({ database, name: 'housekeeping', holder, clock })
   const ago = (ms: number) => new Date(clock().getTime() - ms)
@@ -26,10 +27,11 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetTakenIn({ db, now: clock() }))
     await database.transaction(db => forgetActs({ db, now: clock() }))
     const rehearsals = await database.transaction(db => forgetRehearsals({ db, now: clock() }))
+    const surveys = await database.transaction(db => forgetSurveys({ db, now: clock() }))
     await forgetFiles({ database, blobs })
     await blobs.forgetDrafts(ago(DRAFTS_KEPT_MS))
     const events = await forgetEvents(database, ago(EVENTS_KEPT_MS))
-    return events + rehearsals > 0 ? 'again' : 'idle'
+    return events + rehearsals + surveys > 0 ? 'again' : 'idle'
   }, { idleMs: EVERY_MS, failMs: EVERY_MS, signal, onError: error => log.error({ err: error }, 'Housekeeping failed; it tries again later') })
   await lease.release()
 }

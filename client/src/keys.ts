@@ -23,6 +23,7 @@ export const keys = {
   lists: ['tickets', 'list'],
   list: (query: ListQuery) => ['tickets', 'list', query],
   ticket: (id: number) => ['tickets', 'one', id],
+  hosting: (ticketId: number) => ['tickets', 'one', ticketId, 'hosting'],
   source: (messageId: number) => ['source', messageId],
   pictures: ['pictures'],
   inside: (messageId: number, attachmentId: number) => ['inside', messageId, attachmentId],
@@ -40,15 +41,17 @@ export const keys = {
   board: (query: Record<string, unknown>) => ['runs', 'board', query],
   ticketRuns: (ticketId: number) => ['runs', 'ticket', ticketId],
   run: (id: number) => ['runs', 'one', id],
+  surveys: ['surveys'],
+  survey: (id: number) => ['surveys', 'one', id],
 }
 
-const keyOf = { workflow: keys.workflows, run: keys.runs, mailbox: keys.mailboxes, source: keys.sources, outbox: keys.outbox, intake: keys.intakes }
+const keyOf = { survey: keys.surveys, workflow: keys.workflows, run: keys.runs, mailbox: keys.mailboxes, source: keys.sources, outbox: keys.outbox, intake: keys.intakes }
 
 /** What the console holds that is no longer true after these changes. */
 export function staleAfter(changes: readonly Change[]): unknown[][] {
   const ids = new Set(changes.flatMap(change => change.about === 'ticket' ? [change.ticketId] : []))
   const aboutTickets = ids.size ? [keys.lists, keys.counts, ...[...ids].map(keys.ticket)] : []
   const present = changes.flatMap(change => change.about === 'presence' ? [keys.presence(change.ticketId)] : [])
-  const others = (['workflow', 'run', 'mailbox', 'source', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
+  const others = (['survey', 'workflow', 'run', 'mailbox', 'source', 'outbox', 'intake'] as const).filter(about => changes.some(change => change.about === about)).map(about => keyOf[about])
   return [...aboutTickets, ...present, ...others]
 }

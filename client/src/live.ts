@@ -41,7 +41,7 @@ export function useLive({ onNewTickets }: { onNewTickets: (ids: number[]) => voi
   socket.on('connect', () => {
     found()
     // Whatever was told while nobody listened is not told again, so all that is shown is asked for.
-    tell([keys.tickets, keys.mailboxes, keys.sources, keys.outbox, keys.intakes, keys.presences, keys.runs, keys.workflows])
+    tell([keys.tickets, keys.mailboxes, keys.sources, keys.outbox, keys.intakes, keys.presences, keys.runs, keys.workflows, keys.surveys])
   })
   socket.on('disconnect', losing)
   socket.on('connect_error', (error) => {

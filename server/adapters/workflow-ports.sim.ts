@@ -1,5 +1,6 @@
 import type { ActionPort, Call, Ports, ProbePort } from '../workflows/ports.ts'
 import type { Result } from '../workflows/engine/progress.ts'
+import { playedSurvey } from './survey.sim.ts'
 
 const MOST_LOOKS = 10_000
 const DAY_MS = 86_400_000
@@ -8,6 +9,11 @@ const DAY_MS = 86_400_000
 const plays: Readonly<Record<string, (given: Result) => Result>> = {
   'web.answers': ({ url = 'https://www.example.org/', status = 200 }) => ({ status, url }),
   'web.certificate': ({ host = 'www.example.org' }) => ({ expires: new Date(Date.now() + 90 * DAY_MS).toISOString(), issuer: 'Let’s Encrypt', names: [host], days: 90 }),
+  'domain.survey': ({ domain = 'assoc-good.fr' }) => playedSurvey(String(domain), Date.now()),
+  'domain.can-leave': ({ domain = 'assoc-good.fr' }) => ({ ...playedSurvey(String(domain), Date.now()), eligible: true }),
+  'dns.delegated': ({ servers = [] }) => ({ nameServers: servers, nsTtl: 172_800 }),
+  'dns.served': () => ({ serial: 1, lacking: [] }),
+  'dns.unsigned': ({ was = 172_800 }) => ({ ds: [], dsTtl: was }),
   'dns.resolves': ({ expected = '192.0.2.10' }) => ({ answers: Array.isArray(expected) ? expected : [expected] }),
 }
 
@@ -17,7 +23,14 @@ const resultOf = (name: string, { gives }: Port, { with: given, run: { example }
   example ?? plays[name]?.(given) ?? Object.fromEntries(gives.map(result => [result, null]))
 
 /** What a simulator plays in the place of ports, by their names. */
-export type Played = { actions?: Readonly<Record<string, ActionPort['ensure']>>, probes?: Readonly<Record<string, ProbePort['look']>> }
+export type Played = { actions?: Readonly<Record<string, ActionPort['ensure']>>, undos?: Readonly<Record<string, NonNullable<ActionPort['undo']>>>, probes?: Readonly<Record<string, ProbePort['look']>> }
+
+/** What several simulators play. */
+export const playedTogether = (...played: readonly Played[]): Played => ({
+  actions: Object.assign({}, ...played.map(({ actions }) => actions)) as NonNullable<Played['actions']>,
+  undos: Object.assign({}, ...played.map(({ undos }) => undos)) as NonNullable<Played['undos']>,
+  probes: Object.assign({}, ...played.map(({ probes }) => probes)) as NonNullable<Played['probes']>,
+})
 
 /** The same ports with nothing behind them but what is played: actions are done at once, probes see it at the second look; the result is the definition's example where it has one. */
 export function rehearsalPorts({ actions, probes }: Ports, simulated: Played = {}): Ports {
@@ -36,7 +49,7 @@ export function rehearsalPorts({ actions, probes }: Ports, simulated: Played = {
     actions: Object.fromEntries(Object.entries(actions).map(([name, port]) => [name, {
       ...port,
       ensure: simulated.actions?.[name] ?? ((call: Call) => Promise.resolve({ done: resultOf(name, port, call) })),
-      ...port.undo ? { undo: () => Promise.resolve() } : {},
+      ...port.undo ? { undo: simulated.undos?.[name] ?? (() => Promise.resolve()) } : {},
     }])),
     probes: Object.fromEntries(Object.entries(probes).map(([name, port]) => [name, played(name, port)])),
   }

@@ -31,6 +31,7 @@ const audienceOf: AudienceOf = {
   'run.changed': ({ runId, ticketId }) => [{ room: 'agents', change: { about: 'run', runId, ticketId } }],
   'claim.changed': ({ ticketId }) => ticketId === null ? [] : [ticket(ticketId)],
   'workflow.changed': () => [{ room: 'agents', change: { about: 'workflow' } }],
+  'survey.changed': ({ surveyId }) => [{ room: 'agents', change: { about: 'survey', surveyId } }],
   'mailbox.changed': ({ mailboxId }) => [{ room: 'agents', change: { about: 'mailbox', mailboxId } }],
 }
 
@@ -46,6 +47,7 @@ function keyOf(change: Change): string {
     case 'presence': return `${change.about} ${change.ticketId}`
     case 'mailbox': return `mailbox ${change.mailboxId}`
     case 'run': return `run ${change.runId}`
+    case 'survey': return `survey ${change.surveyId}`
     case 'workflow':
     case 'source':
     case 'outbox':

@@ -13,6 +13,7 @@ export const Change = z.discriminatedUnion('about', [
   z.object({ about: z.literal('source') }),
   z.object({ about: z.literal('run'), runId: z.number().int(), ticketId: z.number().int().nullable() }),
   z.object({ about: z.literal('workflow') }),
+  z.object({ about: z.literal('survey'), surveyId: z.number().int() }),
 ])
 export type Change = z.infer<typeof Change>
 export const Changes = z.array(Change)

@@ -18,6 +18,7 @@ export type DomainEvent =
   | { type: 'source.changed', sourceId: number }
   | { type: 'run.changed', runId: number, ticketId: number | null }
   | { type: 'workflow.changed', workflowId: number }
+  | { type: 'survey.changed', surveyId: number }
   | { type: 'claim.changed', claimId: number, ticketId: number | null }
 
 /** A fact with its place in the order of the feed. Positions start at 1 and have no meaning beyond their order. */
