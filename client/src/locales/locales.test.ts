@@ -3,18 +3,20 @@ import { en as enAtFirst } from './en.ts'
 import { boarding as enOfBoard } from './en/boarding.ts'
 import { composing as enOfComposing } from './en/composing.ts'
 import { dns as enOfZones } from './en/dns.ts'
+import { hosting as enOfHosting } from './en/hosting.ts'
 import { sourcing as enOfSources } from './en/sourcing.ts'
 import { running as enOfRuns } from './en/running.ts'
 import { fr as frAtFirst } from './fr.ts'
 import { boarding as frOfBoard } from './fr/boarding.ts'
 import { composing as frOfComposing } from './fr/composing.ts'
 import { dns as frOfZones } from './fr/dns.ts'
+import { hosting as frOfHosting } from './fr/hosting.ts'
 import { running as frOfRuns } from './fr/running.ts'
 import { sourcing as frOfSources } from './fr/sourcing.ts'
 
 // With those that are fetched with a page.
-const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones }
-const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones }
+const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones, ...frOfHosting }
+const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones, ...enOfHosting }
 
 type Tree = { [name: string]: string | Tree }
 
