@@ -12,13 +12,13 @@ export function parseSpf(text: string): { terms: SpfTerm[], wrong: string[] } | 
 }
 
 function termOf(word: string): SpfTerm | null {
-  const groups = TERM.exec(word)?.groups
-  if (!groups) return null
-  if (groups.modifier) return { qualifier: '=', name: groups.modifier.toLowerCase(), value: groups.argument ?? '' }
-  const [name, value] = [(groups.mechanism ?? '').toLowerCase(), (groups.value ?? '').replace(/^:/u, '')]
-  if (!MECHANISMS.has(name) || (value === '' && NAMING.has(name))) return null
-  return { qualifier: (groups.sign || '+') as SpfTerm['qualifier'], name, value }
+  const { modifier, argument = '', sign, mechanism = '', value = '' } = TERM.exec(word)?.groups ?? {}
+  if (modifier) return { qualifier: '=', name: modifier.toLowerCase(), value: argument }
+  const term = { qualifier: (sign || '+') as SpfTerm['qualifier'], name: mechanism.toLowerCase(), value: value.replace(/^:/u, '') }
+  return isMechanism(term) ? term : null
 }
+
+const isMechanism = ({ name, value }: SpfTerm) => MECHANISMS.has(name) && (value !== '' || !NAMING.has(name))
 
 const MECHANISMS = new Set(['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists'])
 // These are nothing without what they name.
