@@ -5,7 +5,7 @@ import { table, type Figure } from './report.ts'
 import { openStores, type Stores } from './stores.ts'
 
 const USAGE = `npm run bench -- [NAME…] [--quick] [--json FILE] [--mails N] [--rounds N] [--tickets N]
-NAME: intake, arrival, list, board, workflow, live, weight; all of them by default. --quick takes about two minutes.`
+NAME: intake, arrival, list, board, workflow, mailcopy, live, weight; all of them by default. --quick takes about two minutes.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +22,7 @@ const BENCHES: Record<string, (stores: Stores) => Promise<Figure[]>> = {
   list: async stores => (await import('./list.ts')).list(stores, { sizes: quick || values.tickets !== undefined ? [tickets] : [1_000, 10_000, tickets], times: quick ? 20 : 60 }),
   board: async stores => (await import('./board.ts')).board(stores, { open: 250, over: quick ? 5_000 : 20_000, times: quick ? 20 : 60 }),
   workflow: async stores => (await import('./workflow.ts')).workflow(stores, { runs: quick ? 20 : 100 }),
+  mailcopy: async stores => (await import('./mailcopy.ts')).mailcopy(stores, { mails: amount(values.mails, quick ? 1000 : 10_000), rounds: amount(values.rounds, 1), kills: quick ? 2 : 6, largeMails: quick ? 2 : 4 }),
   live: async stores => (await import('./live.ts')).live(stores, { consoles: 100, perSecond: 20, seconds: quick ? 5 : 20 }),
   weight: async stores => (await import('./weight.ts')).weight(stores),
 }

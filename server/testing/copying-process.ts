@@ -1,8 +1,10 @@
 import { openDatabase } from '../platform/db.ts'
 import { copyAll, copyRequest, copyWorld } from './copying-mail.ts'
 
-// A process of its own that copies a mailbox, to be killed: what it is to do comes as JSON. Slow enough that it is met in the middle.
-const { databaseUrl, bytesPerSecond, ...wanted } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string, bytesPerSecond: number } & Parameters<typeof copyRequest>[0]
+// A process of its own that copies a mailbox, to be killed or measured: what it is to do comes as JSON, and what came of it goes out.
+const { databaseUrl, bytesPerSecond, sliceMs, ...wanted } = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string, bytesPerSecond: number, sliceMs?: number } & Parameters<typeof copyRequest>[0]
+const begun = performance.now()
 const database = openDatabase(databaseUrl)
-await copyAll(copyWorld(database, { bytesPerSecond, sliceMs: 400 }), copyRequest(wanted))
+const { result } = await copyAll(copyWorld(database, { bytesPerSecond, ...sliceMs === undefined ? {} : { sliceMs } }), copyRequest(wanted))
 await database.close()
+process.stdout.write(`${JSON.stringify({ ...result, seconds: (performance.now() - begun) / 1000 })}\n`)

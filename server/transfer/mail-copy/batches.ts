@@ -6,8 +6,18 @@ export const LARGE = 1024 * 1024
 const MOST_BYTES = 2 * 1024 * 1024
 const MOST_MESSAGES = 50
 
-/** The first of these that may be read at once: some small ones, or one that is large. */
-export function nextBatch<T extends Waiting>(waiting: readonly T[]): T[] {
+/** All of these, by what may be read at once: some small ones, or one that is large. */
+export function inBatches<T extends Waiting>(waiting: readonly T[]): T[][] {
+  const batches: T[][] = []
+  for (let taken = 0; taken < waiting.length;) {
+    const batch = nextBatch(waiting.slice(taken))
+    batches.push(batch)
+    taken += batch.length
+  }
+  return batches
+}
+
+function nextBatch<T extends Waiting>(waiting: readonly T[]): T[] {
   const batch: T[] = []
   let bytes = 0
   for (const message of waiting) {

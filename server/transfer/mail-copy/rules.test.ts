@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { identityOf, securityOf } from './account.ts'
-import { nextBatch } from './batches.ts'
+import { inBatches } from './batches.ts'
 import { pauseFor, timeLeft } from './estimate.ts'
 import { flagText, follows, settable } from './flags.ts'
 import { namesIn, parentsOf, pathOf, plainPathOf } from './folder-names.ts'
@@ -113,9 +113,9 @@ test('each is met by one of the other side, in their order', () => {
 })
 
 test('messages are taken together as long as they are small', () => {
-  const batch = (...sizes: number[]) => nextBatch(sizes.map((size, uid) => ({ uid, size }))).length
+  const batches = (...sizes: number[]) => inBatches(sizes.map((size, uid) => ({ uid, size }))).map(({ length }) => length)
   const M = 1024 * 1024
-  expect([batch(), batch(1, 2, 3), batch(...Array.from({ length: 70 }, () => 1)), batch(M, M, 1), batch(3 * M, 1), batch(1, 3 * M)]).toEqual([0, 3, 50, 2, 1, 1])
+  expect([batches(), batches(1, 2, 3), batches(...Array.from({ length: 70 }, () => 1)), batches(M, M, 1), batches(3 * M, 1), batches(1, 3 * M, 4 * M)]).toEqual([[], [3], [50, 20], [2, 1], [1, 1], [1, 1, 1]])
 })
 
 test('the time that is left follows from what was done', () => {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/db.ts'
 import { RemoteFailure } from '../../platform/errors.ts'
-import { insertRows } from '../../platform/rows.ts'
+import { insertRows, slices } from '../../platform/rows.ts'
 import { sha256 } from '../../platform/signing.ts'
 import { identityOf, namedPlace, type CopyRequest } from './account.ts'
 import type { Copy, CopyFolder, CopyResult, Fate, FolderState, Stage } from './copy.ts'
@@ -97,12 +97,24 @@ export const forgetNumbers = (db: Transaction, folderId: number) => db('mail_cop
 
 /** Notes what became of messages. */
 export async function saveFates(db: Transaction, pass: number, fates: readonly Fate[]) {
-  for (const { id, ...fate } of fates) {
-    const { state } = fate
+  const arrived: Arrived[] = []
+  for (const fate of fates) {
+    const { id, state } = fate
     if (state === 'gone') await db('mail_copy_messages').where({ id }).update({ state })
     else if (state === 'failed') await db('mail_copy_messages').where({ id }).update({ state, reason: fate.reason.slice(0, 300), tries: db.raw('tries + 1') })
-    else await db('mail_copy_messages').where({ id }).update({ state, pass, size: fate.size, destination_uid: fate.destinationUid, given_flags: fate.given, reason: null })
+    else arrived.push(fate)
   }
+  for (const some of slices(arrived, 100)) await saveArrived(db, pass, some)
+}
+
+type Arrived = Extract<Fate, { state: 'copied' | 'found' }>
+
+/** All of them by one statement: there are many. */
+async function saveArrived(db: Transaction, pass: number, arrived: readonly Arrived[]) {
+  const each = (value: (one: Arrived) => string | number | null) => db.raw(`case id ${arrived.map(() => 'when ? then ?').join(' ')} end`, arrived.flatMap(one => [one.id, value(one)] as (string | number)[]))
+  await db('mail_copy_messages').whereIn('id', arrived.map(({ id }) => id)).update({
+    pass, reason: null, state: each(({ state }) => state), size: each(({ size }) => size), destination_uid: each(({ destinationUid }) => destinationUid), given_flags: each(({ given }) => given),
+  })
 }
 
 /** What was passed over is to be copied after all. */

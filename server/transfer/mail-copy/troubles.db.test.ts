@@ -76,7 +76,7 @@ eachEngine('what may go wrong with a copy', (open) => {
     const name = user('killed')
     source.deliver(name, many(120, 30))
     await giveMail({ server: source, user: name, folder: 'Archives' }, many(20, 30).map(raw => ({ raw })))
-    const work = JSON.stringify({ databaseUrl: open().url, bytesPerSecond: 600_000, source, destination: narrow, user: name })
+    const work = JSON.stringify({ databaseUrl: open().url, bytesPerSecond: 600_000, sliceMs: 400, source, destination: narrow, user: name })
     for (let kill = 1; kill <= 3; kill++) {
       const child = startGuarded({ command: process.execPath, args: ['server/testing/copying-process.ts', work] })
       const before = countOf(await wholeMailbox(narrow, name))

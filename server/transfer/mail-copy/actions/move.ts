@@ -1,6 +1,6 @@
 import { Refusal, RemoteFailure } from '../../../platform/errors.ts'
 import { namedPlace } from '../account.ts'
-import { isAgainstAll, isGivenUp, LARGE, nextBatch } from '../batches.ts'
+import { inBatches, isAgainstAll, isGivenUp, LARGE } from '../batches.ts'
 import type { CopyFolder, Fate, Left } from '../copy.ts'
 import type { Entered, Spooled } from '../ports.ts'
 import { amountsOf, leftIn } from '../queries.ts'
@@ -9,27 +9,45 @@ import { fullWords } from '../words.ts'
 import { put } from './put.ts'
 import { noteIn, type Slice } from './slice.ts'
 
-const NOTED_AT_ONCE = 25
+const NOTED_AT_ONCE = 50
+const AT_ONCE = 500
 
 /** Copies what is left of a folder, one message after another, as long as there is time. Answers whether nothing is left. */
 export async function moveFolder(slice: Slice, folder: CopyFolder, entered: Entered): Promise<boolean> {
   const moving: Moving = { slice, folder, entered, fates: [], refused: [], began: performance.now() }
   for (;;) {
-    const left = await leftIn(slice.database.reader, folder, 60)
+    const left = await leftIn(slice.database.reader, folder, AT_ONCE)
     if (left.length === 0) return true
-    if (slice.isOver()) return false
-    await moveBatch(moving, nextBatch(left))
+    if (!await moveAll(moving, inBatches(left))) return false
   }
+}
+
+/** While one batch is put there, the next is read. Answers false when its time is over. */
+async function moveAll(moving: Moving, batches: readonly (readonly Left[])[]): Promise<boolean> {
+  let ahead = readAhead(moving, batches[0])
+  for (const [index, batch] of batches.entries()) {
+    if (moving.slice.isOver()) return false
+    const bodies = await ahead
+    ahead = readAhead(moving, batches[index + 1])
+    if (bodies) await moveBatch(moving, batch, bodies)
+    else for (const row of batch) await moveLarge(moving, row)
+  }
+  return true
+}
+
+/** The messages of a batch; nothing for one that is large. */
+function readAhead({ slice: { source } }: Moving, batch: readonly Left[] = []): Promise<Map<number, Uint8Array> | undefined> {
+  const isLarge = batch.some(({ size }) => size > LARGE)
+  const reading = isLarge ? Promise.resolve(undefined) : batch.length === 0 ? Promise.resolve(new Map<number, Uint8Array>()) : source.read(batch.map(({ uid }) => uid))
+  // When nobody waits for it any more, it fails for nobody.
+  reading.catch(() => undefined)
+  return reading
 }
 
 /** `fates`: not noted yet. `refused`: those that the destination has refused since it last took one. */
 type Moving = { slice: Slice, folder: CopyFolder, entered: Entered, fates: Fate[], refused: number[], began: number }
 
-async function moveBatch(moving: Moving, batch: readonly Left[]) {
-  const [first] = batch
-  if (!first) return
-  if (first.size > LARGE) return moveLarge(moving, first)
-  const bodies = await moving.slice.source.read(batch.map(({ uid }) => uid))
+async function moveBatch(moving: Moving, batch: readonly Left[], bodies: ReadonlyMap<number, Uint8Array>) {
   for (const row of batch) {
     const body = bodies.get(row.uid)
     if (body) await moveOne(moving, row, await sure(moving, row, body))
