@@ -5,6 +5,7 @@ import { forgetSurveys } from '../server/dns/survey/actions/forget.ts'
 import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
+import { forgetCopies } from '../server/transfer/mail-copy/actions/forget.ts'
 import { forgetActs } from '../server/workflows/own/actions/forget-acts.ts'
 import { forgetRehearsals } from '../server/workflows/runs/actions/forget-rehearsals.ts'
 import { leaseOn } from './lease.ts'
@@ -26,6 +27,7 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetPresence({ db, now: clock() }))
     await database.transaction(db => forgetTakenIn({ db, now: clock() }))
     await database.transaction(db => forgetActs({ db, now: clock() }))
+    await database.transaction(db => forgetCopies({ db, now: clock() }))
     const rehearsals = await database.transaction(db => forgetRehearsals({ db, now: clock() }))
     const surveys = await database.transaction(db => forgetSurveys({ db, now: clock() }))
     await forgetFiles({ database, blobs })

@@ -21,6 +21,7 @@ describe('what cannot be used is named, and its value kept to itself', () => {
     ['a hosting of another kind', 'PERMANENCE_ALTERNC', 'https://u:geheim@h/'],
     ['a hosting’s database without a name', 'PERMANENCE_ALTERNC', 'mysql://u:geheim@h/'],
     ['a resolver by its name', 'PERMANENCE_RESOLVERS', '192.0.2.53 geheim.example'],
+    ['a mail server of our network by its name', 'PERMANENCE_PRIVATE_MAIL_SERVERS', '10.0.0.5 geheim.example'],
     ['a registrar of another kind', 'PERMANENCE_REGISTRAR', 'geheim'],
     ['a registrar with its password', 'PERMANENCE_REGISTRAR', 'openprovider:https://u:geheim@h'],
     ['a registrar without its password', 'PERMANENCE_REGISTRAR', 'openprovider'],

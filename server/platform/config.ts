@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from './errors.ts'
@@ -30,6 +31,8 @@ const Listen = z.string().regex(/^(\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'must be 
 const Resolvers = z.string().default('').transform(text => text.split(/\s+/).filter(one => one !== ''))
   .refine(all => all.every(one => /^(\[[0-9a-f:.]+\](:\d{1,5})?|[\d.]+(:\d{1,5})?|[0-9a-f:.]+)$/i.test(one)), 'must be addresses of resolvers, as in 192.0.2.53 [2001:db8::53]:5353')
 
+const Addresses = z.string().default('').transform(text => text.split(/\s+/).filter(Boolean)).refine(all => all.every(one => isIP(one) > 0), 'must be addresses, with spaces between them, as in 10.0.0.5 fd00::5')
+
 const Environment = z.object({
   PERMANENCE_DATABASE_URL: DatabaseUrl.default('sqlite:var/permanence.db'),
   PERMANENCE_DATA_DIR: z.string().min(1).default('var'),
@@ -47,6 +50,7 @@ const Environment = z.object({
   PERMANENCE_RESOLVERS: Resolvers,
   PERMANENCE_OUR_NAME_SERVERS: Hosts,
   PERMANENCE_OUR_MAIL_SERVERS: Hosts,
+  PERMANENCE_PRIVATE_MAIL_SERVERS: Addresses,
   ...RegistrarEnvironment.shape,
   PERMANENCE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 }).refine(hasRegistrarSecrets, { path: ['PERMANENCE_REGISTRAR_PASSWORD'], error: 'and PERMANENCE_REGISTRAR_USER must be set for OpenProvider' })
@@ -75,6 +79,8 @@ export type Config = {
   alternc: string | undefined
   /** Validating resolvers to compare instead of those for everybody. */
   resolvers: readonly string[]
+  /** Addresses within our own network that mail may be copied to. */
+  privateAddresses: readonly string[]
   /** The hosting's own servers, in lower case with their last dot: a survey says which domains are there already. */
   ours: { nameServers: readonly string[], mailHosts: readonly string[] }
   /** Where domains are bought and moved to. */
@@ -108,6 +114,7 @@ export function configFrom(environment: Record<string, string | undefined>): Con
     hostingPanelUrl: env.PERMANENCE_HOSTING_PANEL_URL ?? null,
     alternc: env.PERMANENCE_ALTERNC,
     resolvers: env.PERMANENCE_RESOLVERS,
+    privateAddresses: env.PERMANENCE_PRIVATE_MAIL_SERVERS,
     ours: { nameServers: env.PERMANENCE_OUR_NAME_SERVERS, mailHosts: env.PERMANENCE_OUR_MAIL_SERVERS },
     registrar: registrarSettingIn(env),
     logLevel: env.PERMANENCE_LOG_LEVEL,

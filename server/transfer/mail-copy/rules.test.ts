@@ -30,7 +30,7 @@ describe('folders', () => {
     ['a//b/', SLASHES, POINTS, 'INBOX.a.b'],
     ['un\u0007\u202Edeux', SLASHES, POINTS, 'INBOX.un__deux'],
     [Array.from({ length: 40 }, () => 'x').join('/'), SLASHES, SLASHES, `${Array.from({ length: 30 }, () => 'x').join('/')}/${Array.from({ length: 10 }, () => 'x').join('_')}`],
-  ])('%s of one server is written on the other', (path, from, to, expected) => {
+  ])('%s of one server is written on the other', (...[path, from, to, expected]) => {
     expect(pathOf(namesIn(path, from), to)).toBe(expected)
   })
 
@@ -54,7 +54,7 @@ describe('folders', () => {
     ['names that become the same are told apart', listing(SLASHES, folder('a.b'), folder('a_b'), folder('INBOX/x'), folder('x')), listing(POINTS), { 'INBOX': 'INBOX', 'a.b': 'INBOX.a_b (new)', 'a_b': 'INBOX.a_b (2) (new)', 'INBOX/x': 'INBOX.x (new)', 'x': 'INBOX.x (2) (new)' }],
     ['what shows messages of other folders is left out, and what holds none', listing(SLASHES, said('[Gmail]/All Mail', '\\All'), folder('[Gmail]', { holdsMessages: false })), listing(SLASHES), { 'INBOX': 'INBOX', '[Gmail]/All Mail': 'virtual' }],
     ['a folder that holds none there must be made', listing(SLASHES, folder('a')), listing(SLASHES, folder('a', { holdsMessages: false })), { INBOX: 'INBOX', a: 'a (new)' }],
-  ])('go %s', (_, source, destination, expected) => {
+  ])('go %s', (...[, source, destination, expected]) => {
     expect(target(mapFolders(source, destination))).toEqual(expected)
   })
 

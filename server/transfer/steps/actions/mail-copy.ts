@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Refusal } from '../../../platform/errors.ts'
 import type { ActionPort, Call, ProbePort } from '../../../workflows/ports.ts'
 import { copyMailbox } from '../../mail-copy/actions/copy.ts'
