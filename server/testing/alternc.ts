@@ -1,4 +1,4 @@
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createConnection, type RowDataPacket } from 'mysql2/promise'
@@ -11,7 +11,7 @@ const DOUBLE = join(import.meta.dirname, 'alternc')
 const BRIDGE = join(import.meta.dirname, '../adapters/alternc/bridge/permanence-bridge.php')
 
 /** How the double behaves: name servers that the world would answer for a domain, and what goes wrong in its classes. */
-export type Behaviour = { nameServers?: Record<string, string[]>, noSympa?: boolean, trouble?: 'noise' | 'says' | 'throw' | 'exit' | 'fatal' | 'out-of-memory', secret?: string }
+export type Behaviour = { nameServers?: Record<string, string[]>, noSympa?: boolean, patience?: number, trouble?: 'raced' | 'noise' | 'says' | 'throw' | 'exit' | 'fatal' | 'out-of-memory', secret?: string }
 
 /** A double of AlternC, with the real bridge before it, in the MariaDB of this run. */
 export type PlayedAlternc = {
@@ -24,6 +24,7 @@ export type PlayedAlternc = {
   query: (sql: string, values?: unknown[]) => Promise<RowDataPacket[]>
   /** Takes the lock as that job does, so many seconds ago; answers what gives it back. */
   takeLock: (secondsAgo?: number) => () => void
+  isLocked: () => boolean
   /** A member puts a link into their folder. */
   memberLinks: (login: string, name: string, target: string) => Promise<void>
   stop: () => Promise<void>
@@ -39,7 +40,7 @@ export async function playAlternc(): Promise<PlayedAlternc> {
   await script('schema.sql')
   return {
     url,
-    command: (behaviour = {}) => ({ file: 'php', args: [BRIDGE], env: { PERMANENCE_ALTERNC_PATIENCE: '1', PERMANENCE_ALTERNC_CLASSES: join(DOUBLE, 'class'), PERMANENCE_TEST_ALTERNC: JSON.stringify({ database: url, folder, ...behaviour }) } }),
+    command: ({ patience = 20, ...behaviour } = {}) => ({ file: 'php', args: [BRIDGE], env: { PERMANENCE_ALTERNC_PATIENCE: String(patience), PERMANENCE_ALTERNC_CLASSES: join(DOUBLE, 'class'), PERMANENCE_TEST_ALTERNC: JSON.stringify({ database: url, folder, ...behaviour }) } }),
     cron: async () => { await script('cron.sql') },
     query: async (sql, values = []) => (await connection.query<RowDataPacket[]>(sql, values))[0],
     takeLock(secondsAgo = 0) {
@@ -48,6 +49,7 @@ export async function playAlternc(): Promise<PlayedAlternc> {
       utimesSync(lock, Date.now() / 1000, Date.now() / 1000 - secondsAgo)
       return () => removeFolder(lock)
     },
+    isLocked: () => existsSync(join(folder, 'cron.lock')),
     memberLinks: (login, name, target) => symlink(target, join(folder, login.slice(0, 1), login, name)),
     async stop() {
       await connection.end()

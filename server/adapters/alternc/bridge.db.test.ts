@@ -244,11 +244,21 @@ test('a lock is not waited for long, and one that was forgotten is none', async 
   const id = await account('locks')
   const giveBack = alternc.takeLock()
   const wish = { account: id, domain: 'locks.fr', dns: true, mail: true, force: false }
-  expect(await ask('domain.add', wish)).toMatchObject({ ok: false, code: 'locked', retry: true })
+  expect(await ask('domain.add', wish, { patience: 1 })).toMatchObject({ ok: false, code: 'locked', retry: true })
   expect(codeOf(await ask('read', { account: id }))).toBe('answered')
   giveBack()
+  // The cron comes between our look and AlternC's: its lock is left to it.
+  expect(await ask('domain.add', wish, { patience: 1, trouble: 'raced' })).toMatchObject({ ok: false, code: 'locked', retry: true })
+  expect(alternc.isLocked()).toBe(true)
   alternc.takeLock(1000)
   expect(await twice('domain.add', wish)).toEqual(['now', 'already'])
+  expect(alternc.isLocked()).toBe(false)
+})
+
+test('two that ask the same at the same time do it once', async () => {
+  const id = await account('together')
+  const answers = await Promise.all([1, 2, 3].map(() => ask('domain.add', { account: id, domain: 'together.fr', dns: true, mail: true, force: false })))
+  expect(answers.map(codeOf).sort()).toEqual(['already', 'already', 'now'])
 })
 
 test.each([

@@ -66,7 +66,7 @@ test('what failed over there is told by its kind', async () => {
   await expect(hosting.apply(id, { do: 'password', domain: 'both.asso.fr', local: 'info' }, { password: { plain: 'short' } })).rejects.toMatchObject({ code: 'invalid', details: { code: 'weak-password' } })
   await expect(hosting.read('12345')).rejects.toMatchObject({ code: 'not-found' })
   const giveBack = played.takeLock()
-  await expect(hosting.apply(id, { do: 'domain-settings', domain: 'both.asso.fr', hostsDns: true, hostsMail: true, ttl: 600 })).rejects.toMatchObject({ name: 'RemoteFailure', retry: true })
+  await expect(alterncBy(played.command({ patience: 1 })).apply(id, { do: 'domain-settings', domain: 'both.asso.fr', hostsDns: true, hostsMail: true, ttl: 600 })).rejects.toMatchObject({ name: 'RemoteFailure', retry: true })
   giveBack()
   await expect(alterncBy(played.command({ trouble: 'exit' })).read(id)).rejects.toMatchObject({ name: 'RemoteFailure', retry: true })
   await expect(alterncSql(played.url.replace(/:\d+\//, ':1/')).find({ id })).rejects.toMatchObject({ name: 'RemoteFailure', retry: true })

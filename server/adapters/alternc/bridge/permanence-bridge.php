@@ -43,6 +43,9 @@ const CALLS = [
     'lists.add' => ['account' => 'id', 'domain' => 'domain', 'host' => 'domain', 'listmasters' => 'emails'],
 ];
 
+/** The calls that change nothing; of the others only one is at work at a time. */
+const LOOKING = ['health', 'find', 'read', 'mail.hash'];
+
 /** What AlternC calls each quota. */
 const QUOTAS = ['domains' => 'dom', 'mailboxes' => 'mail', 'ftp' => 'ftp', 'databases' => 'mysql', 'lists' => 'sympa', 'web' => 'web'];
 
@@ -280,6 +283,9 @@ function clean(string $text): string
 
 function call(string $name, array $args): array
 {
+    if (!in_array($name, LOOKING, true)) {
+        one_at_a_time();
+    }
     if (isset($args['account'])) {
         $args['account'] = act_as($args['account']);
     }
@@ -375,6 +381,19 @@ function room(string $quota)
     }
     if ((int) $there['u'] >= (int) $there['t']) {
         throw new No('quota', "The quota $quota is used up: {$there['u']} of {$there['t']}.");
+    }
+}
+
+/** Waits for another question that changes something; this file itself is the mark, until the program ends. */
+function one_at_a_time()
+{
+    static $mark;
+    $mark = fopen(__FILE__, 'r');
+    for ($waited = 0; !flock($mark, LOCK_EX | LOCK_NB); $waited++) {
+        if ($waited >= PATIENCE) {
+            throw new No('locked', 'Another change is being made; try again in a few minutes.', true);
+        }
+        sleep(1);
     }
 }
 

@@ -14,6 +14,7 @@ class m_dom
     public function lock()
     {
         if ($this->islocked) no('dom', '--- Program error --- Lock already obtained!');
+        if (TROUBLE === 'raced') touch($this->fic_lock_cron);
         while (file_exists($this->fic_lock_cron) && filemtime($this->fic_lock_cron) > time() - 900) {
             clearstatcache();
             sleep(2);
