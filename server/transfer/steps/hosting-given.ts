@@ -20,28 +20,28 @@ const Address = DesiredAddress.extend({ domain: DomainName.optional() })
 const { ftp, databases, lists, quotas } = Desired.shape
 
 const Given = z.object({
-  domain: DomainName.optional(), hosts_dns: hostsDns, hosts_mail: hostsMail, ttl, force, entries,
+  domain: DomainName.optional(), hostsDns, hostsMail, ttl, force, entries,
   records: z.array(ZoneRecord).max(10_000).default([]),
   addresses: z.array(Address).max(5000).default([]),
-  catch_all: z.string().nullable().default(null),
+  catchAll: z.string().nullable().default(null),
   ftp, databases, lists, quotas,
 })
 
 /** The names under which a step says what should be at the hosting. */
-export const WISHES = ['domain', 'hosts_dns', 'hosts_mail', 'ttl', 'force', 'entries', 'records', 'addresses', 'catch_all', 'ftp', 'databases', 'lists', 'quotas'] as const
+export const WISHES = ['domain', 'hostsDns', 'hostsMail', 'ttl', 'force', 'entries', 'records', 'addresses', 'catchAll', 'ftp', 'databases', 'lists', 'quotas'] as const
 
 /** What a step wishes, and what of it somebody must do by hand. */
 export type Wish = { desired: Desired, byHand: ZoneEntries['byHand'], changed: ZoneEntries['changed'] }
 
 /** Reads what a step wishes: one domain with its records (as they are in a zone) and entries, addresses, and what the account has beside. */
 export function wishOf(given: Record<string, unknown>): Wish {
-  const { domain, records, catch_all: catchAll, addresses, ...wished } = readAs(Given, absentAway(given))
+  const { domain, records, catchAll, addresses, ...wished } = readAs(Given, absentAway(given))
   const needsDomain = records.length > 0 || wished.entries.length > 0 || catchAll !== null || addresses.some(address => address.domain === undefined)
   if (needsDomain && domain === undefined) throw new Refusal('invalid', 'domain: must be said')
   const carried = zoneEntries(domain ?? '', records as DnsRecord[])
   return {
     desired: {
-      domains: domain === undefined ? [] : [domainOf(domain, wished, [...carried.entries, ...wished.entries])],
+      domains: domain === undefined ? [] : [domainOf(domain, { ...wished, entries: [...carried.entries, ...wished.entries] })],
       addresses: addresses.map(address => ({ ...address, domain: address.domain ?? domain ?? '' })),
       catchAlls: catchAll === null || domain === undefined ? [] : [{ domain, target: catchAll }],
       ftp: wished.ftp, databases: wished.databases, lists: wished.lists, quotas: wished.quotas,
@@ -50,7 +50,7 @@ export function wishOf(given: Record<string, unknown>): Wish {
   }
 }
 
-const domainOf = (name: string, { hosts_dns: dns, hosts_mail: mail, ttl: time, force: forced }: Pick<z.infer<typeof Given>, 'hosts_dns' | 'hosts_mail' | 'ttl' | 'force'>, all: DesiredEntry[]): DesiredDomain => ({ name, hostsDns: dns, hostsMail: mail, ttl: time, force: forced, entries: all })
+const domainOf = (name: string, wished: Omit<DesiredDomain, 'name'> & { entries: DesiredEntry[] }): DesiredDomain => ({ name, hostsDns: wished.hostsDns, hostsMail: wished.hostsMail, ttl: wished.ttl, force: wished.force, entries: wished.entries })
 
 /** A step that says nothing of something says null. */
 const absentAway = (given: Record<string, unknown>) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined && value !== ''))

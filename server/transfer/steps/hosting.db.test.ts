@@ -43,9 +43,9 @@ eachEngine('the steps at the hosting', (open) => {
   const look = async (withs: Record<string, unknown>) => ports.probes['hosting.applied']?.look(call(withs))
   const somebodys = () => hosting.createAccount({ login: 'assoc1', email: 'bureau@assoc.example', firstName: '', lastName: 'Assoc', notes: '' }, { plain: 'un mot de passe' })
   const WISH = {
-    domain: 'assoc.fr', hosts_mail: true, force: true, password: 'un mot de passe',
+    domain: 'assoc.fr', hostsMail: true, force: true, password: 'un mot de passe',
     records: [{ name: 'blog.assoc.fr.', ttl: 3600, type: 'A', data: '192.0.2.7' }, { name: '_sip._tcp.assoc.fr.', ttl: 300, type: 'SRV', data: '1 1 5060 sip.example.' }],
-    addresses: [{ local: 'info', mailbox: { quotaMb: 100 } }, { local: 'bureau', recipients: ['odile@ailleurs.example'] }], catch_all: 'info@assoc.fr',
+    addresses: [{ local: 'info', mailbox: { quotaMb: 100 } }, { local: 'bureau', recipients: ['odile@ailleurs.example'] }], catchAll: 'info@assoc.fr',
   }
 
   test('an account that a run makes is proved by that, also when nobody heard that it was made; one that was there is not', async () => {
@@ -66,13 +66,13 @@ eachEngine('the steps at the hosting', (open) => {
   test('a plan says what would be done and changes nothing; then it is done, and twice does nothing; what cannot be held is handed over', async () => {
     const { id } = await act('hosting.account', { login: 'plan', email: 'odile@assoc.example' })
     const plan = await act('hosting.plan', { ...WISH, account: id })
-    expect(plan).toMatchObject({ count: 7, stops: false, objections: [], by_hand: '_sip._tcp.assoc.fr. 300 IN SRV 1 1 5060 sip.example.' })
+    expect(plan).toMatchObject({ count: 7, stops: false, objections: [], byHand: '_sip._tcp.assoc.fr. 300 IN SRV 1 1 5060 sip.example.' })
     expect(plan['fr']).toContain('• Créer le domaine assoc.fr, avec sa zone DNS, sans son courrier pour l’instant')
     expect((await hosting.read(String(id))).domains).toEqual([])
     await act('hosting.provision', { ...WISH, account: id })
     expect((await act('hosting.provision', { ...WISH, account: id }))['count']).toBe(0)
     const survey = await act('hosting.survey', { domain: 'assoc.fr' })
-    expect(survey).toMatchObject({ found: true, owner: id, hosts_mail: true, addresses: ['info@assoc.fr', 'bureau@assoc.fr', '@assoc.fr', 'postmaster@assoc.fr'] })
+    expect(survey).toMatchObject({ found: true, owner: id, hostsMail: true, addresses: ['info@assoc.fr', 'bureau@assoc.fr', '@assoc.fr', 'postmaster@assoc.fr'] })
     expect(await hosting.passwordHash(String(id), { domain: 'assoc.fr', local: 'info' })).toMatch(/^\{SIM\}/)
   })
 

@@ -7,7 +7,7 @@ import type { HostingSteps } from './hosting-world.ts'
 const Given = z.object({
   login: z.string().trim().toLowerCase().min(1).max(14).regex(/^[a-z0-9]+$/, 'must be letters and digits, 14 at most'),
   email: z.string().trim().min(3).max(254).regex(/^\S+@\S+$/, 'must be an address'),
-  first_name: z.string().max(100).nullish(), last_name: z.string().max(100).nullish(), notes: z.string().max(2000).nullish(),
+  firstName: z.string().max(100).nullish(), lastName: z.string().max(100).nullish(), notes: z.string().max(2000).nullish(),
 })
 
 /**
@@ -15,10 +15,10 @@ const Given = z.object({
  * password it has one that nobody knows: its owner chooses another by the panel.
  */
 export const hostingAccountAction = ({ deskFor, authority }: HostingSteps): ActionPort => ({
-  takes: { needed: ['login', 'email'], optional: ['first_name', 'last_name', 'notes', 'password'] },
+  takes: { needed: ['login', 'email'], optional: ['firstName', 'lastName', 'notes', 'password'] },
   gives: ['id', 'login', 'made'],
   async ensure(call) {
-    const { login, email, first_name: firstName, last_name: lastName, notes } = readAs(Given, call.with)
+    const { login, email, firstName, lastName, notes } = readAs(Given, call.with)
     const { provisioner } = await deskFor(call)
     // An account that the first attempt made is no account that was there.
     const before = await authority.remember(call, 'before', async () => ({ known: (await provisioner.find({ login }, call.signal)).length > 0 }))

@@ -14,11 +14,11 @@ const namesIn = ({ domains }: Desired) => domains.map(({ name }) => name)
 
 /**
  * `hosting.plan`: what is missing at the hosting, in sentences, for a gate to show; `stops` says that something must be settled first, and
- * `by_hand` is the exact text of records that the hosting cannot hold. Changes nothing.
+ * `byHand` is the exact text of records that the hosting cannot hold. Changes nothing.
  */
 export const hostingPlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
   takes: { needed: ['account'], optional: [...WISHES, 'password'] },
-  gives: ['count', 'fr', 'en', 'objections', 'stops', 'by_hand'],
+  gives: ['count', 'fr', 'en', 'objections', 'stops', 'byHand'],
   async ensure(call) {
     const { desired, byHand } = wishOf(call.with)
     const { provisioner } = await deskFor(call)
@@ -28,7 +28,7 @@ export const hostingPlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
     return {
       done: {
         count: changes.length, ...listed(changes.map(change => inWords(change, actual))), objections: against.map(({ fr, en }) => ({ fr, en })),
-        stops: objections.some(({ stops }) => stops), by_hand: byHand.map(({ text }) => text).join('\n'),
+        stops: objections.some(({ stops }) => stops), byHand: byHand.map(({ text }) => text).join('\n'),
       },
     }
   },
@@ -40,7 +40,7 @@ export const hostingPlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
  */
 export const hostingProvisionAction = ({ deskFor, authority }: HostingSteps): ActionPort => ({
   takes: { needed: ['account'], optional: [...WISHES, 'password'] },
-  gives: ['count', 'fr', 'en', 'by_hand', 'before'],
+  gives: ['count', 'fr', 'en', 'byHand', 'before'],
   async ensure(call) {
     const { desired, byHand } = wishOf(call.with)
     const accountId = readAs(AccountId, call.with['account'])
@@ -48,7 +48,7 @@ export const hostingProvisionAction = ({ deskFor, authority }: HostingSteps): Ac
     const { provisioner } = await deskFor(call)
     const before = await authority.remember(call, 'before', async () => snapshot(await provisioner.read(accountId, call.signal), namesIn(desired)))
     const { done, before: actual } = await provision(provisioner, { accountId, desired, passwords: await passwordsFor(call, desired), signal: call.signal })
-    return { done: { count: done.length, ...listed(done.map(change => inWords(change, actual))), by_hand: byHand.map(({ text }) => text).join('\n'), before } }
+    return { done: { count: done.length, ...listed(done.map(change => inWords(change, actual))), byHand: byHand.map(({ text }) => text).join('\n'), before } }
   },
   async undo(call) {
     const { desired } = wishOf(call.with)

@@ -5,7 +5,7 @@ import { AccountId, readAs } from '../hosting-given.ts'
 import type { HostingSteps } from './hosting-world.ts'
 
 const Given = z.object({ account: AccountId.nullish(), login: z.string().trim().nullish(), email: z.string().trim().nullish(), domain: z.string().trim().toLowerCase().nullish() })
-const NOTHING = { found: false, account: null, login: null, email: null, domains: [], addresses: [], hosts_dns: false, hosts_mail: false, quotas: {}, owner: null }
+const NOTHING = { found: false, account: null, login: null, email: null, domains: [], addresses: [], hostsDns: false, hostsMail: false, quotas: {}, owner: null }
 
 /** `hosting.survey`: what is at the hosting for an account (by its number, login or address) or a domain; `owner`: whose account has the domain. Changes nothing. */
 export const hostingSurveyAction = ({ deskFor }: HostingSteps): ActionPort => ({
@@ -27,7 +27,7 @@ function shown({ account, domains, addresses, quotas }: Hosting, asked: string |
   return {
     found: true, account: account.id, login: account.login, email: account.email, domains: domains.map(({ name }) => name),
     addresses: addresses.filter(address => !asked || address.domain === asked).slice(0, 1000).map(({ local, domain: of }) => `${local}@${of}`),
-    hosts_dns: domain?.hostsDns ?? false, hosts_mail: domain?.hostsMail ?? false,
+    hostsDns: domain?.hostsDns ?? false, hostsMail: domain?.hostsMail ?? false,
     quotas: Object.fromEntries(quotas.map(({ name, used, total }) => [name, { used, total }])),
   }
 }

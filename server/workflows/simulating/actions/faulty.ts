@@ -25,7 +25,7 @@ function faultyAction(action: ActionPort, chance: Chance): ActionPort {
       const fault = next(chance, `act ${call.key}`)
       complainUnless(fault, ['timeout-after', 'twice', 'killed'])
       const known = outside.resultOf(call.key)
-      const acted = known ?? await action.ensure(call)
+      const acted = known ?? await dyingWith(chance, () => action.ensure(call))
       if (!known && 'done' in acted) outside.keep(call.key, acted)
       chance.dying = fault === 'killed'
       complainUnless(fault, LATE)
@@ -36,13 +36,22 @@ function faultyAction(action: ActionPort, chance: Chance): ActionPort {
         const fault = next(chance, `undo ${call.key}`)
         complainUnless(fault, ['timeout-after', 'twice', 'killed'])
         if (outside.resultOf(call.key)) {
-          await action.undo?.(call)
+          await dyingWith(chance, async () => action.undo?.(call))
           outside.takeBack(call.key)
         }
         chance.dying = fault === 'killed'
         complainUnless(fault, LATE)
       },
     },
+  }
+}
+
+/** A port that works in our own database may die there: with it the process that asked, before it could tell anybody. */
+async function dyingWith<T>(chance: Chance, work: () => Promise<T>): Promise<T> {
+  try { return await work() }
+  catch (error) {
+    if (error instanceof Killed) chance.dying = true
+    throw error
   }
 }
 
