@@ -3,6 +3,7 @@ import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vu
 import { sessionQuery } from './accounts/session.ts'
 
 const ConsolePage = () => import('./tickets/ConsolePage.vue')
+const SurveyPage = () => import('./surveys/SurveyPage.vue')
 
 /** The pages. All but those marked open ask for a session first; what cannot be asked is left to the page, which can try again. */
 export function makeRouter(client: QueryClient) {
@@ -18,6 +19,8 @@ export function makeRouter(client: QueryClient) {
       { path: '/reception', alias: '/intakes', name: 'intakes', component: () => import('./intakes/IntakePage.vue') },
       { path: '/parcours', alias: '/runs', name: 'runs', component: () => import('./runs/board/BoardPage.vue') },
       { path: '/parcours/:id(\\d+)', alias: '/runs/:id(\\d+)', name: 'run', component: () => import('./runs/RunPage.vue') },
+      { path: '/domaines', alias: '/domains', name: 'surveys', component: SurveyPage },
+      { path: '/domaines/:id(\\d+)', alias: '/domains/:id(\\d+)', name: 'survey', component: SurveyPage },
       { path: '/connexion', alias: '/sign-in', name: 'sign-in', component: () => import('./accounts/SignInPage.vue'), meta: { open: true } },
       { path: '/invitation', name: 'invitation', component: () => import('./accounts/InvitationPage.vue'), meta: { open: true } },
       { path: '/mot-de-passe-oublie', alias: '/forgot-password', name: 'forgot', component: () => import('./accounts/ForgotPage.vue'), meta: { open: true } },

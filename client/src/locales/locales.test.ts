@@ -6,6 +6,7 @@ import { dns as enOfZones } from './en/dns.ts'
 import { hosting as enOfHosting } from './en/hosting.ts'
 import { sourcing as enOfSources } from './en/sourcing.ts'
 import { running as enOfRuns } from './en/running.ts'
+import { surveying as enOfSurveys } from './en/surveying.ts'
 import { fr as frAtFirst } from './fr.ts'
 import { boarding as frOfBoard } from './fr/boarding.ts'
 import { composing as frOfComposing } from './fr/composing.ts'
@@ -13,10 +14,11 @@ import { dns as frOfZones } from './fr/dns.ts'
 import { hosting as frOfHosting } from './fr/hosting.ts'
 import { running as frOfRuns } from './fr/running.ts'
 import { sourcing as frOfSources } from './fr/sourcing.ts'
+import { surveying as frOfSurveys } from './fr/surveying.ts'
 
 // With those that are fetched with a page.
-const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones, ...frOfHosting }
-const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones, ...enOfHosting }
+const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones, ...frOfHosting, ...frOfSurveys }
+const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones, ...enOfHosting, ...enOfSurveys }
 
 type Tree = { [name: string]: string | Tree }
 

@@ -31,6 +31,8 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/envois', name: 'outbox', component: page },
       { path: '/parcours', name: 'runs', component: page },
       { path: '/parcours/:id', name: 'run', component: page },
+      { path: '/domaines', name: 'surveys', component: page },
+      { path: '/domaines/:id', name: 'survey', component: page },
     ],
   })
   await router.push(at)

@@ -18,7 +18,7 @@ export const auditing = {
     no: 'no',
     kind: {
       'agent': 'Accounts', 'invitation': 'Invitations', 'role': 'Roles', 'second-factor': 'Second factor', 'ticket': 'Tickets', 'reply': 'Replies',
-      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates', 'workflow': 'Workflow templates', 'run': 'Workflows under way', 'workflow-trigger': 'Starting of workflows', 'hosting': 'Hosting',
+      'intake': 'Intake', 'mailbox': 'Mailboxes', 'source': 'Lists and forums', 'identity': 'People of forums', 'outbox': 'Outbox', 'pictures': 'Remote images', 'mail-template': 'Mail templates', 'workflow': 'Workflow templates', 'run': 'Workflows under way', 'workflow-trigger': 'Starting of workflows', 'survey': 'Domains', 'hosting': 'Hosting',
     },
     did: {
       'hosting': {
@@ -95,6 +95,7 @@ export const auditing = {
       'source': { 'added': 'List or forum added', 'changed': 'Settings of a list or a forum changed' },
       'identity': { 'joined': 'User of a forum joined to a person', 'parted': 'User of a forum separated from a person' },
       'workflow-trigger': { 'added': 'Rule that starts a workflow added', 'changed': 'Rule that starts a workflow changed', 'removed': 'Rule that starts a workflow removed', 'failed': 'Workflow not started by a rule' },
+      'survey': { 'asked': 'Domain looked at' },
       'run': { 'started': 'Workflow started', 'filled': 'Form of a workflow filled in', 'ticked': 'Step of a workflow ticked', 'agreed': 'Green light given in a workflow', 'declined': 'Green light refused in a workflow', 'retried': 'Step of a workflow tried again', 'skipped': 'Step of a workflow skipped', 'undo-asked': 'Step of a workflow to be undone', 'cancelled': 'Workflow cancelled', 'handed-over': 'Workflow handed over', 'secret-seen': 'Secret of a workflow looked at', 'leapt': 'Clock of a rehearsal put forward' },
       'workflow': { 'published': 'Version of a workflow published', 'rolled-back': 'Version of a workflow taken up again', 'retired': 'Workflow retired', 'restored': 'Workflow taken up again' },
       'mailbox': { 'added': 'Mailbox added', 'access-changed': 'Access to a mailbox changed', 'identity-changed': 'Settings of a mailbox changed', 'check-asked': 'Check of a mailbox asked for' },

@@ -14,6 +14,8 @@ export const keyboard = {
     ask: 'Ask somebody',
     undo: 'Undo sending',
     send: 'Send what is written',
+    survey: 'Look at a domain',
+    surveys: 'Domains',
     run: 'Start a run',
     runs: 'Workflows',
     join: 'Join with the suggested ticket',

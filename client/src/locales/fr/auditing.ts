@@ -18,7 +18,7 @@ export const auditing = {
     no: 'non',
     kind: {
       'agent': 'Comptes', 'invitation': 'Invitations', 'role': 'Rôles', 'second-factor': 'Second facteur', 'ticket': 'Tickets', 'reply': 'Réponses',
-      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'identity': 'Personnes des forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel', 'run': 'Parcours', 'workflow': 'Modèles de parcours', 'workflow-trigger': 'Départ des parcours', 'hosting': 'Hébergement',
+      'intake': 'Réception', 'mailbox': 'Boîtes aux lettres', 'source': 'Listes et forums', 'identity': 'Personnes des forums', 'outbox': 'Envois', 'pictures': 'Images distantes', 'mail-template': 'Modèles de courriel', 'run': 'Parcours', 'workflow': 'Modèles de parcours', 'workflow-trigger': 'Départ des parcours', 'survey': 'Domaines', 'hosting': 'Hébergement',
     },
     did: {
       'hosting': {
@@ -95,6 +95,7 @@ export const auditing = {
       'source': { 'added': 'Liste ou forum ajouté', 'changed': 'Réglages d’une liste ou d’un forum changés' },
       'identity': { 'joined': 'Pseudonyme d’un forum associé à une personne', 'parted': 'Pseudonyme d’un forum dissocié d’une personne' },
       'workflow-trigger': { 'added': 'Règle de départ d’un parcours ajoutée', 'changed': 'Règle de départ d’un parcours changée', 'removed': 'Règle de départ d’un parcours retirée', 'failed': 'Parcours non commencé par une règle' },
+      'survey': { 'asked': 'Domaine examiné' },
       'run': { 'started': 'Parcours commencé', 'filled': 'Formulaire d’un parcours rempli', 'ticked': 'Étape d’un parcours cochée', 'agreed': 'Feu vert donné dans un parcours', 'declined': 'Feu vert refusé dans un parcours', 'retried': 'Étape d’un parcours relancée', 'skipped': 'Étape d’un parcours passée', 'undo-asked': 'Étape d’un parcours à défaire', 'cancelled': 'Parcours annulé', 'handed-over': 'Parcours confié à quelqu’un d’autre', 'secret-seen': 'Secret d’un parcours regardé', 'leapt': 'Horloge d’une répétition avancée' },
       'workflow': { 'published': 'Version d’un parcours publiée', 'rolled-back': 'Version d’un parcours remise en service', 'retired': 'Parcours retiré', 'restored': 'Parcours remis en service' },
       'mailbox': { 'added': 'Boîte aux lettres ajoutée', 'access-changed': 'Accès à une boîte changé', 'identity-changed': 'Réglages d’une boîte changés', 'check-asked': 'Vérification d’une boîte demandée' },

@@ -16,6 +16,8 @@ export const keyboard = {
     send: 'Envoyer ce qui est écrit',
     run: 'Commencer un parcours',
     runs: 'Parcours',
+    survey: 'Examiner un domaine',
+    surveys: 'Domaines',
     join: 'Réunir avec le ticket suggéré',
     copy: 'Copier la référence',
     views: 'Aller à une file',
