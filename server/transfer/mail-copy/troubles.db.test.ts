@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RemoteFailure } from '../../platform/errors.ts'
 import { startGuarded } from '../../testing/children.ts'
 import { copyAll, copyRequest, copyWorld } from '../../testing/copying-mail.ts'
 import { eachEngine } from '../../testing/databases.ts'
@@ -89,6 +90,21 @@ eachEngine('what may go wrong with a copy', (open) => {
     expect(result).toMatchObject({ copied: 140, found: 0, skipped: 0, unmatched: [] })
   })
 
+  test('a message that ends the connection each time it is read is passed over, and no other', async () => {
+    const name = user('poison')
+    source.deliver(name, many(12))
+    const world = copyWorld(open())
+    const { openSource } = world.stores
+    const poisoned: typeof world = { ...world, stores: { ...world.stores, async openSource(...given) {
+      const opened = await openSource(...given)
+      return { ...opened, read: uids => uids.includes(7) ? Promise.reject(new RemoteFailure('the source', true, 'it hung up')) : opened.read(uids) }
+    } } }
+    for (let attempt = 1; attempt <= 3; attempt++) await copyAll(poisoned, asked('poison')).catch(() => undefined)
+    const { result } = await copyAll(poisoned, asked('poison'))
+    expect(result).toMatchObject({ copied: 11, skipped: 1, unmatched: ['INBOX: <m6@pieds.example> (the connection ended each time it was copied)'] })
+    expect((await copyAll(world, asked('poison', { pass: 'second' }))).result).toMatchObject({ copied: 1, skipped: 0, unmatched: [] })
+  })
+
   test('of two who are at it, only the one that came last notes anything', async () => {
     const name = user('two')
     source.deliver(name, many(40))
@@ -101,7 +117,8 @@ eachEngine('what may go wrong with a copy', (open) => {
 test('a message far larger than memory should hold is passed on in pieces, whole', async () => {
   const wide = await startDovecot()
   try {
-    source.deliver('wide', [mail('small'), mail('large', 250_000), mail('last')])
+    source.deliver('wide', mail('small'))
+    await giveMail({ server: source, user: 'wide', folder: 'Été & "hiver" * ~' }, [{ raw: mail('large', 250_000), flags: ['\\Seen', 'travail'], at: '2001-02-03T04:05:06Z' }, { raw: mail('last') }])
     const { openDatabase } = await import('../../platform/db.ts')
     const { migrate } = await import('../../platform/migrate.ts')
     const { emptyDatabase } = await import('../../testing/databases.ts')

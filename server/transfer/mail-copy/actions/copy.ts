@@ -90,7 +90,7 @@ async function copyFolder(slice: Slice, folder: CopyFolder): Promise<boolean> {
   const entered = await meet(slice, folder)
   const [fresh = folder] = (await foldersOf(slice.database.reader, copy.id, ['listed'])).filter(({ id }) => id === folder.id)
   if (!await moveFolder(slice, fresh, entered)) return false
-  if (copy.pass > 1) await followFlags(slice, fresh, entered)
+  if (copy.pass > 1 && !await followFlags(slice, fresh, entered)) return false
   await compareFolder(slice, fresh)
   return true
 }

@@ -7,12 +7,13 @@ import { noteIn, type Slice } from './slice.ts'
 
 const AT_ONCE = 500
 
-/** Carries over the flags that have changed at the source since a former pass, where nobody has touched them at the destination. */
-export async function followFlags(slice: Slice, folder: CopyFolder, entered: Entered) {
+/** Carries over the flags that have changed at the source since a former pass, where nobody has touched them at the destination. Answers false when its time was over before. */
+export async function followFlags(slice: Slice, folder: CopyFolder, entered: Entered): Promise<boolean> {
   for (let afterId = 0; ;) {
     const portion = await flaggedBefore(slice.database.reader, folder, { pass: slice.copy.pass, afterId, most: AT_ONCE })
     const last = portion.at(-1)
-    if (!last) return
+    if (!last) return true
+    if (afterId > 0 && slice.isOver()) return false
     afterId = last.id
     await followIn(slice, portion, entered)
   }

@@ -7,7 +7,7 @@ import { amountsOf, leftIn } from '../queries.ts'
 import { addMoved, addTry, saveFates, saveFolder, saveLeft } from '../store.ts'
 import { fullWords } from '../words.ts'
 import { put } from './put.ts'
-import { noteIn, type Slice } from './slice.ts'
+import { noteIn, stillOurs, type Slice } from './slice.ts'
 
 const NOTED_AT_ONCE = 50
 const AT_ONCE = 500
@@ -27,12 +27,21 @@ async function moveAll(moving: Moving, batches: readonly (readonly Left[])[]): P
   let ahead = readAhead(moving, batches[0])
   for (const [index, batch] of batches.entries()) {
     if (moving.slice.isOver()) return false
-    const bodies = await ahead
+    await stillOurs(moving.slice)
+    const bodies = await ahead.catch((error: unknown) => afterReading(moving, batch, error))
     ahead = readAhead(moving, batches[index + 1])
     if (bodies) await moveBatch(moving, batch, bodies)
     else for (const row of batch) await moveLarge(moving, row)
   }
   return true
+}
+
+/** The connection ended while they were read: next time each is read alone, and the one that ends it each time is passed over. */
+async function afterReading(moving: Moving, batch: readonly Left[], error: unknown): Promise<never> {
+  const [first] = batch
+  if (first && batch.length === 1) await afterFailure(moving, first, error)
+  else if (error instanceof RemoteFailure) await noteIn(moving.slice, db => addTry(db, batch.map(({ id }) => id)))
+  throw error
 }
 
 /** The messages of a batch; nothing for one that is large. */
@@ -73,7 +82,7 @@ async function moveLarge(moving: Moving, row: Left) {
   // Killed over it, we know next time that it was tried.
   await noteIn(slice, db => addTry(db, [row.id]))
   if (isGivenUp(row.tries)) return giveUp(moving, row)
-  const body = await slice.source.spool(row.uid)
+  const body = await spooled(slice, row)
   if (!body) return miss(moving, row)
   try {
     await moveOne(moving, row, body)
@@ -82,6 +91,17 @@ async function moveLarge(moving: Moving, row: Left) {
   finally {
     await body.letGo()
   }
+}
+
+/** As with small ones: of another size than announced, it must come like that a second time. */
+async function spooled({ source }: Slice, { uid, size }: Left): Promise<Spooled | undefined> {
+  const body = await source.spool(uid)
+  if (!body || body.size === size) return body
+  await body.letGo()
+  const again = await source.spool(uid)
+  if (!again || again.size === body.size) return again
+  await again.letGo()
+  throw new RemoteFailure('the source', true, `message ${uid} comes in another size each time`)
 }
 
 /** Not handed out: it has gone meanwhile, or the server cannot read it itself. */

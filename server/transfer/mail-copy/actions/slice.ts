@@ -48,6 +48,9 @@ export const noteIn = ({ database, copy }: Pick<Slice, 'database' | 'copy'>, wri
     await write(db)
   })
 
+/** Fails when somebody else has taken the copy up: whoever stood still for long must not go on as if nothing had happened. */
+export const stillOurs = (slice: Pick<Slice, 'database' | 'copy'>): Promise<void> => noteIn(slice, () => Promise.resolve())
+
 /** Everything that comes, in one list. */
 export async function collected<T>(some: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
