@@ -4,7 +4,7 @@ import { advance, replay, type Told } from './advance.ts'
 
 const HOUR = 3_600_000
 const definition = (step: object) => Definition.parse({ workflow: 'insisting', title: {}, steps: [{ kind: 'action', id: 'order', title: {}, uses: 'test.act', ...step }] })
-const refused = (at: number, says = 'it is locked'): Told => ({ type: 'failed', path: 'order', round: 1, says, retry: false, at })
+const refused = (at: number, says = 'it is locked', retry = false): Told => ({ type: 'failed', path: 'order', round: 1, says, retry, at })
 const started: Told = { type: 'started', start: {}, at: 1 }
 
 test('what is refused stops at once', () => {
@@ -22,7 +22,7 @@ test('an act that insists is tried again, says why, and stops when its time is o
 
 test('it tries longer than others, and as long as it goes on it has all its time', () => {
   const [insisting, going] = [definition({ insists: '2h', tries: 1 }), { type: 'going', path: 'order', round: 1, done: 1, of: 2, says: '', againInMs: 5, at: HOUR } as const]
-  const progress = replay(insisting, [started, { ...refused(2), retry: true }, going])
+  const progress = replay(insisting, [started, refused(2, 'no answer', true), going])
   expect(progress?.steps['order']).toMatchObject({ state: 'acting', tries: 0, going: { done: 1 } })
   expect(progress?.steps['order']).not.toHaveProperty('deadline')
   expect(progress?.steps['order']).not.toHaveProperty('cause')

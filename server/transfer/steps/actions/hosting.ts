@@ -3,12 +3,15 @@ import { checkCodeAction, hostingAccountAction, sendCodeAction } from './hosting
 import { hostingAppliedProbe } from './hosting-applied.ts'
 import { hostingPlanAction, hostingProvisionAction } from './hosting-provision.ts'
 import { hostingSurveyAction } from './hosting-survey.ts'
+import { mailboxPasswordAction } from './hosting-password.ts'
 import type { HostingSteps } from './hosting-world.ts'
+import { mailPlanAction, zonePlanAction } from './planning.ts'
 
 /** What workflows can do at the hosting. */
 export const hostingPorts = (steps: HostingSteps): Ports => ({
   actions: {
     'hosting.survey': hostingSurveyAction(steps), 'hosting.account': hostingAccountAction(steps), 'hosting.plan': hostingPlanAction(steps), 'hosting.provision': hostingProvisionAction(steps),
+    'hosting.mailbox-password': mailboxPasswordAction(steps), 'zone.plan': zonePlanAction(steps), 'mail.plan': mailPlanAction(),
     'account.send-code': sendCodeAction(steps), 'account.check-code': checkCodeAction(steps),
   },
   probes: { 'hosting.applied': hostingAppliedProbe(steps) },
