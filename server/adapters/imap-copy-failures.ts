@@ -1,4 +1,4 @@
-import { Refusal, RemoteFailure } from '../platform/errors.ts'
+import { isDiskFull, Refusal, RemoteFailure } from '../platform/errors.ts'
 import { namedPlace, type Place, type Side } from '../transfer/mail-copy/account.ts'
 import { unreached } from './probe-reasons.ts'
 
@@ -35,6 +35,8 @@ const isNoTls = ({ code = '', tlsFailed }: Answered) => code === 'EPROTO' || cod
 /** Why a command on an open connection failed. */
 export function commandFailure(side: Side, place: Place, error: unknown): Error {
   if (error instanceof Refusal || error instanceof RemoteFailure) return error
+  // Ours: a large message is kept for a moment.
+  if (isDiskFull(error)) return error as Error
   const answered = error as Answered
   return new RemoteFailure(named(side, place), true, answered.responseStatus ? `the server answers “${saidBy(answered)}”` : 'the connection was lost')
 }
