@@ -22,9 +22,14 @@ import { postBy } from './channels/sending/actions/post.ts'
 import type { SendingWorld } from './channels/sending/actions/send.ts'
 import { forumsOn } from './channels/sources/following/actions.ts'
 import type { OpenForum } from './channels/sources/ports.ts'
+import { surveyBy } from './compose-survey.ts'
 import { isPlayedForum } from './demo/places.ts'
 import { dnsBy, dnsProbes } from './compose-dns.ts'
+import { hostingDesk, hostingWorkflowPorts } from './compose-hosting.ts'
+import { mailCopyPorts } from './compose-mail-copy.ts'
 import { provisionerBy } from './compose-provisioner.ts'
+import { playedIn } from './compose-rehearsals.ts'
+import { transferPorts } from './compose-transfer.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
@@ -35,6 +40,7 @@ import { secretKeyIn, secretsOf, type Secrets } from './platform/secrets.ts'
 import { signerOf, type Signer } from './platform/signing.ts'
 import type { JobWorld } from './workflows/jobs/actions/world.ts'
 import { ownActions } from './workflows/own/actions/all.ts'
+import type { Ports } from './workflows/ports.ts'
 import { memberUrl } from './workflows/runs/member-key.ts'
 
 const PARSER_THREADS = 2
@@ -60,19 +66,17 @@ export function compose(config: Config) {
   const clock = () => new Date()
   const holder = randomUUID()
   const ids = idsFrom(database)
-  const hosting = provisionerBy(config.alternc, clock)
+  const survey = surveyBy(config, { database, clock, log })
+  const provisioned = provisionerBy(config.alternc, clock)
+  const hosting = hostingDesk({ database, clock, config, provisioner: provisioned.provisioner })
   return {
-    config,
-    log,
-    secrets, signer,
-    database,
-    ids,
-    blobs,
-    clock,
+    config, log, secrets, signer, database, ids, blobs, clock,
     /** The name of this process among those that share the work. */
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
-    workflows: workflowsBy(config, { database, clock, holder, log, ids, secrets, signer }),
+    workflows: workflowsBy(config, { database, clock, holder, log, ids, secrets, signer, steps: [survey.ports, hostingWorkflowPorts({ database, clock, ids, signer, seal: secrets.seal, baseUrl: config.baseUrl, hosting, resolvers: config.resolvers }), transferPorts(config), mailCopyPorts({ database, clock, config })] }),
+    lookAtDomain: survey.lookAtDomain,
+    surveys: survey.surveys,
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
     /** What the demonstration's mails leave by, and the list it plays. */
     simulated: { post: postBy([simulatedMailServer], clock), openList: playedLists(clock) },
@@ -92,27 +96,31 @@ export function compose(config: Config) {
     openForum,
     fetchText: fetchText(),
     /** The hosting; undefined where none is configured. */
-    provisioner: hosting.provisioner,
+    provisioner: provisioned.provisioner,
+    hosting,
     openPush: socketsOn,
     listenSmtp,
     async close() {
-      await Promise.all([parser.close(), html.close(), search.close(), blobs.close(), hosting.close()])
+      await survey.surveys.close()
+      await Promise.all([parser.close(), html.close(), search.close(), blobs.close(), provisioned.close()])
       await database.close()
     },
   }
 }
 
-type WorkflowParts = Pick<JobWorld, 'database' | 'clock' | 'holder' | 'log'> & { ids: Ids, secrets: Secrets, signer: Signer }
+type WorkflowParts = Pick<JobWorld, 'database' | 'clock' | 'holder' | 'log'> & { ids: Ids, secrets: Secrets, signer: Signer, steps: readonly Ports[] }
 
 /** What runs of workflows work with: the ports of their steps, and how they speak to a member. */
-function workflowsBy({ baseUrl, resolvers }: Pick<Config, 'baseUrl' | 'resolvers'>, { ids, secrets, signer, ...parts }: WorkflowParts): JobWorld {
+function workflowsBy({ baseUrl, resolvers, dataDir }: Pick<Config, 'baseUrl' | 'resolvers' | 'dataDir'>, { ids, secrets, signer, steps, ...parts }: WorkflowParts): JobWorld & { rehearsalPortsIn: (folder: string) => Ports } {
   const newIds = async () => {
     const [messageId = 0, outboxId = 0] = await ids(2)
     return { messageId, outboxId }
   }
-  const ports = { actions: ownActions({ ...parts, newId: async () => (await ids(1))[0] ?? 0 }), probes: { ...workflowProbes(), ...dnsProbes(dnsBy({ resolvers }, parts.clock)) } }
+  const own = { actions: ownActions({ ...parts, newId: async () => (await ids(1))[0] ?? 0 }), probes: { ...workflowProbes(), ...dnsProbes(dnsBy({ resolvers }, parts.clock)) } }
+  const ports: Ports = { actions: Object.assign({}, own.actions, ...steps.map(({ actions }) => actions)), probes: Object.assign({}, own.probes, ...steps.map(({ probes }) => probes)) }
+  const rehearsalPortsIn = (folder: string) => rehearsalPorts(ports, playedIn(folder))
   return {
-    ...parts, ports, rehearsalPorts: rehearsalPorts(ports), open: secrets.open,
+    ...parts, ports, rehearsalPorts: rehearsalPortsIn(join(dataDir, 'rehearsals')), rehearsalPortsIn, open: secrets.open,
     saying: { signer, seal: secrets.seal, newIds, memberUrl: runId => memberUrl(runId, { baseUrl, signer }) },
   }
 }

@@ -73,7 +73,7 @@ async function inFolder({ config, log, workflows }: World, wanted: Simulated): P
   try {
     await migrate(database)
     const onProgress = (done: number, of: number, day: number) => tellProgress(`${done} of ${of} runs ended, day ${day}`)
-    return await simulate({ database, folder, log, ports: workflows.rehearsalPorts, onProgress }, wanted)
+    return await simulate({ database, folder, log, ports: workflows.rehearsalPortsIn(folder), onProgress }, wanted)
   }
   finally {
     endProgress()

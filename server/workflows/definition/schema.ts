@@ -10,6 +10,8 @@ export const Duration = z.string().regex(/^[1-9]\d{0,4}[mhdw]$/, 'a duration is 
 
 /** The name of a step, a field or a phase; conditions use it as it stands. */
 export const Name = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'a name is lower-case letters, digits and _, and begins with a letter')
+/** What a port takes or gives, by the names that ports have for it. */
+const Given = z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/, 'a name of what a port takes is letters, digits and _, and begins with a lower-case letter')
 
 /** An expression in CEL (https://cel.dev) over `start`, the results of earlier steps by their names and, within `each`, `item`. */
 export const Expression = z.string().trim().min(1).max(2000)
@@ -56,9 +58,9 @@ const asked = {
 const call = {
   /** The port's name, as in `http.answers`. */
   uses: z.string().regex(/^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/).max(80),
-  with: z.record(Name, Expression).default({}),
+  with: z.record(Given, Expression).default({}),
   /** What it answers when the run is a rehearsal. */
-  example: z.record(Name, z.unknown()).optional(),
+  example: z.record(Given, z.unknown()).optional(),
 }
 
 const FormStep = z.strictObject({ kind: z.literal('form'), ...about, ...asked, fields: z.array(Field).min(1).max(40) })
