@@ -50,6 +50,9 @@ eachEngine('the hosting of whoever asks', (open) => {
     expect((await shown(await ticketOf(`postmaster@${login}.example`))).accounts[0]?.matchedBy).toBe('address')
     expect((await shown(await ticketOf(`eve@${login}.example`))).accounts[0]?.matchedBy).toBe('domain')
     expect((await shown(await ticketOf('personne@ailleurs.example'))).accounts).toEqual([])
+    const nameless = await ticketOf('')
+    expect((await shown(nameless)).state).toBe('none')
+    expect((await ask(`/tickets/${nameless}/hosting/proofs`, { accountId: account.id, note: 'Rappelée au bureau.' })).status).toBe(409)
   })
 
   test('is remembered, shown with its age when the hosting is down, and absent gracefully', async () => {

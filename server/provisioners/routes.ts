@@ -24,6 +24,11 @@ export function hostingRoutes({ act, can, read, visitor }: Http<Permission>, { h
   const look = hosting && looking(hosting.provisioner, world.clock)
   const agent = (request: Request) => ({ kind: 'agent', id: visitor(request).agentId }) as const
   const asker = (request: Request) => read(request, db => requesterOf(db, idOf(request)))
+  async function withAddress(request: Request) {
+    const requester = await asker(request)
+    if (requester.address === '') throw new Refusal('conflict', 'Nobody knows the address of whoever asks: an account cannot be theirs')
+    return requester
+  }
 
   async function desk(): Promise<HostingDesk> {
     if (!hosting || !await hosting.isThere()) throw new Refusal('not-found', 'No hosting is connected to this installation')
@@ -32,7 +37,7 @@ export function hostingRoutes({ act, can, read, visitor }: Http<Permission>, { h
 
   routes.get('/tickets/:id/hosting', can('hosting:read'), async (request, response) => {
     const { address: requester } = await asker(request)
-    if (!hosting || !look || !await hosting.isThere()) return void response.json(NOTHING)
+    if (!hosting || !look || requester === '' || !await hosting.isThere()) return void response.json(NOTHING)
     const { provisioner: { name: provisioner }, panelUrl } = hosting
     const { found, ...when } = await look(requester)
     const claims = await read(request, db => claimsBy(db, { provisioner, requester }))
@@ -43,7 +48,7 @@ export function hostingRoutes({ act, can, read, visitor }: Http<Permission>, { h
   routes.post('/tickets/:id/hosting/codes', can('hosting:prove'), async (request, response) => {
     const { accountId } = SendCode.parse(request.body)
     const { provisioner } = await desk()
-    const { ticketId, reference, address, name, locale } = await asker(request)
+    const { ticketId, reference, address, name, locale } = await withAddress(request)
     const ready = await readyCode({ ...world, provisioner }, { accountId, requester: address, name: name || address, reference, locale, ticketId, runId: null })
     const until = await act(request, context => sendCode(context, { ...world, provisioner }, ready))
     response.status(202).json({ until } satisfies CodeSent)
@@ -52,13 +57,14 @@ export function hostingRoutes({ act, can, read, visitor }: Http<Permission>, { h
   routes.post('/tickets/:id/hosting/codes/check', can('hosting:prove'), async (request, response) => {
     const { accountId, code } = CheckCode.parse(request.body)
     const { provisioner } = await desk()
-    await checkCode(world, { provisioner: provisioner.name, accountId, requester: (await asker(request)).address, code, actor: agent(request) })
+    await checkCode(world, { provisioner: provisioner.name, accountId, requester: (await withAddress(request)).address, code, actor: agent(request) })
     response.json({} satisfies ClaimAnswer)
   })
 
   routes.post('/tickets/:id/hosting/proofs', can('hosting:prove'), async (request, response) => {
     const { accountId, note } = StaffProof.parse(request.body)
     const { provisioner } = await desk()
+    await withAddress(request)
     const [account] = await provisioner.find({ id: accountId })
     if (!account) throw new Refusal('not-found', 'There is no such account at the hosting')
     const [id = 0] = await world.ids(1)

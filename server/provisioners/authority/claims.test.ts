@@ -7,7 +7,7 @@ const claim: Claim = { ...asked, requester: 'odile@assoc.example', id: 1, codeMa
 test.each<[string, { claim?: Partial<Claim>, asked?: Partial<Asked> }, boolean]>([
   ['proved, whatever the case of the address', {}, true], ['proved by staff', { claim: { how: 'staff' } }, true], ['not proved', { claim: { provedAt: null } }, false], ['taken back', { claim: { revokedAt: 20 } }, false],
   ['too long ago', { claim: { expiresAt: 500 } }, false], ['another account', { asked: { accountId: '2002' } }, false], ['another person', { asked: { requester: 'eve@assoc.example' } }, false],
-  ['another hosting', { asked: { provisioner: 'other' } }, false], ['nobody', { asked: { requester: '' } }, false],
+  ['another hosting', { asked: { provisioner: 'other' } }, false], ['nobody', { asked: { requester: '' }, claim: { requester: '' } }, false],
 ])('may touch an account: %s', (_what, other, expected) => {
   expect(mayTouch({ ...asked, ...other.asked }, [{ ...claim, ...other.claim }], 500)).toBe(expected)
 })

@@ -25,7 +25,8 @@ export const provingClaim = <C extends Claim>(asked: Asked, claims: readonly C[]
   .filter(claim => isAbout(claim, asked) && claim.provedAt !== null && claim.revokedAt === null && at < claim.expiresAt)
   .toSorted((a, b) => b.expiresAt - a.expiresAt)[0]
 
-const isAbout = (claim: Asked, asked: Asked) => claim.provisioner === asked.provisioner && claim.accountId === asked.accountId && sameAddress(claim.requester) === sameAddress(asked.requester)
+// Whoever asks on a forum has no address: nothing can be theirs.
+const isAbout = (claim: Asked, asked: Asked) => asked.requester !== '' && claim.provisioner === asked.provisioner && claim.accountId === asked.accountId && sameAddress(claim.requester) === sameAddress(asked.requester)
 
 /** What is told of the claims of one person on one account: the proof, or the last code. */
 export function standingClaim<C extends Claim>(asked: Asked, claims: readonly C[], at: number): { claim: C, state: ClaimShown['state'] } | undefined {

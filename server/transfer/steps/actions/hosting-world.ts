@@ -45,6 +45,7 @@ export function hostingSteps({ hosting, askNameServer, ...world }: Omit<Proving,
   async function asked({ run }: Call, accountId: string) {
     if (run.ticketId === null) throw new Refusal('conflict', 'This run has no ticket, and so nobody who could own an account: start it on a ticket')
     const [{ name: provisioner }, requester] = [await desk(), await requesterOf(database.reader, run.ticketId)]
+    if (requester.address === '') throw new Refusal('conflict', 'Nobody knows the address of whoever asks on this ticket: an account cannot be theirs')
     return { claim: { provisioner, accountId, requester: requester.address }, requester }
   }
   const place = ({ run }: Call) => ({ ticketId: run.ticketId, runId: run.id })
