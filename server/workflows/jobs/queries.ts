@@ -25,3 +25,8 @@ export async function runForJob(db: Db, id: number): Promise<JobRun | undefined>
   const row = await db('runs').where({ id }).first<Row | undefined>({ id: 'id', versionId: 'version_id', ticketId: 'ticket_id', subject: 'subject', rehearsal: 'rehearsal', aheadMs: 'ahead_ms', ownerId: 'owner_id', progress: 'progress' })
   return row && { ...row, rehearsal: Boolean(row.rehearsal), progress: JSON.parse(row.progress) as Progress }
 }
+
+/** A secret of this run, as it is kept; undefined once it is destroyed. */
+export async function sealedSecret(db: Db, { runId, secretId }: { runId: number, secretId: number }): Promise<{ sealed: string } | undefined> {
+  return db('run_secrets').where({ id: secretId, run_id: runId }).whereNotNull('sealed').first<{ sealed: string } | undefined>('sealed')
+}

@@ -5,9 +5,8 @@ import { stepAt } from '../../engine/places.ts'
 import type { SecretMark } from '../../engine/progress.ts'
 import { definitionOf } from '../../publishing/queries.ts'
 import type { Call } from '../../ports.ts'
-import { sealedOf } from '../../runs/store.ts'
 import { given } from '../given.ts'
-import type { JobRun } from '../queries.ts'
+import { sealedSecret, type JobRun } from '../queries.ts'
 import type { Job } from '../store.ts'
 import type { JobWorld } from './world.ts'
 
@@ -28,7 +27,7 @@ export async function callOf({ database, open, clock }: Pick<JobWorld, 'database
     signal,
     secret: async (mark) => {
       const secretId = (mark as Partial<SecretMark> | null)?.secret
-      const kept = typeof secretId === 'number' ? await database.transaction(db => sealedOf(db, { runId: run.id, secretId })) : undefined
+      const kept = typeof secretId === 'number' ? await sealedSecret(database.reader, { runId: run.id, secretId }) : undefined
       if (!kept) throw new Refusal('conflict', 'The secret that this step needs has been destroyed: ask for it again')
       return open(kept.sealed)
     },
