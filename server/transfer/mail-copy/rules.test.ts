@@ -153,7 +153,7 @@ test('two mailboxes are the same two whoever writes their server', () => {
 
 test('words', () => {
   expect([0, 999, 1000, 1_234_567, 12_345_678_901].map(sizeInWords)).toEqual(['0 bytes', '999 bytes', '1.0 kB', '1.2 MB', '12 GB'])
-  expect(goingWords({ address: 'a@b', folder: 'INBOX', moved: { messages: 1, bytes: 1e6 }, of: { messages: 2, bytes: 2e6 } })).toBe('a@b · INBOX · 1.0 MB of 2.0 MB')
+  expect(goingWords({ address: 'a@b', folder: 'INBOX', moved: { messages: 1, bytes: 1e6 }, of: { messages: 2, bytes: 2e6 } })).toBe('a@b · INBOX · 1.0 MB / 2.0 MB')
   expect(fullWords('x', { left: 5e6, room: { used: 8e6, limit: 10e6 } })).toContain('needs 3.0 MB more')
   const now = Date.UTC(2026, 10, 22, 12)
   expect([quietSince({ last: null, hours: 48, now }).passed, quietSince({ last: now - 49 * 3_600_000, hours: 48, now }).passed]).toEqual([true, true])

@@ -11,7 +11,7 @@ export function sizeInWords(bytes: number): string {
 
 /** What a copy that goes on says of itself. */
 export function goingWords({ address, folder, moved, of }: { address: string, folder: string | null, moved: Amount, of: Amount }): string {
-  return [address, folder, `${sizeInWords(moved.bytes)} of ${sizeInWords(of.bytes)}`].filter(Boolean).join(' · ')
+  return [address, folder, `${sizeInWords(moved.bytes)} / ${sizeInWords(of.bytes)}`].filter(Boolean).join(' · ')
 }
 
 /** That the mailbox has no room for what is left, and how much it lacks. */
