@@ -40,7 +40,8 @@ import { consoleFiles, healthRoutes } from './platform/routes.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { sha256, signerOf } from './platform/signing.ts'
 import type { TakeIn } from './portal/actions/answer.ts'
-import { hostingRoutes } from './provisioners/routes.ts'
+import { claimRoutes } from './provisioners/authority/routes.ts'
+import { hostingRoutes } from './provisioners/panel/routes.ts'
 import type { HostingDesk } from './provisioners/ports.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { memberRunRoutes } from './portal/runs/routes.ts'
@@ -146,7 +147,8 @@ export function apiRoutes(world: AppWorld): Router[] {
     runRoutes(http, signing),
     decidingRoutes(http, world),
     surveyRoutes(http, world),
-    hostingRoutes(http, { ...signing, seal: world.secrets.seal }),
+    hostingRoutes(http, world),
+    claimRoutes(http, { ...signing, seal: world.secrets.seal }),
     messageRoutes(http, world),
     pictureRoutes(http, world),
     mailboxRoutes(http, { ...world, mailOut }),

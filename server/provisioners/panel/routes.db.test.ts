@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { simulatedAlternc } from '../adapters/alternc.sim.ts'
-import { RemoteFailure } from '../platform/errors.ts'
-import { eachEngine } from '../testing/databases.ts'
-import { given } from '../testing/given.ts'
-import { served, testSecrets } from '../testing/served.ts'
-import { authorise } from './authority/actions/authorise.ts'
-import type { TicketHosting } from './panel/contract.ts'
+import { simulatedAlternc } from '../../adapters/alternc.sim.ts'
+import { RemoteFailure } from '../../platform/errors.ts'
+import { eachEngine } from '../../testing/databases.ts'
+import { given } from '../../testing/given.ts'
+import { served, testSecrets } from '../../testing/served.ts'
+import { authorise } from '../authority/actions/authorise.ts'
+import type { TicketHosting } from './contract.ts'
 
 const HOUR = 3_600_000
 
