@@ -13,6 +13,7 @@ import type { Registrar } from './registrars/ports.ts'
 import type { GandiWorld } from './transfer/steps/actions/gandi-call.ts'
 import { acceptAction, codeAction, mailboxPasswordAction, unlockAction } from './transfer/steps/actions/gandi-leaving.ts'
 import { inventoryAction, snapshotAction, tokenAction } from './transfer/steps/actions/gandi-reading.ts'
+import { byHandAction } from './transfer/steps/actions/gandi-words.ts'
 import { lowerTtlsAction, recordsAction, switchNameServersAction, unsignAction } from './transfer/steps/actions/gandi-zone.ts'
 import { arrivedProbe, checkAction, contactAction, orderAction, remindHolderAction, restartAction, settingsAction, type RegistrarWorld } from './transfer/steps/actions/registrar.ts'
 import type { Ports } from './workflows/ports.ts'
@@ -49,6 +50,7 @@ const stepsOf = (world: GandiWorld & RegistrarWorld): Ports => ({
     'gandi.code': codeAction(world),
     'gandi.accept': acceptAction(world),
     'gandi.mailbox-password': mailboxPasswordAction(world),
+    'gandi.by-hand': byHandAction,
     'registrar.check': checkAction(world),
     'registrar.contact': contactAction(world),
     'registrar.order': orderAction(world),

@@ -153,6 +153,11 @@ test('a mailbox gets a password of ours, as a secret', async () => {
   expect(await act('gandi.mailbox-password', { domain: 'assoc-good.org', mailbox: (mailboxes as { id: string }[])[0]?.id })).toEqual({ password: { secret: expect.any(Number) as unknown } })
 })
 
+test('without a token, there are words for whoever does it by hand', async () => {
+  const words = await act('gandi.by-hand', { domain: 'assoc-good.org', nameServers: SERVERS })
+  expect(words).toMatchObject({ nameServers: { how: { fr: expect.stringContaining(SERVERS.join(', ')) as unknown } }, zoneText: { title: { en: 'Copy the DNS zone' } } })
+})
+
 test('what is done by hand is seen at the second look', async () => {
   const given = { domain: 'assoc-dnssec.org' }
   expect([(await look('dns.unsigned', given, 'a')).passed, (await look('dns.unsigned', given, 'a')).passed]).toEqual([false, true])
