@@ -1,21 +1,9 @@
 import type { Contact, ExtraField } from './contact.ts'
-import type { FailureReason } from './reasons.ts'
 import type { Standing } from './standing.ts'
+import type { Money, TransferCheck } from './transfer-check.ts'
 import type { ByHand, Words } from './words.ts'
 
-/** In hundredths of the currency. */
-export type Money = { cents: number, currency: string }
-
-/** Whether a transfer can be ordered, and what it costs us. */
-export type TransferCheck = {
-  available: boolean
-  reason: FailureReason | null
-  /** Their own words. */
-  says: string | null
-  premium: boolean
-  /** Null when nobody can tell. */
-  price: Money | null
-}
+export type { Money, TransferCheck } from './transfer-check.ts'
 
 export type TransferOrder = {
   domain: string

@@ -1,4 +1,4 @@
-import type { TldRules } from '../tlds/rules.ts'
+import type { TldRules } from '../tlds/tld-rules.ts'
 import type { Finding, PartName, Weight } from './contract.ts'
 import type { Seen, SurveyFacts } from './facts.ts'
 

@@ -1,4 +1,4 @@
-import type { TldRules } from './rules.ts'
+import type { TldRules } from './tld-rules.ts'
 
 type Rules = Omit<TldRules, 'suffix'>
 

@@ -4,14 +4,13 @@ import { planZone, type ZonePlan } from '../../dns/zone/plan.ts'
 import { readZone } from '../../dns/zone/reading.ts'
 import { ALTERNC, handedOver } from '../../dns/zone/representation.ts'
 import { writeZone } from '../../dns/zone/writing.ts'
-import type { Health } from '../../provisioners/ports.ts'
 import type { DesiredEntry } from '../../provisioners/desired.ts'
 import type { Result } from '../../workflows/engine/progress.ts'
 
 export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'fr', 'en'] as const
 
 /** A zone that comes to our hosting: whether its mail and its site come too, and where ours are. */
-export type Moving = { domain: string, text: string, mail: boolean, web: boolean, hosting: Pick<Health, 'mailHost' | 'webAddresses'> }
+export type Moving = { domain: string, text: string, mail: boolean, web: boolean, hosting: { mailHost: string | null, webAddresses: readonly string[] } }
 
 /**
  * What becomes of a zone at our hosting: `records` and `entries` as the hosting is asked for them, `served` as its name servers

@@ -1,6 +1,6 @@
 import type { Registration } from '../../dns/looks.ts'
 import type { ExtraField } from '../../registrars/contact.ts'
-import type { Money, TransferCheck } from '../../registrars/ports.ts'
+import type { Money, TransferCheck } from '../../registrars/transfer-check.ts'
 import { WORDS_OF, type FailureReason } from '../../registrars/reasons.ts'
 import type { Standing } from '../../registrars/standing.ts'
 import { isByHand, type ByHand } from '../../registrars/words.ts'

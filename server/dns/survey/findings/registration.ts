@@ -1,5 +1,5 @@
 import type { Registration } from '../../looks.ts'
-import type { TldRules } from '../../tlds/rules.ts'
+import type { TldRules } from '../../tlds/tld-rules.ts'
 import type { Finding } from '../contract.ts'
 import { finding, type Ground } from '../ground.ts'
 import type { Seen } from '../facts.ts'
