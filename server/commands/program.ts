@@ -17,6 +17,7 @@ const commands: Record<string, () => Promise<Command>> = {
   intake: async () => (await import('./intake.ts')).intakeCommand(),
   ledger: async () => (await import('./ledger.ts')).ledgerCommand(),
   provisioner: async () => (await import('./provisioner.ts')).provisionerCommand(),
+  survey: async () => (await import('./survey.ts')).surveyCommand(),
   workflow: async () => (await import('./workflow.ts')).workflowCommand(),
 }
 

@@ -7,6 +7,6 @@ import { surveying as fr } from '../locales/fr/surveying.ts'
 export function useSurveyWords() {
   const { t, te, locale } = useI18n({ useScope: 'local', messages: { fr, en } })
   const say = (said: Said) => locale.value === 'en' ? said.en : said.fr
-  const day = (at: number) => new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+  const day = (at: number) => new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at).replace(/^1 /, locale.value === 'fr' ? '1er ' : '1 ')
   return { t, te, locale, say, day }
 }

@@ -184,7 +184,7 @@ type MailAt = ReturnType<typeof mailAt>
 test('words', () => {
   expect(dayOf(Date.UTC(2027, 4, 12))).toEqual({ fr: '12 mai 2027', en: '12 May 2027' })
   expect(dayOf(Date.UTC(2027, 4, 1))).toEqual({ fr: '1er mai 2027', en: '1 May 2027' })
-  expect([0, 300, 3600, 10_800, 172_800, 172_801].map(seconds => spanOf(seconds).fr)).toEqual(['1 minute', '5 minutes', '60 minutes', '3 heures', '48 heures', '3 jours'])
+  expect([0, 300, 3600, 10_800, 172_800, 172_801].map(seconds => spanOf(seconds).fr)).toEqual(['1 minute', '5 minutes', '1 heure', '3 heures', '48 heures', '3 jours'])
   expect(listed(['a.', 'b.', 'c', 'd', 'e', 'f', '.'])).toEqual({ fr: 'a, b, c, d, e et 2 de plus', en: 'a, b, c, d, e and 2 more' })
 })
 

@@ -41,7 +41,7 @@ function stepsOf(ground: Ground, findings: readonly Finding[]): PlanStep[] {
 }
 
 function preparing(ground: Ground, findings: readonly Finding[]): Step[] {
-  const { facts: { zone, delegation }, now } = ground
+  const { facts: { zone, delegation } } = ground
   const has = (code: string) => findings.some(one => one.code === code)
   const highest = zone.facts?.highestTtl ?? 0
   const wait = spanOf(highest)
@@ -49,7 +49,7 @@ function preparing(ground: Ground, findings: readonly Finding[]): Step[] {
   return [
     { code: 'renew', if: has('expired') || has('expires-soon'), says: { fr: 'Renouveler le domaine là où il est.', en: 'Renew the domain where it is.' } },
     { code: 'owner', says: { fr: 'Vérifier que l’adresse du titulaire reçoit, sans changer ni son nom ni son organisation : ce changement peut bloquer le transfert 60 jours.', en: 'Check that the owner’s address receives mail, and change neither name nor organisation: such a change can block the transfer for 60 days.' } },
-    { code: 'lower-ttl', if: highest > LOW_TTL_S && !has('dns-here'), from: now + highest * 1000, says: { fr: `Ramener les durées de vie (TTL) à 5 minutes, au moins ${wait.fr} avant la bascule.`, en: `Lower the times to live (TTL) to 5 minutes, at least ${wait.en} before the switch.` } },
+    { code: 'lower-ttl', if: highest > LOW_TTL_S && !has('dns-here'), says: { fr: `Ramener les durées de vie (TTL) à 5 minutes, au moins ${wait.fr} avant la bascule.`, en: `Lower the times to live (TTL) to 5 minutes, at least ${wait.en} before the switch.` } },
     { code: 'copy-zone', if: !has('dns-here') && !has('undelegated'), says: { fr: 'Recopier la zone chez nous et comparer les deux, enregistrement par enregistrement.', en: 'Copy the zone here and compare the two, record by record.' } },
     { code: 'copy-mail', if: mailAt(ground) === 'gandi', says: { fr: 'Créer les boîtes chez nous et recopier les messages une première fois.', en: 'Make the mailboxes here and copy the messages a first time.' } },
     { code: 'dnssec-off', if: has('dnssec') && !has('dns-here'), says: { fr: `Désactiver DNSSEC, puis attendre ${keys.fr} après que le registre ne montre plus la clé.`, en: `Turn DNSSEC off, then wait ${keys.en} after the registry has ceased to show the key.` } },

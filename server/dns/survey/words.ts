@@ -11,7 +11,7 @@ const inWords = (locale: string, at: number) => new Intl.DateTimeFormat(locale, 
 
 /** So many seconds in words, up to the next whole number: 5 minutes, 3 hours, 2 days. */
 export function spanOf(seconds: number): Said {
-  const [unit, size, fr] = seconds > 2 * DAY_S ? ['day', DAY_S, 'jour'] as const : seconds > 2 * HOUR_S ? ['hour', HOUR_S, 'heure'] as const : ['minute', MINUTE_S, 'minute'] as const
+  const [unit, size, fr] = seconds > 2 * DAY_S ? ['day', DAY_S, 'jour'] as const : seconds >= HOUR_S ? ['hour', HOUR_S, 'heure'] as const : ['minute', MINUTE_S, 'minute'] as const
   const count = Math.max(1, Math.ceil(seconds / size))
   return { fr: `${count} ${fr}${count > 1 ? 's' : ''}`, en: `${count} ${unit}${count > 1 ? 's' : ''}` }
 }

@@ -39,7 +39,6 @@ export const surveying: Words<typeof fr> = {
     asked: 'Asked {of}',
     answered: 'Answered',
     steps: 'In which order',
-    from: 'from {day}',
     servers: 'Name servers',
     server: 'Server',
     address: 'Address',

@@ -36,7 +36,6 @@ export const surveying = {
     asked: 'Demandé à {of}',
     answered: 'Répondu',
     steps: 'Dans quel ordre',
-    from: 'à partir du {day}',
     servers: 'Serveurs de noms',
     server: 'Serveur',
     address: 'Adresse',

@@ -15,17 +15,20 @@ export type DnsParts = { delegation: Part<DelegationFacts>, zone: Part<ZoneFacts
 
 /**
  * Everything that the DNS says of a domain, within fifty seconds whatever its servers do: what was not heard by then is
- * told as such. Never throws for what servers do. `more` are further names to look at, below the domain or whole.
+ * told as such. Never throws for what servers do. `more` are further names to look at, below the domain
+ * or whole; `told` hears of each part when it has come.
  */
-export async function findDns(world: DnsWorld, domain: string, { more = [], signal }: { more?: readonly string[], signal?: AbortSignal } = {}): Promise<DnsParts> {
+export async function findDns(world: DnsWorld, domain: string, { more = [], signal, told }: { more?: readonly string[], signal?: AbortSignal, told?: (parts: Partial<DnsParts>) => void } = {}): Promise<DnsParts> {
   const name = absolute(domain)
   const patience = AbortSignal.timeout(PATIENCE_MS)
   const asker = askersOf(world, signal ? AbortSignal.any([signal, patience]) : patience)
   const judging = asker()
   const verdicts = Promise.all(world.resolvers.map(resolver => judge(judging, name, resolver)))
   const found = await findDelegation(asker(), name)
+  told?.({ delegation: found.part })
   const zone = await findZone(asker({ tells: 'findings' }), name, { found, verdicts, more })
   zone.seen.unshift(...judging.seen)
+  told?.({ zone })
   return { delegation: found.part, zone, mail: await findMail(asker(), name, zone) }
 }
 

@@ -31,7 +31,7 @@ export const lookAtDomains = ({ dns, askRegistry, look, clock, log }: Lookers): 
   })
   await Promise.all([
     surely(['registration'], findRegistration({ askRegistry, clock }, domain, signal).then(registration => ({ registration }))),
-    surely(['delegation', 'zone', 'mail'], findDns(dns, domain, { signal })),
+    surely(['delegation', 'zone', 'mail'], findDns(dns, domain, { signal, told: hear })),
     surely(['web'], findWeb({ look, clock }, domain, signal).then(web => ({ web }))),
   ])
   return found
