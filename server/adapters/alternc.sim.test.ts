@@ -35,10 +35,11 @@ describe('a simulated AlternC', () => {
     expect(serial(NS2)).toBe('2026112200')
     clock.now += MINUTE
     expect(serial(NS2)).toBe('2026112201')
-    await hosting.apply(id, { do: 'entry', domain: 'assoc.fr', name: 'b', kind: 'txt', value: 'x'.repeat(300), replaces: null })
+    await hosting.apply(id, { do: 'entry', domain: 'assoc.fr', name: 'b', kind: 'txt', value: 'x'.repeat(255), replaces: null })
     clock.now += MINUTE
     expect(serial(NS1)).toBe('2026112300')
-    expect(hosting.answers(NS1, { name: 'b.assoc.fr.', type: 'TXT' }).answers[0]?.data).toBe(`"${'x'.repeat(255)}" "${'x'.repeat(45)}"`)
+    expect(hosting.answers(NS1, { name: 'b.assoc.fr.', type: 'TXT' }).answers[0]?.data).toBe(`"${'x'.repeat(255)}"`)
+    await expect(hosting.apply(id, { do: 'entry', domain: 'assoc.fr', name: 'c', kind: 'txt', value: 'x'.repeat(256), replaces: null })).rejects.toThrow('255')
     expect([hosting.answers(NS1, { name: 'nulle-part.assoc.fr.', type: 'A' }).code, hosting.answers(NS1, { name: '_domainkey.assoc.fr.', type: 'A' }).code]).toEqual(['NXDOMAIN', 'NOERROR'])
   })
 
