@@ -15,7 +15,7 @@ import { acceptAction, codeAction, mailboxPasswordAction, unlockAction } from '.
 import { inventoryAction, snapshotAction, tokenAction } from './transfer/steps/actions/gandi-reading.ts'
 import { byHandAction } from './transfer/steps/actions/gandi-words.ts'
 import { lowerTtlsAction, recordsAction, switchNameServersAction, unsignAction } from './transfer/steps/actions/gandi-zone.ts'
-import { arrivedProbe, checkAction, contactAction, orderAction, remindHolderAction, restartAction, settingsAction, type RegistrarWorld } from './transfer/steps/actions/registrar.ts'
+import { arrivedProbe, checkAction, contactAction, followAction, orderAction, remindHolderAction, restartAction, settingsAction, type RegistrarWorld } from './transfer/steps/actions/registrar.ts'
 import type { Ports } from './workflows/ports.ts'
 
 // Gandi allows many more; nobody is in a hurry.
@@ -54,6 +54,7 @@ const stepsOf = (world: GandiWorld & RegistrarWorld): Ports => ({
     'registrar.check': checkAction(world),
     'registrar.contact': contactAction(world),
     'registrar.order': orderAction(world),
+    'registrar.follow': followAction(world),
     'registrar.restart': restartAction(world),
     'registrar.remind-holder': remindHolderAction(world),
     'registrar.settings': settingsAction(world),

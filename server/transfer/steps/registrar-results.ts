@@ -55,3 +55,11 @@ export function arrival({ standing, registration, from }: Looked): { passed: boo
 
 const isElsewhere = (registration: Registration | null, from: number) =>
   registration === null || (registration.registrar?.ianaId !== from && !registration.statuses.includes('pendingTransfer'))
+
+/** How far the waiting is: of the days it takes at the latest, those that are over. */
+export function waitingOf({ since, until }: Standing, now: number): { done: number, of: number | null, leftMs?: number } {
+  if (since === null || until === null) return { done: 0, of: null }
+  const days = (ms: number) => Math.max(0, Math.round(ms / DAY_MS))
+  return { done: Math.min(days(now - since), days(until - since)), of: days(until - since), leftMs: Math.max(0, until - now) }
+}
+const DAY_MS = 86_400_000

@@ -43,7 +43,7 @@ async function once(name: string, call: Call): Promise<Acted> {
 /** Until it is done, slice after slice; what is secret becomes a mark. */
 async function act(name: string, given: Result, run = 1): Promise<Record<string, unknown>> {
   const call = callOf(given, { run })
-  for (let slices = 0; slices < 60; slices += 1) {
+  for (let slices = 0; slices < 300; slices += 1) {
     const acted = await once(name, { ...call, now })
     if ('done' in acted) {
       const marks = Object.entries(acted.secrets ?? {}).map(([field, value]) => { secrets.set(++count, value); return [field, { secret: count }] })
@@ -100,12 +100,22 @@ describe('a domain is led from Gandi to us', () => {
     expect(await look('registrar.arrived', { domain })).toMatchObject({ passed: true })
   })
 
+  test('what goes on for days says how many are left', async () => {
+    const domain = 'assoc-good.fr'
+    const { code, handle } = await led(domain)
+    await act('registrar.order', { domain, code, handle, nameServers: SERVERS })
+    now += 3 * DAY
+    expect(await once('registrar.follow', callOf({ domain }))).toMatchObject({ going: { done: 3, of: 9, leftMs: expect.any(Number) as unknown, says: expect.stringContaining('pending') as unknown } })
+    expect(await act('registrar.follow', { domain })).toMatchObject({ state: 'active' })
+  })
+
   test('a second order changes nothing, a wrong code is told as such', async () => {
     const domain = 'assoc-good.org'
     const { code, handle } = await led(domain)
     secrets.set(999, 'faux code')
     await act('registrar.order', { domain, code: { secret: 999 }, handle, nameServers: SERVERS })
     now += 5 * MINUTE
+    await expect(act('registrar.follow', { domain })).rejects.toMatchObject({ details: { reason: 'wrong-code' } })
     expect(await look('registrar.arrived', { domain })).toMatchObject({ passed: false, result: { state: 'failed', reason: 'wrong-code' }, says: expect.stringContaining('authorisation code') as unknown })
     expect(code).not.toEqual({ secret: 999 })
   })

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { AskRegistry } from '../../../dns/ports.ts'
 import { Refusal, RemoteFailure } from '../../../platform/errors.ts'
 import type { Registrar } from '../../../registrars/ports.ts'
+import { refusedFor } from '../../../registrars/reasons.ts'
 import { latestEnd } from '../../../registrars/waiting.ts'
 import { isByHand, type ByHand } from '../../../registrars/words.ts'
 import type { ActionPort, ProbePort } from '../../../workflows/ports.ts'
-import { ARRIVED, arrival, automatically, AUTOMATIC, CHECK, checkResult, leftTo, ORDER, orderResult } from '../registrar-results.ts'
+import { ARRIVED, arrival, automatically, AUTOMATIC, CHECK, checkResult, leftTo, ORDER, orderResult, waitingOf } from '../registrar-results.ts'
 import { askedAs, Domain, Holder, NameServers } from '../transfer-asked.ts'
 
 /** What steps at our registrar work with. */
@@ -67,6 +68,22 @@ export const arrivedProbe = ({ registrar, askRegistry }: RegistrarWorld): ProbeP
     const standing = await registrar.status(domain, signal)
     const answer = await askRegistry(domain, signal)
     return arrival({ standing, registration: 'registration' in answer ? answer.registration : null, from: from ?? GANDI })
+  },
+})
+
+const AGAIN_MS = 45 * 60_000
+
+/** `registrar.follow`: the same as an act that goes on until the domain has arrived, says how many days are left, and fails with its reason as soon as the transfer does. */
+export const followAction = ({ registrar, askRegistry }: RegistrarWorld): ActionPort => ({
+  takes: { needed: ['domain'], optional: ['from'] },
+  gives: ARRIVED,
+  async ensure({ with: given, signal, now }) {
+    const { domain, from } = askedAs(Arriving, given)
+    const standing = await registrar.status(domain, signal)
+    if (standing.state === 'failed') throw refusedFor(standing.reason ?? 'unknown', { says: standing.says ?? undefined })
+    const answer = await askRegistry(domain, signal)
+    const { passed, says, result } = arrival({ standing, registration: 'registration' in answer ? answer.registration : null, from: from ?? GANDI })
+    return passed ? { done: result } : { going: { ...waitingOf(standing, now), says, againInMs: AGAIN_MS } }
   },
 })
 
