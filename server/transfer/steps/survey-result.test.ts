@@ -6,7 +6,10 @@ import { SURVEY_GIVES } from './survey-result.ts'
 
 const NOW = Date.UTC(2026, 10, 22)
 const world = { lookAtDomain: simulatedDomains(() => new Date(NOW)), ours: { nameServers: [], mailHosts: [] } }
-const call = (domain: unknown) => ({ with: { domain }, now: NOW, signal: new AbortController().signal }) as Call
+const call = (domain: unknown): Call => ({
+  key: '1/survey/1', with: { domain }, run: { id: 1, ticketId: null, subject: '', rehearsal: false, example: null }, now: NOW, signal: new AbortController().signal,
+  secret: () => Promise.reject(new Error('It needs none')),
+})
 
 test.each<[string, Record<string, unknown>]>([
   ['assoc-good.fr', { eligible: true, headline: 'now', blocks: [], registrar: 'Gandi SAS', ianaId: 81, mailAt: 'gandi', dnsAt: 'gandi', ds: [], tld: 'fr', waitDays: 8, refusedWaitDays: 22, registry: 'AFNIC' }],
