@@ -148,10 +148,10 @@ describe('what is found', () => {
     ['what the hosting does not keep', {
       zone: { records: [
         record('_imap._tcp.assoc.org.', 'SRV', '0 1 993 mail.other.example.'), record('_pop3._tcp.assoc.org.', 'SRV', '0 1 995 mail.gandi.net.'), record('assoc.org.', 'CAA', '0 issue "x"'), record('_443._tcp.assoc.org.', 'TLSA', '3 1 1 AA'),
-        record('dev.assoc.org.', 'NS', 'ns.other.example.'), record('*.dev.assoc.org.', 'A', '192.0.2.1'), record('*.assoc.org.', 'A', '192.0.2.1'), record('assoc.org.', 'TYPE65280', '\\# 0'), record('assoc.org.', 'RRSIG', 'x'),
-      ] }, mail: { mx: [10, 20, 30].map(preference => ({ preference, host: 'mx.other.example.' })) },
-    }, ['manual carry-srv', 'manual carry-caa', 'manual carry-tlsa', 'manual carry-delegation', 'manual carry-wildcard', 'manual carry-other', 'manual carry-priorities']],
-    ['Gandi’s own services', { zone: { records: [record('_imap._tcp.assoc.org.', 'SRV', '0 0 0 mail.gandi.net.')] }, mail: { mx: [10, 20, 30].map(preference => ({ preference, host: 'x.gandi.net.' })) } }, ['-manual carry-srv', '-manual carry-priorities']],
+        record('dev.assoc.org.', 'NS', 'ns.other.example.'), record('*.dev.assoc.org.', 'A', '192.0.2.1'), record('*.assoc.org.', 'A', '192.0.2.1'), record('assoc.org.', 'TYPE65280', '\\# 0'), record('assoc.org.', 'RRSIG', 'x'), record('assoc.org.', 'MX', '30 mx.other.example.'), record('assoc.org.', 'TXT', `"${'x'.repeat(250)}" "${'x'.repeat(50)}"`), record('assoc.org.', 'NS', 'x.example.'),
+      ] },
+    }, ['manual carry-srv', 'manual carry-caa', 'manual carry-tlsa', 'manual carry-delegation', 'manual carry-wildcard', 'manual carry-other', 'manual carry-priorities', 'manual carry-text']],
+    ['Gandi’s own services', { zone: { records: [record('_imap._tcp.assoc.org.', 'SRV', '0 0 0 mail.gandi.net.'), record('assoc.org.', 'MX', '50 fb.mail.gandi.net.'), record('*.assoc.org.', 'A', '192.0.2.1'), record('assoc.org.', 'MX', '10 mx.other.example.')] } }, ['-manual carry-srv', '-manual carry-priorities']],
   ])('%s', (_, change, expected) => {
     const found = planOf(ground(change)).findings.map(({ weight, code }) => `${weight} ${code}`)
     for (const one of expected) expect(found.includes(one.replace(/^-/, ''))).toBe(!one.startsWith('-'))

@@ -1,7 +1,9 @@
 import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
+import type { DnsRecord } from '../record.ts'
 import type { SurveyDetail, SurveySummary } from './contract.ts'
 import type { Ours } from './ground.ts'
+import { factsIn } from './kept.ts'
 import { detailOf, summaryOf, type SurveyRow } from './view.ts'
 
 const COLUMNS = { id: 'surveys.id', domain: 'surveys.domain', ticketId: 'surveys.ticket_id', agentId: 'surveys.agent_id', agentName: 'agents.name', state: 'surveys.state', headline: 'surveys.headline', createdAt: 'surveys.created_at' } as const
@@ -23,6 +25,14 @@ export async function surveyById(db: Db, id: number, { ours, now }: { ours: Ours
   const row = await surveysWithAgents(db).where('surveys.id', id).first<SurveyRow | undefined>({ ...COLUMNS, facts: 'surveys.facts' })
   if (!row) throw new Refusal('not-found', 'There is no such survey')
   return detailOf(row, { ours, now })
+}
+
+/** The zone of a domain as a survey found it; `whole`: a name server gave all of it. */
+export async function surveyedZone(db: Db, id: number): Promise<{ domain: string, records: DnsRecord[], whole: boolean }> {
+  const row = await db('surveys').where({ id }).first<Pick<SurveyRow, 'domain' | 'createdAt' | 'facts'> | undefined>({ domain: 'domain', createdAt: 'created_at', facts: 'facts' })
+  if (!row) throw new Refusal('not-found', 'There is no such survey')
+  const { facts } = factsIn(row.facts, { domain: row.domain, at: row.createdAt }).facts.zone
+  return { domain: row.domain, records: facts?.records ?? [], whole: facts?.whole ?? false }
 }
 
 /** The survey of a domain that is under way since `since`, if there is one. */
