@@ -116,7 +116,7 @@ export function setEntry(applying: Applying, { domain, name, kind, value, replac
 }
 
 function refuseValue(kind: EntryKind, name: string, value: string) {
-  if (kind === 'txt' && (value.length > 255 || /["\\]/.test(value))) throw new Refusal('invalid', 'The hosting keeps no text of more than 255 characters, with quotes or with backslashes')
+  if (kind === 'txt' && /["\\]/.test(value)) throw new Refusal('invalid', 'The hosting keeps no text with quotes or backslashes')
   if (value.length > 1024) throw new Refusal('invalid', 'The hosting keeps no value of more than 1,024 characters')
   if (kind === 'cname' && name === '') throw new Refusal('invalid', 'A domain itself cannot be another name for something')
   if ((kind === 'cname' || kind === 'mx' || kind === 'mx-second') && !value.endsWith('.')) throw new Refusal('invalid', 'A target must end with a dot')

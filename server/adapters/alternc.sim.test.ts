@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { RemoteFailure } from '../platform/errors.ts'
+import { checks } from '../provisioners/actions/checking/checks.ts'
 import { provision } from '../provisioners/actions/provision.ts'
 import { standingOf } from '../provisioners/applied.ts'
 import { Desired } from '../provisioners/desired.ts'
@@ -35,11 +36,10 @@ describe('a simulated AlternC', () => {
     expect(serial(NS2)).toBe('2026112200')
     clock.now += MINUTE
     expect(serial(NS2)).toBe('2026112201')
-    await hosting.apply(id, { do: 'entry', domain: 'assoc.fr', name: 'b', kind: 'txt', value: 'x'.repeat(255), replaces: null })
+    await hosting.apply(id, { do: 'entry', domain: 'assoc.fr', name: 'b', kind: 'txt', value: 'x'.repeat(300), replaces: null })
     clock.now += MINUTE
     expect(serial(NS1)).toBe('2026112300')
-    expect(hosting.answers(NS1, { name: 'b.assoc.fr.', type: 'TXT' }).answers[0]?.data).toBe(`"${'x'.repeat(255)}"`)
-    await expect(hosting.apply(id, { do: 'entry', domain: 'assoc.fr', name: 'c', kind: 'txt', value: 'x'.repeat(256), replaces: null })).rejects.toThrow('255')
+    expect(hosting.answers(NS1, { name: 'b.assoc.fr.', type: 'TXT' }).answers[0]?.data).toBe(`"${'x'.repeat(255)}" "${'x'.repeat(45)}"`)
     expect([hosting.answers(NS1, { name: 'nulle-part.assoc.fr.', type: 'A' }).code, hosting.answers(NS1, { name: '_domainkey.assoc.fr.', type: 'A' }).code]).toEqual(['NXDOMAIN', 'NOERROR'])
   })
 
@@ -119,6 +119,15 @@ describe('a simulated AlternC', () => {
     expect((await hosting.read(id)).domains[0]?.entries.filter(({ value }) => value.startsWith('v=spf1')).map(({ value }) => value)).toEqual(['v=spf1 include:x.example -all'])
     const nameless = (state: SimulatedHosting) => JSON.stringify([state.entries.map(({ name, kind, value }) => `${name} ${kind} ${value}`).sort(), state.addresses.map(({ local, mailbox, recipients, hash }) => [local, mailbox, recipients, hash].join(' ')).sort(), state.databases, state.domains.map(({ hostsMail }) => hostsMail), state.accounts.map(({ quotas }) => quotas)])
     expect(nameless(hosting.state)).toBe(nameless(calm.hosting.state))
+  })
+
+  test('keeps the contract that a real one keeps, point by point', async () => {
+    const clock = { now: Date.UTC(2026, 10, 22, 10) }
+    // Each look at the clock is some time later: nobody waits for the jobs of the hosting.
+    const later = () => new Date(clock.now += 2 * SECOND)
+    const failed: string[] = []
+    for await (const { check, ok, says } of checks(simulatedAlternc({ clock: later }), { write: true, login: 'contract', domain: 'contract.fr', clock: later })) if (!ok) failed.push(`${check}: ${says}`)
+    expect(failed).toEqual([])
   })
 
   test('kept as text and begun again, it goes on where it was', async () => {
