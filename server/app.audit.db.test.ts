@@ -21,6 +21,7 @@ const NO_DEED: Record<string, string> = {
   'post /uploads': 'a file belongs to a draft until it is sent',
   'delete /uploads/:id': 'a file belongs to a draft until it is sent',
   'post /workflows/yaml/check': 'it only looks: a text is too long for an address',
+  'post /zones/plan': 'it only looks: a zone is too long for an address',
   'put /workflows/:name/draft': 'nothing changes until it is published',
   'delete /workflows/:name/draft': 'nothing changes until it is published',
   'put /tickets/:id/presence': 'who looks at what is nobody\'s record',

@@ -60,6 +60,8 @@ import { presenceRoutes } from './tickets/presence/routes.ts'
 import { replyRoutes } from './tickets/replying/routes.ts'
 import { splitRoutes } from './tickets/splitting/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import type { LookAtServed } from './transfer/zones/ports.ts'
+import { zoneRoutes } from './transfer/zones/routes.ts'
 import { boardRoutes } from './workflows/board/routes.ts'
 import { bulkRoutes } from './workflows/bulk/routes.ts'
 import { composingRoutes } from './workflows/composing/routes.ts'
@@ -96,6 +98,8 @@ export type AppWorld = {
   workflows?: { ports: KnownPorts }
   /** Looks at domains. */
   surveys?: Pick<Surveys, 'begin' | 'ours'>
+  /** What our own name servers serve; without it, nobody asks them. */
+  lookAtServed?: LookAtServed
   /** Where the accounts of members are; without it, nothing is shown of them. */
   hosting?: HostingDesk | undefined
 }
@@ -147,6 +151,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     runRoutes(http, signing),
     decidingRoutes(http, world),
     surveyRoutes(http, world),
+    zoneRoutes(http, world),
     hostingRoutes(http, world),
     claimRoutes(http, { ...signing, seal: world.secrets.seal }),
     messageRoutes(http, world),

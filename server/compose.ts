@@ -30,6 +30,7 @@ import { mailCopyPorts } from './compose-mail-copy.ts'
 import { provisionerBy } from './compose-provisioner.ts'
 import { playedIn } from './compose-rehearsals.ts'
 import { transferPorts } from './compose-transfer.ts'
+import { servedZones } from './compose-zones.ts'
 import { blobsIn } from './platform/blobs.ts'
 import type { Config } from './platform/config.ts'
 import { dkimKeysAt } from './platform/dkim-keys.ts'
@@ -97,7 +98,7 @@ export function compose(config: Config) {
     fetchText: fetchText(),
     /** The hosting; undefined where none is configured. */
     provisioner: provisioned.provisioner,
-    hosting,
+    hosting, lookAtServed: servedZones(dnsBy(config, clock), hosting),
     openPush: socketsOn,
     listenSmtp,
     async close() {

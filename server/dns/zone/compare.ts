@@ -6,6 +6,7 @@ import { givesWay } from './replacing.ts'
 import type { Capabilities } from './representation.ts'
 import { handedOver, whyNot } from './representation.ts'
 import type { Said } from './said.ts'
+import { isSignature } from './standard.ts'
 import { isSpf, textOf, txtData } from './txt.ts'
 
 /** The zone as it was, as it is at its new place, and what was to change; what is not in `expected` should have stayed. */
@@ -15,9 +16,6 @@ type Records = readonly DnsRecord[]
 type Sets = { was: Records, is: Records, should: Records }
 /** `expected`: by name. */
 type Place = { zone: string, capabilities: Capabilities, expected: ReadonlyMap<string, Records> }
-
-// The servers make these themselves.
-const SIGNATURES = new Set(['RRSIG', 'NSEC', 'NSEC3', 'NSEC3PARAM', 'DNSKEY', 'CDS', 'CDNSKEY', 'ZONEMD'])
 
 /** What two zones have in common and what not, by name and type; SOA, the zone's own NS and signatures are the servers' own and left aside. */
 export function compareZones({ zone, old, new: fresh, expected = [], capabilities }: ZonesCompared): ZoneComparison {
@@ -49,7 +47,7 @@ type SetMap = Map<string, DnsRecord[]>
 
 function setsOf(records: readonly DnsRecord[], zone: string): SetMap {
   const kept = records.map(record => ({ ...record, name: record.name.toLowerCase() }))
-    .filter(({ name, type }) => type !== 'SOA' && !SIGNATURES.has(type) && (type !== 'NS' || name !== zone))
+    .filter(({ name, type }) => type !== 'SOA' && !isSignature(type) && (type !== 'NS' || name !== zone))
   return Map.groupBy(kept, ({ name, type }) => `${name} ${type}`)
 }
 

@@ -5,6 +5,7 @@ import type { Capabilities } from './representation.ts'
 import { whyNot } from './representation.ts'
 import type { Said } from './said.ts'
 import { mergeSpf } from './spf.ts'
+import { isSignature } from './standard.ts'
 import { isSpf, textOf, txtData } from './txt.ts'
 
 /** What a zone becomes at its new place. */
@@ -25,7 +26,7 @@ export type ZonePlan = {
  */
 export function planZone({ zone, old, ours, capabilities }: { zone: string, old: readonly DnsRecord[], ours: readonly DnsRecord[], capabilities: Capabilities }): ZonePlan {
   const oursAt = Map.groupBy(ours, ({ name }) => name)
-  const kept = old.filter(({ name, type }) => type !== 'SOA' && (type !== 'NS' || name !== zone))
+  const kept = old.filter(({ name, type }) => type !== 'SOA' && (type !== 'NS' || name !== zone) && !isSignature(type))
   const members = kept.filter(record => !leftoverOf(record, zone) && !isSpf(record) && !givesWay(record, oursAt.get(record.name) ?? []))
   const carried = members.filter(record => !whyNot(record, { zone, capabilities }))
   const permissions = spfOf({ zone, old, ours })

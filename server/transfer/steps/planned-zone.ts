@@ -1,16 +1,17 @@
 import type { DnsRecord } from '../../dns/record.ts'
 import { compareZones } from '../../dns/zone/compare.ts'
-import { planZone, type ZonePlan } from '../../dns/zone/plan.ts'
+import type { ZonePlan } from '../../dns/zone/plan.ts'
 import { readZone } from '../../dns/zone/reading.ts'
 import { ALTERNC, handedOver } from '../../dns/zone/representation.ts'
 import { writeZone } from '../../dns/zone/writing.ts'
 import type { DesiredEntry } from '../../provisioners/desired.ts'
 import type { Result } from '../../workflows/engine/progress.ts'
+import { movedZone, oursFor, type Comes } from '../zones/moving.ts'
 
 export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'fr', 'en'] as const
 
 /** A zone that comes to our hosting: whether its mail and its site come too, and where ours are. */
-export type Moving = { domain: string, text: string, mail: boolean, web: boolean, hosting: { mailHost: string | null, webAddresses: readonly string[] } }
+export type Moving = Comes & { domain: string, text: string }
 
 /**
  * What becomes of a zone at our hosting: `records` and `entries` as the hosting is asked for them, `served` as its name servers
@@ -18,9 +19,9 @@ export type Moving = { domain: string, text: string, mail: boolean, web: boolean
  */
 export function plannedZone(moving: Moving): Result {
   const zone = `${moving.domain}.`
-  const { records: read, problems } = readZone(moving.text, { origin: zone, ttl: 3600 })
-  const [old, ours] = [withTwoPreferences(read), oursFor(zone, moving)]
-  const plan = planZone({ zone, old, ours, capabilities: ALTERNC })
+  const { records: old, problems } = readZone(moving.text, { origin: zone, ttl: 3600 })
+  const ours = oursFor(zone, moving)
+  const plan = movedZone({ zone, old, ours })
   const { objections } = compareZones({ zone, old, new: plan.records, expected: plan.expected, capabilities: ALTERNC })
   const [made, unread] = [new Set(ours.filter(({ type }) => type !== 'TXT').map(saying)), problems.filter(({ kind }) => kind === 'unread')]
   return {
@@ -38,32 +39,11 @@ export function plannedZone(moving: Moving): Result {
 
 const saying = ({ name, type, data }: DnsRecord) => `${name} ${type} ${data}`
 
-function oursFor(zone: string, { mail, web, hosting: { mailHost, webAddresses } }: Moving): DnsRecord[] {
-  const record = (name: string, type: string, data: string): DnsRecord => ({ name, ttl: 3600, type, data })
-  return [
-    ...mail && mailHost ? [record(zone, 'MX', `5 ${mailHost.replace(/\.?$/, '.')}`), record(zone, 'TXT', '"v=spf1 a mx ?all"')] : [],
-    ...web ? [zone, `www.${zone}`].flatMap(name => webAddresses.map(address => record(name, address.includes(':') ? 'AAAA' : 'A', address))) : [],
-  ]
-}
-
 /** What the hosting makes of itself: the folder of the site, the way to it, and its own mail server. */
 const entriesFor = ({ domain, mail, web }: Moving): DesiredEntry[] => [
   ...web ? [{ name: 'www', kind: 'web', value: `/www/${domain}` } as const, { name: '', kind: 'redirect', value: `http://www.${domain}` } as const] : [],
   ...mail ? [{ name: '', kind: 'default-mx', value: '' } as const] : [],
 ]
-
-/** The hosting knows the preferences 5 and 10: mail servers in two ranks keep their order by these. Three ranks stay as they are, for somebody to write by hand. */
-function withTwoPreferences(records: readonly DnsRecord[]): DnsRecord[] {
-  const ranksAt = Map.groupBy(records.filter(({ type }) => type === 'MX'), ({ name }) => name)
-  return records.map((record) => {
-    const ranks = [...new Set((ranksAt.get(record.name) ?? []).map(preferenceOf))].sort((a, b) => a - b)
-    const host = record.data.split(' ')[1] ?? ''
-    if (record.type !== 'MX' || ranks.length > 2 || host === '.') return record
-    return { ...record, data: `${ranks.indexOf(preferenceOf(record)) === 0 ? 5 : 10} ${host}` }
-  })
-}
-
-const preferenceOf = ({ data }: DnsRecord) => Number(data.split(' ')[0])
 
 function inWords({ records, dropped, handOver }: ZonePlan, unread: number): { fr: string, en: string } {
   const counted = (count: number, one: string, many: string) => count === 0 ? [] : [`${count} ${count === 1 ? one : many}`]
