@@ -2,14 +2,13 @@ import { domainToUnicode } from 'node:url'
 import { parse } from 'tldts'
 
 /** Why there is no domain in what somebody wrote. */
-export type NoDomain = 'unreadable' | 'address' | 'ending' | 'no-ending'
+export type NoDomain = 'unreadable' | 'address' | 'ending'
 
 /** Each as a sentence. */
 export const noDomainWords: Record<NoDomain, string> = {
   'unreadable': 'There is no domain in this: write one, as in assoc.fr, or the address of a page or of somebody there',
   'address': 'This is the number of a machine, and no domain',
   'ending': 'This is an ending that many domains have, and no domain',
-  'no-ending': 'No domain ends like this',
 }
 
 const REGISTRABLE = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9-]+)+$/
@@ -22,7 +21,8 @@ export function domainIn(written: string): { domain: string } | { problem: NoDom
   if (!host) return { problem: 'unreadable' }
   const { isIp, isIcann, domain } = parse(host, { allowPrivateDomains: false, extractHostname: false })
   if (isIp) return { problem: 'address' }
-  if (!isIcann) return { problem: host.includes('.') ? 'no-ending' : 'unreadable' }
+  // An ending that the public suffix list does not know may be new, or a network's own: whether it exists, the DNS says.
+  if (!isIcann && !host.includes('.')) return { problem: 'unreadable' }
   if (domain === null) return { problem: 'ending' }
   return REGISTRABLE.test(domain) ? { domain } : { problem: 'unreadable' }
 }

@@ -28,7 +28,6 @@ export const surveying: Words<typeof fr> = {
       'unreadable': 'There is no domain in this. Write one, as in assoc.fr, or the address of a page or a person.',
       'address': 'This is the number of a machine, not a domain.',
       'ending': 'This is an ending that many share, not a domain.',
-      'no-ending': 'No domain ends like this.',
     },
     part: { registration: 'Registry', delegation: 'Delegation', zone: 'Name servers', mail: 'Mail', web: 'Web site' },
     partState: { waiting: 'under way', found: 'read', failed: 'no answer' },

@@ -25,7 +25,6 @@ export const surveying = {
       'unreadable': 'Il n’y a pas de domaine là-dedans. Écrivez-en un, comme assoc.fr, ou une adresse de page ou de courriel.',
       'address': 'C’est le numéro d’une machine, pas un domaine.',
       'ending': 'C’est une extension que beaucoup partagent, pas un domaine.',
-      'no-ending': 'Aucun domaine ne se termine ainsi.',
     },
     part: { registration: 'Registre', delegation: 'Délégation', zone: 'Serveurs de noms', mail: 'Courriel', web: 'Site web' },
     partState: { waiting: 'en cours', found: 'lu', failed: 'sans réponse' },
