@@ -106,15 +106,18 @@ export function acceptAt(registry: SimulatedRegistry, name: string, now: number)
   return true
 }
 
+/** Who manages a domain, as registries tell it. */
+export const registrarOf = ({ registrar }: RegisteredDomain): { name: string, ianaId: number | null } => REGISTRARS[registrar] ?? { name: registrar, ianaId: null }
+
 /** What RDAP says of the domains of a simulated registry. */
 export const simulatedRdap = (registry: SimulatedRegistry, clock: () => number): AskRegistry => (name) => {
   const domain = domainAt(registry, name, clock())
   const source = `https://rdap.example/domain/${name}`
   if (!domain) return Promise.resolve({ absent: source })
-  const { registrar, statuses, pending, registeredAt, expiresAt, transferredAt, nameServers, ds } = domain
+  const { statuses, pending, registeredAt, expiresAt, transferredAt, nameServers, ds } = domain
   return Promise.resolve({
     registration: {
-      domain: name, source, registrar: REGISTRARS[registrar] ?? { name: registrar, ianaId: null },
+      domain: name, source, registrar: registrarOf(domain),
       statuses: [...statuses, ...pending ? ['pendingTransfer'] : []], registeredAt, expiresAt, transferredAt, changedAt: transferredAt,
       nameServers: nameServers.map(server => `${server.replace(/\.$/, '').toLowerCase()}.`), signed: ds.length > 0,
     },

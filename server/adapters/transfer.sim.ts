@@ -25,7 +25,7 @@ export type PlayedOutside = { openGandi: OpenGandi, registrar: Registrar, askReg
 /** The outside of a transfer, played. A domain that is asked about for the first time has been at Gandi for years, and is as its name says (see `kindOf`). */
 export function playedOutside(world: RehearsalWorld, domain: string): PlayedOutside {
   const clock = () => world.now
-  domainIn(world, domain)
+  playedDomainIn(world, domain)
   const [registry, gandiState] = [registryIn(world), gandiIn(world)]
   const state = world.part<SimulatedOpenprovider>('registrar', () => newReseller())
   // A rehearsal may be older than a token.
@@ -46,7 +46,7 @@ const registryIn = ({ part }: RehearsalWorld) => part<SimulatedRegistry>('regist
 const gandiIn = ({ part, now }: RehearsalWorld) => part<SimulatedGandi>('gandi', () => newGandi(now, []))
 
 /** The domain at its registry; one that is asked about for the first time begins, there and at Gandi. */
-function domainIn(world: RehearsalWorld, name: string): RegisteredDomain {
+export function playedDomainIn(world: RehearsalWorld, name: string): RegisteredDomain {
   const registry = registryIn(world)
   const known = registry.domains[name]
   if (known) return domainAt(registry, name, world.now) ?? known
@@ -82,7 +82,7 @@ function temperOf(domain: string, world: RehearsalWorld): RegisteredDomain['temp
 const held = (domain: string, world: RehearsalWorld, { ds }: RegisteredDomain): HeldByGandi =>
   heldDomain(domain, { keys: ds.length > 0 ? [KEY] : [], relocksAfter: chanceOf(world, 'relock') < 0.1 ? 20 * DAY_MS : null })
 
-/** The outside of the domain that a step is about. */
+/** The domain that a step is about. */
 export const aboutDomain = (call: Call): string => typeof call.with['domain'] === 'string' ? call.with['domain'].trim().toLowerCase().replace(/\.$/, '') : ''
 
 type Make = (outside: PlayedOutside) => Ports
@@ -106,7 +106,7 @@ type Looking = { isSo: (domain: RegisteredDomain) => boolean, byHand: (domain: R
 
 function looked(call: Call, world: RehearsalWorld, { isSo, byHand, result }: Looking) {
   const name = aboutDomain(call)
-  const domain = domainIn(world, name)
+  const domain = playedDomainIn(world, name)
   const looks = world.part<Record<string, number>>('looks', () => ({}))
   looks[call.key] = (looks[call.key] ?? 0) + 1
   const isUnderWay = gandiIn(world).later.some(later => later.domain === name)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { worldsInMemory, type RehearsalWorlds } from '../../adapters/rehearsal-worlds.ts'
 import { playedParents } from '../../adapters/transfer.sim.ts'
+import { playedSurveys } from '../../adapters/transfer.sim-survey.ts'
 import { playedTogether, rehearsalPorts } from '../../adapters/workflow-ports.sim.ts'
 import { transferPlayed, transferPorts } from '../../compose-transfer.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -19,8 +20,8 @@ const secrets = new Map<number, string>()
 beforeEach(() => {
   worlds = worldsInMemory()
   const real = transferPorts({ dataDir: '/nowhere', registrar: { kind: 'manual', name: 'x', ianaId: null }, askRegistry: () => Promise.reject(new Error('nobody is asked')) })
-  const parents = { 'dns.delegated': probe, 'dns.unsigned': probe }
-  ports = rehearsalPorts({ actions: real.actions, probes: { ...real.probes, ...parents } }, playedTogether(transferPlayed(worlds), playedParents(worlds)))
+  const parents = { 'dns.delegated': probe, 'dns.unsigned': probe, 'domain.can-leave': probe }
+  ports = rehearsalPorts({ actions: real.actions, probes: { ...real.probes, ...parents } }, playedTogether(transferPlayed(worlds), playedParents(worlds), playedSurveys(worlds)))
   now = Date.UTC(2027, 2, 1, 9)
   secrets.clear()
 })
@@ -161,6 +162,13 @@ test('name servers of a signed domain are not changed', async () => {
 test('a mailbox gets a password of ours, as a secret', async () => {
   const { mailboxes } = await act('gandi.inventory', { domain: 'assoc-good.org' })
   expect(await act('gandi.mailbox-password', { domain: 'assoc-good.org', mailbox: (mailboxes as { id: string }[])[0]?.id })).toEqual({ password: { secret: expect.any(Number) as unknown } })
+})
+
+test.each([['assoc-young.org', 40], ['assoc-moved.org', 30], ['assoc-good.org', 0], ['assoc-expiring.org', 0]])('%s may leave after %i days, and the survey says until when', async (domain, days) => {
+  const before = await look('domain.can-leave', { domain }, 'k')
+  if (days > 0) expect(before).toMatchObject({ passed: false, result: { eligible: false, until: new Date(now + days * DAY).toISOString(), dnsAt: 'gandi', ianaId: 81 } })
+  now += days * DAY
+  expect(await look('domain.can-leave', { domain }, 'k')).toMatchObject({ passed: true, result: { eligible: true, until: null } })
 })
 
 test('without a token, there are words for whoever does it by hand', async () => {
