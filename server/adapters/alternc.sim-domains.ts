@@ -115,12 +115,19 @@ export function setEntry(applying: Applying, { domain, name, kind, value, replac
   state.entries.push({ id: newId(state), domain, name, kind, value, enabled: true, ...ready, since: now })
 }
 
+const isTarget = (kind: EntryKind) => kind === 'cname' || kind === 'mx' || kind === 'mx-second'
+
+const BAD_VALUES: readonly [says: string, isBad: (kind: EntryKind, name: string, value: string) => boolean][] = [
+  ['The hosting keeps no text with quotes or backslashes', (kind, _name, value) => kind === 'txt' && /["\\]/.test(value)],
+  ['The hosting keeps no value of more than 1,024 characters', (_kind, _name, value) => value.length > 1024],
+  ['A domain itself cannot be another name for something', (kind, name) => kind === 'cname' && name === ''],
+  ['A target must end with a dot', (kind, _name, value) => isTarget(kind) && !value.endsWith('.')],
+  ['The hosting takes a * only as the whole name', (_kind, name) => name.includes('*') && name !== '*'],
+]
+
 function refuseValue(kind: EntryKind, name: string, value: string) {
-  if (kind === 'txt' && /["\\]/.test(value)) throw new Refusal('invalid', 'The hosting keeps no text with quotes or backslashes')
-  if (value.length > 1024) throw new Refusal('invalid', 'The hosting keeps no value of more than 1,024 characters')
-  if (kind === 'cname' && name === '') throw new Refusal('invalid', 'A domain itself cannot be another name for something')
-  if ((kind === 'cname' || kind === 'mx' || kind === 'mx-second') && !value.endsWith('.')) throw new Refusal('invalid', 'A target must end with a dot')
-  if (/(^|\.)\*\..|.\*/.test(name) && name !== '*') throw new Refusal('invalid', 'The hosting takes a * only as the whole name')
+  const bad = BAD_VALUES.find(([, isBad]) => isBad(kind, name, value))
+  if (bad) throw new Refusal('invalid', bad[0])
 }
 
 /** Takes an entry away. */

@@ -18,11 +18,15 @@ export function setAddress(applying: Applying, change: Of<'address'>, password?:
   ownDomain(applying, domain)
   if (local === '' || local.length > 64 || BAD_LOCAL.test(local)) throw new Refusal('invalid', `“${local}” cannot stand before the @ at this hosting`)
   const known = addressIn(applying, change)
-  if (known?.type) throw new Refusal('conflict', `${local}@${domain} belongs to another program of the hosting`)
-  if (known?.action === 'DELETE') throw new Refusal('conflict', `${local}@${domain} is still being deleted`)
-  if (known?.mailbox && !mailbox) throw new Refusal('conflict', `There is a mailbox at ${local}@${domain}, and the mail in it would be erased`)
-  if (known?.mailbox && !mailbox) throw new Refusal('conflict', `${local}@${domain} is a mailbox: its mail would be deleted with it`)
+  if (known) refuseOver(known, mailbox !== null)
   Object.assign(known ?? newAddress(applying, change), { mailbox, recipients, ...password ? { hash: kept(password) } : {} })
+}
+
+function refuseOver({ local, domain, type, action, mailbox }: SimulatedAddress, wantsMailbox: boolean) {
+  const address = `${local}@${domain}`
+  if (type !== '') throw new Refusal('conflict', `${address} belongs to another program of the hosting`)
+  if (action === 'DELETE') throw new Refusal('conflict', `${address} is still being deleted`)
+  if (mailbox && !wantsMailbox) throw new Refusal('conflict', `${address} is a mailbox: its mail would be deleted with it`)
 }
 
 function newAddress(applying: Applying, { domain, local }: Of<'address'>): SimulatedAddress {
