@@ -11,7 +11,7 @@ const DOUBLE = join(import.meta.dirname, 'alternc')
 const BRIDGE = join(import.meta.dirname, '../adapters/alternc/bridge/permanence-bridge.php')
 
 /** How the double behaves: name servers that the world would answer for a domain, and what goes wrong in its classes. */
-export type Behaviour = { nameServers?: Record<string, string[]>, noSympa?: boolean, patience?: number, trouble?: 'raced' | 'noise' | 'says' | 'throw' | 'exit' | 'fatal' | 'out-of-memory', secret?: string }
+export type Behaviour = { nameServers?: Record<string, string[]>, noSympa?: boolean, patience?: number, trouble?: 'raced' | 'overtaken' | 'late' | 'noise' | 'says' | 'throw' | 'exit' | 'fatal' | 'out-of-memory', secret?: string }
 
 /** A double of AlternC, with the real bridge before it, in the MariaDB of this run. */
 export type PlayedAlternc = {
@@ -19,6 +19,8 @@ export type PlayedAlternc = {
   url: string
   /** What runs the bridge. */
   command: (behaviour?: Behaviour) => Command
+  /** Where the members' folders lie; nothing of theirs is at its top. */
+  folder: string
   /** What AlternC's own job does each minute. */
   cron: () => Promise<void>
   query: (sql: string, values?: unknown[]) => Promise<RowDataPacket[]>
@@ -40,6 +42,7 @@ export async function playAlternc(): Promise<PlayedAlternc> {
   await script('schema.sql')
   return {
     url,
+    folder,
     command: ({ patience = 20, ...behaviour } = {}) => ({ file: 'php', args: [BRIDGE], env: { PERMANENCE_ALTERNC_PATIENCE: String(patience), PERMANENCE_ALTERNC_CLASSES: join(DOUBLE, 'class'), PERMANENCE_TEST_ALTERNC: JSON.stringify({ database: url, folder, ...behaviour }) } }),
     cron: async () => { await script('cron.sql') },
     query: async (sql, values = []) => (await connection.query<RowDataPacket[]>(sql, values))[0],

@@ -25,7 +25,7 @@ const STALE_LOCK = 900;
 const CALLS = [
     'health' => [],
     'find' => ['by' => 'field', 'value' => 'line'],
-    'account.create' => ['login' => 'login', 'email' => 'email', 'firstName' => 'line', 'lastName' => 'line', 'notes' => 'line', 'password' => '?secret', 'hash' => '?secret'],
+    'account.create' => ['login' => 'login', 'email' => 'email', 'firstName' => 'name-of-person', 'lastName' => 'name-of-person', 'notes' => 'line', 'password' => '?secret', 'hash' => '?secret'],
     'read' => ['account' => 'id'],
     'quota.set' => ['account' => 'id', 'quota' => 'quota', 'total' => 'number'],
     'domain.add' => ['account' => 'id', 'domain' => 'domain', 'dns' => 'bool', 'mail' => 'bool', 'force' => 'bool'],
@@ -54,6 +54,9 @@ const TYPES = ['vhost', 'url', 'ip', 'ipv6', 'cname', 'txt', 'mx', 'mx2', 'defmx
 
 /** The ways of keeping a password that may be carried over: what AlternC's Dovecot and FTP server read, and no other. */
 const HASH = '#^(\{(SHA512-CRYPT|SHA256-CRYPT|MD5-CRYPT|BLF-CRYPT|CRYPT)\})?\$(1|2[aby]|5|6)\$[A-Za-z0-9./$=]{16,220}$#D';
+
+/** The errors that end a program: only these explain why it ended. */
+const FATAL = E_ERROR | E_PARSE | E_CORE_ERROR | E_COMPILE_ERROR | E_USER_ERROR | E_RECOVERABLE_ERROR;
 
 const ALREADY = ['done' => 'already'];
 const NOW = ['done' => 'now'];
@@ -115,6 +118,8 @@ if (!is_readable(PERMANENCE_ALTERNC . '/config_nochk.php')) {
     refuse(new No('no-alternc', 'AlternC is not installed here, or may not be read by the user who runs the bridge: ' . PERMANENCE_ALTERNC . '/config_nochk.php.'));
     exit(0);
 }
+// AlternC loads its files by their bare names: they are looked for where we stand, so nobody else's folder may be that place.
+chdir(PERMANENCE_ALTERNC);
 try {
     require PERMANENCE_ALTERNC . '/config_nochk.php';
     error_reporting(E_ERROR);
@@ -198,9 +203,10 @@ function argument(string $kind, $value)
         case 'name':
             return $lower === '*' || ($text === '' || strlen($lower) <= 100) && preg_match("#^($label(\.$label)*)?$#D", $lower) ? $lower : null;
         case 'local':
-            return strlen($lower) <= 64 && filter_var("$lower@example.org", FILTER_VALIDATE_EMAIL) && $lower[0] !== '"' ? $lower : null;
+            return strlen($lower) <= 64 && strpos($lower, '"') === false && filter_var("$lower@example.org", FILTER_VALIDATE_EMAIL) ? $lower : null;
         case 'email':
-            return $text !== null && filter_var($text, FILTER_VALIDATE_EMAIL) ? $text : null;
+            // Between quotes there may be blanks, by which AlternC tells one recipient from the next.
+            return $text !== null && strlen($text) <= 128 && strpos($text, '"') === false && filter_var($text, FILTER_VALIDATE_EMAIL) ? $text : null;
         case 'emails':
             return is_array($value) && count($value) <= 500 && array_values($value) === $value && !in_array(null, $all = array_map(function ($one) { return argument('email', $one); }, $value), true) ? $all : null;
         case 'target':
@@ -210,6 +216,10 @@ function argument(string $kind, $value)
         case 'folder':
             // It is given to a shell by AlternC: letters, digits, dots, dashes, and never a way up.
             return $text !== null && preg_match('#^/?([A-Za-z0-9_][A-Za-z0-9._-]*/?)*$#D', $text) ? '/' . trim($text, '/') : null;
+        case 'name-of-person':
+            // As wide as AlternC's columns; what lies beyond three bytes is left out, since an older table refuses it half-way.
+            $narrow = $text === null ? null : preg_replace('#[\x{10000}-\x{10FFFF}]#u', '', $text);
+            return $narrow === null || preg_match_all('#.#su', $narrow) > 128 ? null : $narrow;
         case 'secret':
             return $text !== null && strlen($text) <= 255 ? $text : null;
         default:
@@ -243,6 +253,20 @@ function answer(array $what)
     $line = json_encode($what, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
     fwrite(STDOUT, ($line ?: '{"protocol":' . PROTOCOL . ',"ok":false,"code":"crashed","says":"The answer could not be written.","retry":false,"messages":[],"noise":""}') . "\n");
     fflush(STDOUT);
+    silence();
+}
+
+/**
+ * Nothing may follow the line. What AlternC has left to do at the end of the program is done without a word; and it gives its
+ * lock back once more there, which may be somebody else's by then: unless it is still ours, it is told of no lock.
+ */
+function silence()
+{
+    ini_set('display_errors', 'stderr');
+    ob_start(function () { return ''; });
+    if (isset($GLOBALS['dom']->fic_lock_cron) && empty($GLOBALS['dom']->islocked)) {
+        $GLOBALS['dom']->fic_lock_cron = '/nonexistent/cron.lock';
+    }
 }
 
 /** The answer when AlternC ended the program itself, by a fatal error or by `exit`. */
@@ -250,7 +274,7 @@ function last_word()
 {
     if (!Memory::$answered) {
         $error = error_get_last();
-        refuse(new No('crashed', 'AlternC ended in the middle' . ($error ? ': ' . $error['message'] : '.'), true));
+        refuse(new No('crashed', trim('AlternC ended in the middle' . ($error && $error['type'] & FATAL ? ': ' . $error['message'] : '. ' . complaint())), true));
     }
 }
 
@@ -347,6 +371,10 @@ function act_as(int $uid): array
     if ((int) $account['su']) {
         throw new No('forbidden', 'The bridge does not act on accounts of administrators.');
     }
+    // Without one AlternC would end the program on the spot.
+    if (!row('SELECT s.id FROM membres m JOIN db_servers s ON s.id = m.db_server_id WHERE m.uid = ?', [$uid])) {
+        throw new No('refused', "The account {$account['login']} has no database server in AlternC: an administrator must choose one for it.");
+    }
     if (!$GLOBALS['mem']->su($uid)) {
         throw new No('refused', objection('the account cannot be used'));
     }
@@ -356,12 +384,17 @@ function act_as(int $uid): array
 /** What AlternC objected, in its own language; only for a person to read. */
 function objection(string $otherwise): string
 {
+    return 'AlternC refused: ' . (complaint() ?: "$otherwise.");
+}
+
+function complaint(): string
+{
     foreach (said() as $message) {
         if ($message['level'] !== 'INFO') {
-            return 'AlternC refused: ' . $message['text'];
+            return $message['text'];
         }
     }
-    return "AlternC refused: $otherwise.";
+    return '';
 }
 
 /** Passes on what AlternC answers, and turns its `false` into a refusal. */
@@ -401,21 +434,34 @@ function one_at_a_time()
 function locked(callable $work)
 {
     global $dom;
-    until_unlocked();
-    // Somebody may take it between our look and AlternC's: then a signal ends the waiting.
-    if (function_exists('pcntl_alarm')) {
-        pcntl_async_signals(true);
-        pcntl_signal(SIGALRM, function () { throw lock_taken(); });
-        pcntl_alarm(PATIENCE);
-    }
-    $dom->lock();
-    if (function_exists('pcntl_alarm')) {
-        pcntl_alarm(0);
-    }
+    impatiently(function () use ($dom) { $dom->lock(); });
     try {
         return $work();
     } finally {
         $dom->unlock();
+    }
+}
+
+/** Does what takes AlternC's lock, and gives up while it only waits for it: somebody may take it between our look and AlternC's. */
+function impatiently(callable $work)
+{
+    until_unlocked();
+    if (!function_exists('pcntl_alarm')) {
+        return $work();
+    }
+    pcntl_async_signals(true);
+    pcntl_signal(SIGALRM, function () {
+        foreach (debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS) as $frame) {
+            if (($frame['class'] ?? '') === 'm_dom' && $frame['function'] === 'lock') {
+                throw lock_taken();
+            }
+        }
+    });
+    pcntl_alarm(PATIENCE);
+    try {
+        return $work();
+    } finally {
+        pcntl_alarm(0);
     }
 }
 
@@ -443,7 +489,11 @@ function lock_taken(): No
 function mend_folders(int $uid)
 {
     if (function_exists('posix_geteuid') && posix_geteuid() === 0 && isset($GLOBALS['action']) && method_exists($GLOBALS['action'], 'fix_user')) {
-        $GLOBALS['action']->fix_user($uid);
+        try {
+            $GLOBALS['action']->fix_user($uid);
+        } catch (\Throwable $unasked) {
+            // What was wished is done; AlternC's own fixperms puts the folders right some day.
+        }
     }
 }
 
@@ -559,6 +609,9 @@ function account_create(array $a): array
 {
     $there = row(ACCOUNT . ' WHERE m.login = ?', [$a['login']]);
     if ($there && strcasecmp($there['mail'], $a['email']) === 0) {
+        if (!row('SELECT name FROM quotas WHERE uid = ? LIMIT 1', [$there['uid']])) {
+            throw new No('refused', "AlternC was stopped while it made the account {$a['login']}: an administrator must remove it in the panel, then it can be made anew.");
+        }
         return ALREADY + ['account' => account_of($there)];
     }
     if ($there) {
@@ -566,7 +619,7 @@ function account_create(array $a): array
     }
     one_secret($a);
     // In the name of the administrator, as the panel does, so that the account has a creator.
-    $administrator = row('SELECT uid FROM membres WHERE su = 1 ORDER BY uid LIMIT 1');
+    $administrator = row('SELECT m.uid FROM membres m JOIN db_servers s ON s.id = m.db_server_id WHERE m.su = 1 ORDER BY m.uid LIMIT 1');
     if ($administrator) {
         $GLOBALS['mem']->su($administrator['uid']);
     }
@@ -714,7 +767,10 @@ function is_settled(array $domain, array $wish): bool
 function settle(array $domain, array $wish)
 {
     if (!is_settled($domain, $wish)) {
-        sparing_others($domain['domaine'], function () use ($domain, $wish) {
+        sparing_others($domain, function () use ($domain, $wish) {
+            if ($domain['gesmx'] && !$wish['mail']) {
+                forwards_first($domain);
+            }
             granted($GLOBALS['dom']->edit_domain($domain['domaine'], $wish['dns'] ? 1 : 0, $wish['mail'] ? 1 : 0, true, $wish['ttl']), 'the domain was not changed');
         });
     }
@@ -726,14 +782,27 @@ function nothing_would_be_lost(array $domain)
     if (row("SELECT a.id FROM address a JOIN mailbox m ON m.address_id = a.id WHERE a.domain_id = ? AND m.mail_action = 'OK' AND (m.bytes > 0 OR m.messages > 0 OR m.lastlogin > '2000-01-01') LIMIT 1", [$domain['id']])) {
         throw new No('has-mail', "There is mail in the mailboxes of {$domain['domaine']}, and AlternC would erase it. Somebody must do this in the panel.");
     }
+    if (row("SELECT id FROM address WHERE domain_id = ? AND type = 'mailman' LIMIT 1", [$domain['id']])) {
+        throw new No('has-mail', "There are mailing lists of Mailman at {$domain['domaine']}, and AlternC would erase them. Somebody must do this in the panel.");
+    }
+}
+
+/**
+ * AlternC removes an address before those it forwards to, which a MariaDB that keeps references refuses, half-way. The forwards
+ * of a domain that loses its mail go first, so that it can.
+ */
+function forwards_first(array $domain)
+{
+    change("DELETE r FROM recipient r JOIN address a ON a.id = r.address_id LEFT JOIN mailbox m ON m.address_id = a.id WHERE a.domain_id = ? AND a.type IN ('', 'catchall') AND m.id IS NULL", [$domain['id']]);
 }
 
 /**
  * When a domain loses its mail, AlternC marks its DMARC record for deletion, and by a missing pair of brackets those of every
  * domain of the server. What others had is put back.
  */
-function sparing_others(string $name, callable $work)
+function sparing_others(array $domain, callable $work)
 {
+    $name = $domain['domaine'];
     $marked = "SELECT id FROM sub_domaines WHERE sub = '_dmarc' AND domaine <> ? AND web_action = 'DELETE'";
     $before = array_column(rows($marked, [$name]), 'id');
     try {
@@ -757,9 +826,11 @@ function domain_remove(array $a): array
     }
     nothing_would_be_lost($domain);
     // AlternC takes and gives back the lock itself.
-    until_unlocked();
-    sparing_others($a['domain'], function () use ($a) {
-        granted($GLOBALS['dom']->del_domain($a['domain']), 'the domain was not removed');
+    sparing_others($domain, function () use ($a, $domain) {
+        granted(impatiently(function () use ($a, $domain) {
+            forwards_first($domain);
+            return $GLOBALS['dom']->del_domain($a['domain']);
+        }), 'the domain was not removed');
     });
     return NOW;
 }
@@ -855,6 +926,8 @@ function switch_entry(array $entry, bool $on): bool
         return false;
     }
     granted($GLOBALS['dom']->sub_domain_change_status($entry['id'], $on ? 'ENABLE' : 'DISABLE'), 'the entry was not switched');
+    // AlternC's job passes over pages whose own mark says that nothing is to be done.
+    change("UPDATE sub_domaines SET web_action = 'UPDATE' WHERE id = ? AND web_action = 'OK'", [$entry['id']]);
     return true;
 }
 
@@ -894,6 +967,9 @@ function mail_address(array $a): array
 {
     global $mail;
     $domain = own_domain($a);
+    $myself = "{$a['local']}@{$a['domain']}";
+    // AlternC leaves out an address that forwards to itself, but only when it is written in the same letters.
+    $a['recipients'] = array_values(array_filter($a['recipients'], function ($one) use ($myself) { return strtolower($one) !== $myself; }));
     if ($a['quotaMb'] === null && !$a['recipients']) {
         throw new No('bad-value', 'An address needs a mailbox or somebody to forward to.');
     }
@@ -929,10 +1005,7 @@ function mail_address(array $a): array
 function is_as_wished(array $there, array $a): bool
 {
     $sorted = function (array $all) { $all = array_map('strtolower', $all); sort($all); return array_values(array_unique($all)); };
-    $myself = "{$a['local']}@{$a['domain']}";
-    // AlternC leaves out an address that forwards to itself.
-    $wished = array_filter($a['recipients'], function ($one) use ($myself) { return strtolower($one) !== $myself; });
-    return $there['mail_action'] === 'OK' && ($there['box'] === null ? $a['quotaMb'] === null : $there['box_action'] === 'OK' && (int) $there['quota'] === $a['quotaMb']) && $sorted(recipients($there['recipients'])) === $sorted($wished);
+    return $there['mail_action'] === 'OK' && ($there['box'] === null ? $a['quotaMb'] === null : $there['box_action'] === 'OK' && (int) $there['quota'] === $a['quotaMb']) && $sorted(recipients($there['recipients'])) === $sorted($a['recipients']);
 }
 
 function own_address(array $a): array
@@ -979,7 +1052,13 @@ function mail_catchall(array $a): array
     if ($there && recipients($there['recipients']) === [$a['target']]) {
         return ALREADY;
     }
-    granted($GLOBALS['mail']->catchall_set($domain['id'], $a['target']), 'the catch-all was not set');
+    if ($there && !in_array($there['type'], ['', 'catchall'], true)) {
+        throw new No('taken', "Another program ({$there['type']}) takes all that comes to {$a['domain']}.");
+    }
+    // One that is there is changed rather than made anew: AlternC removes it in an order that MariaDB may refuse.
+    granted($there
+        ? $GLOBALS['mail']->set_details($there['id'], 0, 0, $a['target'], 'dovecot', true)
+        : $GLOBALS['mail']->catchall_set($domain['id'], $a['target']), 'the catch-all was not set');
     return NOW;
 }
 
@@ -991,7 +1070,7 @@ function one_secret(array $a, bool $none = false)
     if (($a['password'] === null) === ($a['hash'] === null)) {
         throw new No('bad-value', 'One password is needed, in words or as a hash.');
     }
-    if ($a['password'] === '' || $a['hash'] !== null && !($none && $a['hash'] === '') && !preg_match(HASH, $a['hash'])) {
+    if (in_array($a['password'], ['', '0'], true) || $a['hash'] !== null && !($none && $a['hash'] === '') && !preg_match(HASH, $a['hash'])) {
         throw new No('bad-value', 'That password is empty, or is not kept in a way that AlternC can read.');
     }
 }
@@ -1021,7 +1100,8 @@ function ftp_set(array $a): array
     global $ftp;
     one_secret($a);
     $login = $a['login'] === '' ? $a['prefix'] : "{$a['prefix']}_{$a['login']}";
-    if (!preg_match('#^[A-Za-z0-9.-]+(_[A-Za-z0-9.-]+)?$#D', $login) || strlen($login) > 64) {
+    // To AlternC the login 0 is none, and so is the password 0.
+    if (!preg_match('#^[A-Za-z0-9.-]+(_[A-Za-z0-9.-]+)?$#D', $login) || strlen($login) > 64 || $a['login'] === '0') {
         throw new No('bad-value', 'That login of FTP is not of the right form.');
     }
     if ($a['prefix'] !== $a['account']['login'] && !domain_of($a['account'], strtolower($a['prefix']))) {
@@ -1082,8 +1162,26 @@ function database_add(array $a): array
         return ALREADY;
     }
     room('mysql');
-    granted($GLOBALS['mysql']->add_db($a['name']), 'the database was not made');
-    return NOW;
+    try {
+        granted($GLOBALS['mysql']->add_db($a['name']), 'the database was not made');
+        return NOW;
+    } finally {
+        never_tell_passwords((int) $a['account']['uid']);
+    }
+}
+
+/** AlternC makes up passwords of databases, keeps them in the clear, and may tell them in its messages. */
+function never_tell_passwords(int $uid)
+{
+    try {
+        foreach (rows('SELECT pass FROM db WHERE uid = ? UNION SELECT password FROM dbusers WHERE uid = ?', [$uid, $uid]) as $secret) {
+            Memory::$secrets[] = (string) $secret['pass'];
+        }
+    } catch (\Throwable $unread) {
+        // Then what was said is not passed on at all.
+        $GLOBALS['msg']->arrMessages = [];
+    }
+    Memory::$secrets = array_values(array_filter(Memory::$secrets, 'strlen'));
 }
 
 function lists_add(array $a): array
@@ -1115,7 +1213,6 @@ function lists_add(array $a): array
         $sub .= ".$label";
     }
     // AlternC takes and gives back the lock itself.
-    until_unlocked();
-    granted($GLOBALS['sympa']->add_robot($a['domain'], $web, $sub, implode("\n", $a['listmasters'])), 'the lists were not made');
+    granted(impatiently(function () use ($a, $web, $sub) { return $GLOBALS['sympa']->add_robot($a['domain'], $web, $sub, implode("\n", $a['listmasters'])); }), 'the lists were not made');
     return NOW;
 }

@@ -1,6 +1,6 @@
 <?php
 
-/** Each value comes twice, under its name and under a number, and numbers come as texts, as MariaDB sends them. */
+/** Each value comes twice, under its name and under a number; numbers come as numbers, and what fails is thrown, as from PHP 8.1 on. */
 class DB_system
 {
     public $Record = [];
@@ -10,13 +10,13 @@ class DB_system
     public function __construct(string $url)
     {
         $at = parse_url($url);
-        $this->pdo = new PDO("mysql:host={$at['host']};port={$at['port']};dbname=" . ltrim($at['path'], '/') . ';charset=utf8mb4', $at['user'], $at['pass'], [PDO::ATTR_ERRMODE => PDO::ERRMODE_SILENT, PDO::ATTR_STRINGIFY_FETCHES => true]);
+        $this->pdo = new PDO("mysql:host={$at['host']};port={$at['port']};dbname=" . ltrim($at['path'], '/') . ';charset=utf8mb4', $at['user'], $at['pass'], [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
     }
 
     public function query($sql, $values = [])
     {
         $this->statement = $this->pdo->prepare($sql);
-        return $this->statement && $this->statement->execute($values) ? $this->statement : false;
+        return $this->statement->execute($values);
     }
 
     public function next_record()
@@ -81,4 +81,13 @@ function checkhostallow_nodns($domain)
 {
     $tld = tld_of($domain);
     return !$tld || !$tld['mode'] || substr_count($domain, '.') > substr_count($tld['tld'], '.') + 1 ? 1 : 0;
+}
+
+/** 0 when it is a name with a dot, 4 without one, 3 when it holds what it may not. */
+function checkfqdn($name)
+{
+    foreach (explode('.', $name) as $label) {
+        if (!preg_match('#^[a-z0-9_]([a-z0-9-]*[a-z0-9])?$#i', $label)) return 3;
+    }
+    return strpos($name, '.') === false ? 4 : 0;
 }

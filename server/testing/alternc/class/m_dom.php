@@ -21,6 +21,8 @@ class m_dom
         }
         touch($this->fic_lock_cron);
         $this->islocked = true;
+        // To be extra safe, says the real one; it takes away the lock of whoever has it by then.
+        register_shutdown_function([$this, 'unlock'], 1);
         return true;
     }
 
@@ -29,6 +31,7 @@ class m_dom
         if (!$isshutdown && !$this->islocked) no('dom', '--- Program error --- No lock on the domains!');
         @unlink($this->fic_lock_cron);
         $this->islocked = false;
+        if (TROUBLE === 'overtaken' && !$isshutdown) touch($this->fic_lock_cron);
         return true;
     }
 
@@ -43,6 +46,8 @@ class m_dom
         if ($this->without_lock()) return false;
         if (first('SELECT domain FROM forbidden_domains WHERE domain = ?', [$domain]) && !$force) return no('dom', 'The requested domain is forbidden in this server, please contact the administrator');
         if (first('SELECT id FROM domaines WHERE domaine = ?', [$domain])) return no('dom', 'The domain already exist');
+        // The real one looks the name servers up even when forced, and complains of what it does not find.
+        if ($this->whois($domain) === false) no('dom', 'The domain has no parent. Check syntax', '', 'ALERT');
         if (!$force) {
             $v = checkhostallow($domain, $this->whois($domain));
             if ($v === -1) return no('dom', 'The last member of the domain name is incorrect or cannot be hosted in that server');
@@ -50,7 +55,7 @@ class m_dom
         }
         if (!$quota->cancreate('dom')) return no('dom', 'Your domain quota is over, you cannot create more domain names', '', 'ALERT');
         // Neither '' nor a boolean: the database is strict, and only what is not forced is put into shape.
-        if (!$db->query("INSERT INTO domaines (compte, domaine, gesdns, gesmx, noerase, dns_action) VALUES (?, ?, ?, ?, ?, 'UPDATE')", [$cuid, $domain, $force ? $dns : (int) $dns, $dns ? '1' : '0', $noerase ? 1 : 0])) return no('dom', 'An unexpected error occured when creating the domain');
+        if (!$db->query("INSERT INTO domaines (compte, domaine, gesdns, gesmx, noerase, dns_action) VALUES (?, ?, ?, ?, ?, 'UPDATE')", [$cuid, $domain, $force ? $dns : (int) $dns, $dns ? '1' : '0', $noerase ? '1' : '0'])) return no('dom', 'An unexpected error occured when creating the domain');
         $id = $db->lastid();
         foreach ($db->all('SELECT * FROM default_subdomains') as $one) {
             $this->set_sub_domain($domain, $one['sub'], strtolower($one['domain_type']), str_replace('%%DOMAIN%%', $domain, $one['domain_type_parameter']), 0, 'both');
@@ -99,6 +104,7 @@ class m_dom
         $r = first('SELECT id FROM domaines WHERE domaine = ? AND compte = ?', [$domain, $cuid]);
         if (!$r) return no('dom', "Domain '$domain' not found");
         $this->unlock();
+        $db->query("DELETE FROM ftpusers WHERE uid = ? AND (name LIKE ? OR name = ?)", [$cuid, "$domain\\_%", $domain]);
         $hooks->invoke('hook_dom_del_mx_domain', [$r['id']]);
         $db->query("UPDATE sub_domaines SET web_action = 'DELETE' WHERE domaine = ?", [$domain]);
         $db->query("UPDATE domaines SET dns_action = 'DELETE' WHERE domaine = ?", [$domain]);
@@ -118,20 +124,35 @@ class m_dom
     public function get_sub_domain_all($id)
     {
         if ($this->without_lock()) return false;
-        return first('SELECT * FROM sub_domaines WHERE compte = ? AND id = ?', [$GLOBALS['cuid'], $id]) ?: no('dom', 'The sub-domain does not exist');
+        return first('SELECT s.* FROM sub_domaines s JOIN domaines_type t ON UPPER(t.name) = UPPER(s.type) WHERE s.compte = ? AND s.id = ?', [$GLOBALS['cuid'], $id]) ?: no('dom', 'The sub-domain does not exist');
     }
 
     public function set_sub_domain($dom, $sub, $type, $dest, $sub_domain_id, $https)
     {
         global $db, $cuid;
         if ($this->without_lock()) return false;
+        if ($sub !== '' && $sub !== '*' && !in_array(checkfqdn($sub), [0, 4], true)) return no('dom', 'There is some forbidden characters in the sub domain', '', 'ALERT');
+        if (!$this->check_type_value($type, $dest)) return no('dom', 'The value is not of that type');
         $fits = 'The parameters for this subdomain and domain type are invalid. Please check for subdomain entries incompatibility';
         if (!$this->can_create_subdomain($dom, $sub, $type, $sub_domain_id)) return no('dom', $fits);
         if ($sub_domain_id != 0) $this->del_sub_domain($sub_domain_id);
-        if (!$db->query("INSERT INTO sub_domaines (compte, domaine, sub, valeur, type, web_action, https) VALUES (?, ?, ?, ?, ?, 'UPDATE', ?)", [$cuid, $dom, $sub, $dest, $type, $https])) return no('dom', $fits);
+        $db->query("INSERT INTO sub_domaines (compte, domaine, sub, valeur, type, web_action, https) VALUES (?, ?, ?, ?, ?, 'UPDATE', ?)", [$cuid, $dom, $sub, $dest, $type, $https]);
         if ($type === 'vhost' && !is_dir(getuserpath() . $dest) && !@mkdir(getuserpath() . $dest, 0770, true)) no('dom', 'Cannot write to the destination folder');
         $db->query("UPDATE domaines SET dns_action = 'UPDATE' WHERE domaine = ?", [$dom]);
         return true;
+    }
+
+    private function check_type_value($type, $value)
+    {
+        switch (first('SELECT target FROM domaines_type WHERE name = ?', [$type])['target'] ?? '') {
+            case 'NONE': return empty($value);
+            case 'URL': return (bool) filter_var($value, FILTER_VALIDATE_URL);
+            case 'IP': return (bool) filter_var($value, FILTER_VALIDATE_IP, FILTER_FLAG_IPV4);
+            case 'IPV6': return (bool) filter_var($value, FILTER_VALIDATE_IP, FILTER_FLAG_IPV6);
+            case 'DOMAIN': return substr($value, -1) === '.' && in_array(checkfqdn(rtrim($value, '.')), [0, 4], true);
+            case 'DIRECTORY': return strpos((realpath(getuserpath() . $value) ?: getuserpath()) . '/', (realpath(getuserpath()) ?: getuserpath()) . '/') === 0;
+            default: return true;
+        }
     }
 
     public function del_sub_domain($id)

@@ -67,7 +67,7 @@ class m_mail
 
     public function set_passwd($mail_id, $pass, $canbeempty = false)
     {
-        if (!$this->mine($mail_id)) return false;
+        if (!$this->mine($mail_id) || !$GLOBALS['admin']->checkPolicy('pop', 'x', $pass)) return false;
         $hash = '{SHA512-CRYPT}' . crypt($pass, '$6$rounds=20000$' . bin2hex(random_bytes(8)));
         return $GLOBALS['db']->query('UPDATE address SET password = ? WHERE id = ?', [$hash, $mail_id]) !== false;
     }
@@ -81,8 +81,10 @@ class m_mail
             $db->query("UPDATE address SET mail_action = 'DELETE', enabled = 0 WHERE id = ?", [$mail_id]);
             $db->query("UPDATE mailbox SET mail_action = 'DELETE' WHERE address_id = ?", [$mail_id]);
         } else {
-            $db->query('DELETE FROM recipient WHERE address_id = ?', [$mail_id]);
+            // In this order, which the references between the tables forbid as long as there are recipients.
             $db->query('DELETE FROM address WHERE id = ?', [$mail_id]);
+            $db->query('DELETE FROM mailbox WHERE address_id = ?', [$mail_id]);
+            $db->query('DELETE FROM recipient WHERE address_id = ?', [$mail_id]);
         }
         return true;
     }
@@ -90,6 +92,8 @@ class m_mail
     public function undelete($mail_id)
     {
         global $db;
+        $me = $this->mine($mail_id);
+        if (!$me || $me['type'] !== '' || $me['mail_action'] !== 'DELETE' || $me['box_action'] !== 'DELETE') return no('mail', "Sorry, deletion of email %s is already in progress, or not marked for deletion, it can't be undeleted", $mail_id, 'ALERT');
         $db->query("UPDATE address SET mail_action = 'OK', enabled = 1 WHERE id = ?", [$mail_id]);
         $db->query("UPDATE mailbox SET mail_action = 'OK' WHERE address_id = ?", [$mail_id]);
         return true;
@@ -97,7 +101,7 @@ class m_mail
 
     public function catchall_set($domain_id, $target)
     {
-        $there = first("SELECT id FROM address WHERE domain_id = ? AND address = ''", [$domain_id]);
+        $there = first("SELECT a.id FROM address a JOIN recipient r ON r.address_id = a.id WHERE a.domain_id = ? AND a.address = ''", [$domain_id]);
         if ($there) $this->delete($there['id']);
         return $this->create_alias($domain_id, '', $target, 'catchall', true);
     }

@@ -13,6 +13,11 @@ class m_mem
         $this->olduid = $this->olduid ?: $cuid;
         $this->user = $member;
         $cuid = $member['uid'];
+        // The classes of databases are told of the member, and end the program when that one has no server.
+        if (!first('SELECT s.id FROM db_servers s JOIN membres m ON m.db_server_id = s.id WHERE m.uid = ?', [$cuid])) {
+            no('db_user', 'There are no databases in db_servers for this user. Please contact your administrator.');
+            exit;
+        }
         $this->trouble();
         return true;
     }
