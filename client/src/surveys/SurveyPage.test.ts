@@ -37,7 +37,7 @@ test('a survey is told as a plan: the headline, the gravest first, the way, the 
   const { page } = await open()
   expect(page.get('article h2').text()).toMatch(/assoc\.org.*Peut partir le 12 mai 2027/)
   expect(page.get('article header').text()).toMatch(/Chez Gandi SAS · expire le 30 août 2027 · Examiné .* par Nadia Benali/)
-  expect(page.findAll('article h3, article summary.font-semibold').map(title => title.text())).toEqual(['Ce qui bloque 1', 'Ce que le départ fait perdre 1', 'Dans quel ordre', 'En ordre 1', 'Serveurs de noms', 'Enregistrements trouvés 60'])
+  expect(page.findAll('article h3, article summary.font-semibold').map(title => title.text())).toEqual(['Ce qui bloque 1', 'Ce que le départ fait perdre 1', 'Dans quel ordre', 'En ordre 1', 'La zone chez nous, avant et après', 'Serveurs de noms', 'Enregistrements trouvés 60'])
   expect(page.get('[data-finding=too-young]').text()).toMatch(/Trop jeune\..*jusqu’au 12 mai 2027.*Demandé à rdap\.example.*assoc\.org \(RDAP\).*Répondu.*registered/)
   expect(page.findAll('article ol li').map(step => step.text())).toEqual(['1Changer les serveurs.', '2Attendre.'])
   expect(page.text()).toMatch(/ns1\.example à nous.*Répond.*ns2\.example.*Ne connaît pas la zone/)
