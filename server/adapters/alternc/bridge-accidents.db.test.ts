@@ -74,6 +74,12 @@ test('what AlternC takes for nothing is not asked of it', async () => {
   expect(codeOf(await ask('ftp.set', { ...ftp, login: 'a', password: '0' }))).toBe('bad-value')
 })
 
+test('a login of one letter, with a password that was hashed elsewhere, suits the policies', async () => {
+  const hash = `$6$rounds=20000$vmolyflyl5o3rTq/$${'a'.repeat(86)}`
+  expect(codeOf(await ask('ftp.set', { account: id, prefix: 'plain', login: 'e', folder: '/', hash }))).toBe('now')
+  expect(codeOf(await ask('ftp.set', { account: id, prefix: 'plain', login: 'e', folder: '/', password: 'plain and simple' }))).toBe('weak-password')
+})
+
 test('passwords that AlternC makes up are not told', async () => {
   const made = await ask('database.add', { account: id, name: 'plain_site' })
   expect(made).toMatchObject({ ok: true, messages: [{ level: 'INFO', text: expect.stringContaining('•••') as unknown }] })
@@ -101,7 +107,7 @@ test.each([
   ['what is deep', question('find', `{"by":"login","value":${'['.repeat(500)}${']'.repeat(500)}}`), 'bad-request'], ['much', question('find', `{"by":"login","value":[${'1,'.repeat(200_000)}1]}`), 'bad-request'],
   ['a zero byte', question('find', String.raw`{"by":"login","value":"a\u0000b"}`), 'bad-value'], ['a zero byte in a name', question('find', String.raw`{"\u0000by":"login","value":"a"}`), 'bad-value'], ['a list for a text', question('find', '{"by":"login","value":["a"]}'), 'bad-value'],
   ['a text for the arguments', question('find', '"x"'), 'bad-value'], ['a number below zero', question('read', '{"account":-1}'), 'bad-value'], ['a number that is none', question('read', '{"account":1e400}'), 'bad-value'], ['a list for a call', '{"protocol":1,"call":["read"]}', 'bad-request'],
-  ['a quota below zero', question('quota.set', '{"account":2001,"quota":"domains","total":-1}'), 'bad-value'], ['lists in a list', question('mail.address', '{"account":2001,"domain":"plain.fr","local":"x","recipients":[["a@b.fr"]]}'), 'bad-value'],
+  ['a quota wider than its column', question('quota.set', '{"account":2001,"quota":"web","total":4294967296}'), 'bad-value'], ['a quota below zero', question('quota.set', '{"account":2001,"quota":"domains","total":-1}'), 'bad-value'], ['lists in a list', question('mail.address', '{"account":2001,"domain":"plain.fr","local":"x","recipients":[["a@b.fr"]]}'), 'bad-value'],
   ['a password that is a list', question('mail.password', '{"account":2001,"domain":"plain.fr","local":"x","password":["a"]}'), 'bad-value'], ['a login with SQL', question('account.create', `{"login":"a' or 1=1","email":"a@b.fr","firstName":"","lastName":"","notes":""}`), 'bad-value'],
 ])('%s is refused in words', (_what, line, code) => {
   const { file, args, env } = alternc.command()

@@ -56,6 +56,24 @@ test('read by SQL, all looks the same; nothing can be changed', async () => {
   await expect(reader.apply(id, { do: 'database', name: 'contract_x' })).rejects.toMatchObject({ code: 'conflict', details: { code: 'read-only' } })
 })
 
+test('read by SQL with rights on single tables, what is not there is nothing', async () => {
+  const url = new URL(played.url)
+  const name = `reader_${url.pathname.slice(1)}`.slice(0, 80)
+  await played.query(`create user '${name}' identified by 'reading'`)
+  for (const table of ['membres', 'local', 'domaines', 'sub_domaines', 'address', 'mailbox', 'recipient', 'ftpusers', 'db', 'quotas']) await played.query(`grant select on ${table} to '${name}'`)
+  url.username = name
+  url.password = 'reading'
+  const few = alterncSql(url.href)
+  try {
+    const [account] = await hosting.find({ login: 'contract' })
+    expect(await few.read(account?.id ?? '')).toMatchObject({ account, robots: [] })
+  }
+  finally {
+    await few.close()
+    await played.query(`drop user '${name}'`)
+  }
+})
+
 test('what failed over there is told by its kind', async () => {
   const [account] = await hosting.find({ login: 'contract' })
   const id = account?.id ?? ''

@@ -9,7 +9,8 @@ const QUERY_MS = 30_000
 const MOST_FOUND = 50
 // The database would take what begins with a number for that number.
 const NUMBER = /^\d{1,10}$/
-const NO_SUCH_TABLE = 'ER_NO_SUCH_TABLE'
+// A user who may read certain tables is not told that there is no other.
+const NO_SUCH_TABLE = ['ER_NO_SUCH_TABLE', 'ER_TABLEACCESS_DENIED_ERROR']
 
 type Row = Record<string, string | null>
 type Query = (sql: string, values?: unknown[]) => Promise<Row[]>
@@ -65,7 +66,8 @@ const USED: [QuotaName, string, string][] = [
   ['mailboxes', 'mail', "select count(*) as used from address a join domaines d on d.id = a.domain_id where d.compte = ? and a.type = ''"],
   ['ftp', 'ftp', 'select count(*) as used from ftpusers where uid = ?'],
   ['databases', 'mysql', 'select count(*) as used from db where uid = ?'],
-  ['lists', 'sympa', 'select count(*) as used from sympa where uid = ?'],
+  // AlternC allows lists or does not, and counts none.
+  ['lists', 'sympa', 'select 0 as used from membres where uid = ?'],
   ['web', 'web', 'select sum(size) as used from size_web where uid = ?'],
 ]
 
@@ -117,10 +119,12 @@ async function rowsOf(pool: Pool, sql: string, values: unknown[]): Promise<Row[]
     return rows as Row[]
   }
   catch (error) {
-    if ((error as { code?: unknown }).code === NO_SUCH_TABLE) throw error
+    if (isAbsence(error)) throw error
     throw new RemoteFailure('AlternC', true, `its database did not answer: ${String((error as { code?: unknown }).code ?? 'unknown')}`)
   }
 }
+
+const isAbsence = (error: unknown) => NO_SUCH_TABLE.includes(String((error as { code?: unknown }).code))
 
 /** Nothing, where that part of AlternC is not installed. */
 async function perhaps(query: Query, sql: string, values: unknown[]): Promise<Row[]> {
@@ -128,7 +132,7 @@ async function perhaps(query: Query, sql: string, values: unknown[]): Promise<Ro
     return await query(sql, values)
   }
   catch (error) {
-    if ((error as { code?: unknown }).code === NO_SUCH_TABLE) return []
+    if (isAbsence(error)) return []
     throw error
   }
 }

@@ -11,7 +11,7 @@ CREATE TABLE mailbox (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, ad
 CREATE TABLE recipient (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, address_id bigint unsigned NOT NULL, recipients text NOT NULL, FOREIGN KEY (address_id) REFERENCES address (id)) ENGINE=InnoDB;
 CREATE TABLE ftpusers (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, name varchar(64) NOT NULL UNIQUE, password varchar(32) NOT NULL DEFAULT '', encrypted_password varchar(255), homedir varchar(128) NOT NULL, uid int unsigned NOT NULL, enabled tinyint NOT NULL DEFAULT 1);
 CREATE TABLE db (id bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, uid int unsigned NOT NULL, login varchar(128) NOT NULL, pass varchar(128) NOT NULL, db varchar(64) NOT NULL);
-CREATE TABLE quotas (uid int unsigned NOT NULL, name varchar(64) NOT NULL, total bigint unsigned NOT NULL DEFAULT 0, PRIMARY KEY (uid, name));
+CREATE TABLE quotas (uid int unsigned NOT NULL, name varchar(64) NOT NULL, total int unsigned NOT NULL DEFAULT 0, PRIMARY KEY (uid, name));
 CREATE TABLE defquotas (quota varchar(128), value bigint unsigned DEFAULT 0, type varchar(128) DEFAULT 'default', PRIMARY KEY (quota, type));
 CREATE TABLE tld (tld varchar(128) NOT NULL PRIMARY KEY, mode tinyint NOT NULL);
 CREATE TABLE forbidden_domains (domain varchar(255) NOT NULL PRIMARY KEY);

@@ -18,6 +18,8 @@ namespace Permanence;
 
 const PROTOCOL = 1;
 const LONGEST_QUESTION = 262144;
+/** What AlternC's columns of numbers hold. */
+const WIDEST_NUMBER = 4294967295;
 /** After so many seconds AlternC takes its lock for one that was forgotten. It would wait as long; see PATIENCE. */
 const STALE_LOCK = 900;
 
@@ -187,7 +189,7 @@ function argument(string $kind, $value)
         case 'bool':
             return is_bool($value) ? $value : null;
         case 'number':
-            return is_int($value) && $value >= 0 && $value <= 1099511627776 ? $value : null;
+            return is_int($value) && $value >= 0 && $value <= WIDEST_NUMBER ? $value : null;
         case 'id':
             return (is_int($value) || is_string($value)) && preg_match('#^[1-9][0-9]{0,17}$#D', (string) $value) ? (int) $value : null;
         case 'field':
@@ -627,7 +629,7 @@ function account_create(array $a): array
         throw new No('weak-password', objection('the password does not suit its policy'));
     }
     $server = row('SELECT MIN(id) AS id FROM db_servers')['id'] ?? null;
-    $uid = granted($GLOBALS['admin']->add_mem($a['login'], $a['password'] ?? passing_password(), $a['lastName'], $a['firstName'], $a['email'], 1, 'default', 0, $a['notes'], 0, '', $server), 'the account was not made');
+    $uid = granted($GLOBALS['admin']->add_mem($a['login'], $a['password'] ?? passing_password($a['login']), $a['lastName'], $a['firstName'], $a['email'], 1, 'default', 0, $a['notes'], 0, '', $server), 'the account was not made');
     if ($a['hash'] !== null) {
         change('UPDATE membres SET pass = ? WHERE uid = ?', [bare($a['hash']), $uid]);
     }
@@ -1087,10 +1089,20 @@ function opens(string $kept, string $password): bool
     return $kept !== '' && hash_equals($kept, (string) crypt($password, $kept));
 }
 
-/** Nobody ever knows it: it stands for the moment until the hash takes its place. */
-function passing_password(): string
+/**
+ * Nobody ever knows it: it stands for the moment until the hash takes its place. AlternC's policies may want characters of each
+ * kind, and nothing of the login in it, be it one letter.
+ */
+function passing_password(string $login): string
 {
-    return 'Zz9!' . bin2hex(random_bytes(14));
+    $password = '';
+    foreach (['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789'] as $kind) {
+        $password .= substr(str_replace(str_split($login), '', $kind), 0, 1);
+    }
+    for ($length = 0; $length < 28; $length++) {
+        $password .= '!#%&()*+,;:<=>?^'[random_int(0, 15)];
+    }
+    return $password;
 }
 
 // ------------------------------------------------------------------------------------------------ web space, databases, lists
@@ -1120,7 +1132,7 @@ function ftp_set(array $a): array
         throw new No('weak-password', objection('the password does not suit its policy'));
     }
     folder_for($a['account'], $a['folder']);
-    $password = $a['password'] ?? passing_password();
+    $password = $a['password'] ?? passing_password($login);
     if ($there) {
         granted($ftp->put_ftp_details($there['id'], $a['prefix'], $a['login'], $password, $a['folder']), 'the login was not changed');
     } else {

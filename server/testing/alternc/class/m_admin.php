@@ -7,6 +7,9 @@ class m_admin
     public function checkPolicy($policy, $login, $password, $canbeempty = false)
     {
         if (strlen($password) < 8) return no('admin', 'The password length is too short according to the password policy');
+        foreach (array_filter(array_merge(preg_split('/[@_-]/', $login), [$login]), 'strlen') as $part) {
+            if (strpos($password, $part) !== false || strpos($part, $password) !== false) return no('admin', 'The password policy prevents you to use your login name inside your password or the other way around');
+        }
         return strlen($password) <= 64 || no('admin', 'The password is too long according to the password policy');
     }
 

@@ -11,7 +11,7 @@ class m_ftp
     {
         global $db, $cuid, $quota;
         if (empty($pass)) return no('ftp', "Password can't be empty");
-        if (!$this->allowed($prefixe, $pass)) return false;
+        if (!$this->allowed($prefixe, $login, $pass)) return false;
         if (!$quota->cancreate('ftp')) return no('ftp', 'Your FTP account quota is over');
         $db->query('INSERT INTO ftpusers (name, encrypted_password, homedir, uid) VALUES (?, ?, ?, ?)', [$prefixe . ($login ? "_$login" : ''), self::hash($pass), getuserpath() . '/' . ltrim($dir, '/'), $cuid]);
         return true;
@@ -20,16 +20,16 @@ class m_ftp
     public function put_ftp_details($id, $prefixe, $login, $pass, $dir)
     {
         global $db, $cuid;
-        if (!$this->allowed($prefixe, $pass)) return false;
+        if (!$this->allowed($prefixe, $login, $pass)) return false;
         $db->query('UPDATE ftpusers SET name = ?, encrypted_password = ?, homedir = ? WHERE id = ? AND uid = ?', [$prefixe . ($login ? "_$login" : ''), self::hash($pass), getuserpath() . '/' . ltrim($dir, '/'), $id, $cuid]);
         return true;
     }
 
-    private function allowed($prefixe, $pass)
+    private function allowed($prefixe, $login, $pass)
     {
         global $mem, $cuid;
         if ($prefixe !== $mem->user['login'] && !first('SELECT id FROM domaines WHERE compte = ? AND BINARY domaine = ?', [$cuid, $prefixe])) return no('ftp', 'The chosen prefix is not allowed');
-        return $GLOBALS['admin']->checkPolicy('ftp', $prefixe, $pass);
+        return $GLOBALS['admin']->checkPolicy('ftp', $prefixe . ($login ? "_$login" : ''), $pass);
     }
 
     private static function hash($pass)

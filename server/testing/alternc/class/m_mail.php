@@ -67,7 +67,8 @@ class m_mail
 
     public function set_passwd($mail_id, $pass, $canbeempty = false)
     {
-        if (!$this->mine($mail_id) || !$GLOBALS['admin']->checkPolicy('pop', 'x', $pass)) return false;
+        $me = $this->mine($mail_id);
+        if (!$me || !$GLOBALS['admin']->checkPolicy('pop', "{$me['address']}@{$me['domaine']}", $pass)) return false;
         $hash = '{SHA512-CRYPT}' . crypt($pass, '$6$rounds=20000$' . bin2hex(random_bytes(8)));
         return $GLOBALS['db']->query('UPDATE address SET password = ? WHERE id = ?', [$hash, $mail_id]) !== false;
     }

@@ -29,8 +29,6 @@ class m_quota
     public function setquota($ressource, $size)
     {
         global $cuid, $db;
-        // The disk's own is written by a program that is not there.
-        if ($ressource === 'web') return no('quota', 'Error writing the quota entry!');
         $db->query('REPLACE INTO quotas (uid, name, total) VALUES (?, ?, ?)', [$cuid, $ressource, $size]);
         return true;
     }
