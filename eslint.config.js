@@ -61,7 +61,7 @@ export default ts.config(
   { files: ['server/platform/http.ts'], rules: { 'max-params': 'off' } },
   {
     // Rules: no clock, no dice, no environment, no waiting. The caller passes `now` and ids in.
-    files: ['server/{audit,outbox,accounts,tickets,workflows,notify,channels,transfer,portal}/**/*.ts'],
+    files: ['server/{audit,outbox,accounts,tickets,dns,provisioners,registrars,workflows,notify,channels,transfer,portal}/**/*.ts'],
     ignores: effects,
     rules: {
       'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval'],
