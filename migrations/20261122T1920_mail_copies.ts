@@ -19,7 +19,9 @@ function copies(table: Knex.CreateTableBuilder) {
   table.string('address', 320).notNullable()
   table.string('source', 600).notNullable()
   table.string('destination', 600).notNullable()
-  table.bigInteger('run_id').notNullable()
+  table.bigInteger('run_id').notNullable().index()
+  // JSON: where both are, and by which marks the run opens their passwords.
+  table.text('access').nullable()
   // How often it was begun, and by whom: each pass brings what is new.
   table.integer('pass').notNullable()
   table.string('pass_key', 400).notNullable()

@@ -40,8 +40,15 @@ function mailboxOf(source: unknown, { now, seed, part }: RehearsalWorld): Simula
   return part<SimulatedMail>('mail', () => ({}))[name] ??= { messages: 400 + chance % 6000, copied: 0, pass: '', found: 0, hitches: 0, lastAt: now }
 }
 
+/** Where a mailbox is, or was said to be by an earlier step. */
+function sourceOf({ with: { source, address } }: Call, { part }: RehearsalWorld): unknown {
+  const known = part<Record<string, unknown>>('mail-access', () => ({}))
+  if (source) known[String(address)] = source
+  return source ?? known[String(address)]
+}
+
 function copied(call: Call, world: RehearsalWorld): Acted {
-  const { source, address } = call.with
+  const [source, { address }] = [sourceOf(call, world), call.with]
   const mailbox = mailboxOf(source, world)
   if (mailbox.pass !== call.key) beginPass(mailbox, call.key)
   hitch(mailbox, textIn(source, 'user'), `${textIn(source, 'user')} at ${textIn(source, 'host')}`)
@@ -71,7 +78,7 @@ function hitch(mailbox: SimulatedMailbox, user: string, place: string) {
 
 /** Mail goes on coming until the first look. */
 function quiet(call: Call, world: RehearsalWorld) {
-  const { lastAt } = mailboxOf(call.with['source'], world)
+  const { lastAt } = mailboxOf(sourceOf(call, world), world)
   const hours = Number(call.with['hours'] ?? 48)
   const passed = world.now - lastAt >= hours * HOUR_MS
   return { passed, says: passed ? `nothing new has come for ${hours} hours (rehearsal)` : 'mail still comes (rehearsal)', result: passed ? call.run.example ?? { last: new Date(lastAt).toISOString(), hours } : {} }

@@ -9,6 +9,9 @@ export type Account = Place & { password: string }
 /** Which of the two a failure is about. */
 export type Side = 'source' | 'destination'
 
+/** Both mailboxes, and the marks under which a run keeps their passwords. */
+export type Access = { source: Place, destination: Place, sourcePassword: unknown, destinationPassword: unknown }
+
 /** What a copy is asked to do. */
 export type CopyRequest = {
   /** The same for every attempt at the same pass; another one begins a new pass, that brings only what is new. */
@@ -18,6 +21,8 @@ export type CopyRequest = {
   address: string
   source: Account
   destination: Account
+  /** For a later step of the same run, which need not say it all again. */
+  access?: Access | undefined
 }
 
 /** For people and logs: never the password. */

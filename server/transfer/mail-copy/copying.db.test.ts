@@ -122,7 +122,13 @@ eachEngine('copying a mailbox', (open) => {
     expect(await probe.look(call)).toMatchObject({ passed: true, result: { last: null, hours: 24 } })
     old.deliver(name, mail('just now'))
     expect(await probe.look(call)).toMatchObject({ passed: false })
-    expect(JSON.stringify(await open().reader('mail_copies'))).not.toContain('password')
+    // A later step of the run says whose mailbox, and no more.
+    const later = { ...call, key: `9/again/${open().engine}`, with: { address: 'contact@pieds.example', hours: 24 } }
+    expect(await action.ensure(later)).toMatchObject({ done: { copied: 1, unmatched: [] } })
+    expect(await probe.look(later)).toMatchObject({ passed: false })
+    expect(opened.slice(-3)).toEqual([marks.sourcePassword, marks.destinationPassword, marks.sourcePassword])
+    await expect(action.ensure({ ...later, run: { ...call.run, id: 10 } })).rejects.toMatchObject({ message: expect.stringContaining('has copied nothing for contact@pieds.example') as string })
+    expect((await open().reader('mail_copies').select<{ source: string }[]>('source', 'destination', 'result')).map(row => JSON.stringify(row)).join()).not.toContain('password')
   })
 
   test('messages that are numbered anew on either side are known again', async () => {

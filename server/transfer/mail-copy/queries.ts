@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import { slices } from '../../platform/rows.ts'
+import type { Access } from './account.ts'
 import type { CopyFolder, FolderState, Left, MessageState } from './copy.ts'
 import type { Amount } from './estimate.ts'
 import type { Noted } from './verification.ts'
@@ -13,6 +14,12 @@ const FOLDER = {
 /** The folders of a copy in their order, those in one of these states. */
 export const foldersOf = (db: Db, copyId: number, states: readonly FolderState[]): Promise<CopyFolder[]> =>
   db('mail_copy_folders').where({ copy_id: copyId }).whereIn('state', states).orderBy('id').select<CopyFolder[]>(FOLDER)
+
+/** The mailboxes that a run has copied for an address; undefined when it has not. */
+export async function accessOf(db: Db, { runId, address }: { runId: number, address: string }): Promise<Access | undefined> {
+  const row = await db('mail_copies').where({ run_id: runId, address }).whereNotNull('access').orderBy('id', 'desc').first<{ access: string } | undefined>('access')
+  return row && JSON.parse(row.access) as Access
+}
 
 /** Where each folder went that was copied before. */
 export async function knownFolders(db: Db, copyId: number): Promise<Map<string, string>> {

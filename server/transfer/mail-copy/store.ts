@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/db.ts'
 import { RemoteFailure } from '../../platform/errors.ts'
 import { insertRows, slices } from '../../platform/rows.ts'
 import { sha256 } from '../../platform/signing.ts'
-import { identityOf, namedPlace, type CopyRequest } from './account.ts'
+import { identityOf, namedPlace, type Access, type CopyRequest } from './account.ts'
 import type { Copy, CopyFolder, CopyResult, Fate, FolderState, Stage } from './copy.ts'
 import { flagText } from './flags.ts'
 import type { Mapped } from './folders.ts'
@@ -27,8 +27,8 @@ export async function lockCopy(db: Transaction, request: CopyRequest, at: number
 export const saveSlice = (db: Transaction, { id, slice }: Pick<Copy, 'id' | 'slice'>, at: number) => db('mail_copies').where({ id }).update({ slice, touched_at: at })
 
 /** A pass begins: what was passed over is tried again, and every folder is looked through. */
-export async function savePass(db: Transaction, { id, pass }: Pick<Copy, 'id' | 'pass'>, { passKey, runId, at }: { passKey: string, runId: number, at: number }) {
-  await db('mail_copies').where({ id }).update({ pass, pass_key: passKey, run_id: runId, stage: 'folders', worked_ms: 0, moved_messages: 0, moved_bytes: 0, result: null, begun_at: at })
+export async function savePass(db: Transaction, { id, pass }: Pick<Copy, 'id' | 'pass'>, { passKey, runId, access, at }: { passKey: string, runId: number, access: Access | undefined, at: number }) {
+  await db('mail_copies').where({ id }).update({ pass, pass_key: passKey, run_id: runId, access: access ? JSON.stringify(access) : null, stage: 'folders', worked_ms: 0, moved_messages: 0, moved_bytes: 0, result: null, begun_at: at })
   // What is not to be copied has no place there.
   await db('mail_copy_folders').where({ copy_id: id }).whereNot({ destination_path: '' }).update({ state: 'waiting', reason: null, unmatched: null })
   const folders = db('mail_copy_folders').where({ copy_id: id }).select('id')

@@ -36,7 +36,7 @@ export function takeUp({ database, clock }: CopyWorld, request: CopyRequest): Pr
     await saveSlice(db, { id: copy.id, slice }, at)
     if (passKey === request.pass) return { ...copy, slice }
     const pass = copy.pass + 1
-    await savePass(db, { id: copy.id, pass }, { passKey: request.pass, runId: request.runId, at })
+    await savePass(db, { id: copy.id, pass }, { passKey: request.pass, runId: request.runId, access: request.access, at })
     return { ...copy, slice, pass, stage: 'folders', workedMs: 0, moved: { messages: 0, bytes: 0 }, result: null }
   })
 }
