@@ -35,6 +35,9 @@ test('it begins with what the survey found: what to stop for, what is not read, 
   expect(page.text()).toContain('ne servent pas encore')
   expect(page.findAll('a[download]').map(link => link.attributes('download'))).toEqual(['assoc.org.txt', 'assoc.org-a-la-main.txt', 'assoc.org.zone'])
   expect(page.find('[type=radio][value=served]').exists()).toBe(false)
+  await page.findAll('[type=checkbox]')[0]?.setValue(false)
+  await flushPromises()
+  expect(asked.at(-1)?.body).toMatchObject({ mail: false, web: false })
 })
 
 test('a zone is pasted, and stays while one looks at the other', async () => {
