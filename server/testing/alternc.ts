@@ -11,7 +11,7 @@ const DOUBLE = join(import.meta.dirname, 'alternc')
 const BRIDGE = join(import.meta.dirname, '../adapters/alternc/bridge/permanence-bridge.php')
 
 /** How the double behaves: name servers that the world would answer for a domain, and what goes wrong in its classes. */
-export type Behaviour = { nameServers?: Record<string, string[]>, noSympa?: boolean, patience?: number, trouble?: 'raced' | 'overtaken' | 'late' | 'noise' | 'says' | 'throw' | 'exit' | 'fatal' | 'out-of-memory', secret?: string }
+export type Behaviour = { nameServers?: Record<string, string[]>, noSympa?: boolean, patience?: number, trouble?: 'raced' | 'overtaken' | 'late' | 'slow' | 'noise' | 'says' | 'throw' | 'exit' | 'fatal' | 'out-of-memory', secret?: string }
 
 /** A double of AlternC, with the real bridge before it, in the MariaDB of this run. */
 export type PlayedAlternc = {

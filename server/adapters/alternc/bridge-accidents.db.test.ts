@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { playAlternc, type Behaviour, type PlayedAlternc } from '../../testing/alternc.ts'
@@ -43,6 +44,24 @@ test('a lock that is taken between two looks is not waited for by AlternC either
   expect(await ask('domain.remove', { account: id, domain: 'waits.fr' }, { patience: 1, trouble: 'raced' })).toMatchObject({ code: 'locked', retry: true })
   alternc.takeLock()()
   expect(codeOf(await ask('domain.remove', { account: id, domain: 'waits.fr' }))).toBe('now')
+})
+
+test('called off while it holds the lock, it gives it back', async () => {
+  const { file, args, env } = alternc.command({ trouble: 'slow' })
+  const bridge = spawn(file, args, { env: { PATH: process.env.PATH, ...env }, stdio: ['pipe', 'pipe', 'ignore'] })
+  bridge.stdin.end(`${JSON.stringify({ protocol: 1, call: 'entry.set', args: { account: id, domain: 'plain.fr', name: 'slow', type: 'ip', value: '192.0.2.1' } })}\n`)
+  await expect.poll(() => alternc.isLocked()).toBe(true)
+  bridge.kill()
+  await once(bridge, 'exit')
+  expect(alternc.isLocked()).toBe(false)
+})
+
+test('an AlternC that cannot be read is told to be so', async () => {
+  const classes = join(alternc.folder, 'halved')
+  mkdirSync(classes)
+  writeFileSync(join(classes, 'config_nochk.php'), "<?php require '/nowhere/config.php';")
+  const { env, ...rest } = alternc.command()
+  expect(await askBridge({ ...rest, env: { ...env, PERMANENCE_ALTERNC_CLASSES: classes } }, { call: 'health', args: {}, patienceMs: 60_000, secrets: [] })).toMatchObject({ ok: false, code: 'no-alternc', retry: false })
 })
 
 test('an account that AlternC cannot work with is a refusal for a person', async () => {
@@ -92,6 +111,12 @@ test('a page that is switched off is so after the next round of the job', async 
   expect(codeOf(await ask('entry.enable', { account: id, domain: 'plain.fr', id: page?.id as number, enabled: false }))).toBe('now')
   await alternc.cron()
   expect(await alternc.query('select enable from sub_domaines where id = ?', [page?.id])).toEqual([{ enable: 'DISABLED' }])
+})
+
+test('FTP logins keep their domain', async () => {
+  await ask('domain.add', { account: id, domain: 'ftp.fr', dns: true, mail: false, force: false })
+  await alternc.query("insert into ftpusers (name, homedir, uid) values ('ftp.fr_site', '/', ?)", [id])
+  expect(codeOf(await ask('domain.remove', { account: id, domain: 'ftp.fr' }))).toBe('has-logins')
 })
 
 test('lists of Mailman keep the mail of their domain', async () => {

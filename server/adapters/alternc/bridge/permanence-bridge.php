@@ -116,9 +116,19 @@ try {
 /** Seconds we wait for AlternC's lock before we say that it is taken. */
 define('Permanence\PATIENCE', (int) (getenv('PERMANENCE_ALTERNC_PATIENCE') ?: 8));
 define('PERMANENCE_ALTERNC', getenv('PERMANENCE_ALTERNC_CLASSES') ?: '/usr/share/alternc/panel/class');
-if (!is_readable(PERMANENCE_ALTERNC . '/config_nochk.php')) {
-    refuse(new No('no-alternc', 'AlternC is not installed here, or may not be read by the user who runs the bridge: ' . PERMANENCE_ALTERNC . '/config_nochk.php.'));
-    exit(0);
+// Without its settings AlternC would end in an error of PHP.
+foreach (array_merge([PERMANENCE_ALTERNC . '/config_nochk.php'], getenv('PERMANENCE_ALTERNC_CLASSES') ? [] : ['/etc/alternc/local.sh']) as $needed) {
+    if (!is_readable($needed)) {
+        refuse(new No('no-alternc', "AlternC is not installed here, or may not be read by the user who runs the bridge: $needed."));
+        exit(0);
+    }
+}
+if (function_exists('pcntl_signal')) {
+    // Whoever asked may give up: AlternC's lock is given back then too, which the signals alone would not do.
+    pcntl_async_signals(true);
+    foreach ([SIGTERM, SIGHUP, SIGINT] as $signal) {
+        pcntl_signal($signal, function () { throw new No('crashed', 'The question was called off in the middle.', true); });
+    }
 }
 // AlternC loads its files by their bare names: they are looked for where we stand, so nobody else's folder may be that place.
 chdir(PERMANENCE_ALTERNC);
@@ -130,7 +140,8 @@ try {
 } catch (No $no) {
     refuse($no);
 } catch (\Throwable $thrown) {
-    refuse(new No('crashed', 'AlternC failed: ' . get_class($thrown) . ': ' . $thrown->getMessage(), true));
+    $missing = strpos($thrown->getMessage(), 'Failed opening') === 0;
+    refuse($missing ? new No('no-alternc', 'AlternC may not be read by the user who runs the bridge: ' . $thrown->getMessage()) : new No('crashed', 'AlternC failed: ' . get_class($thrown) . ': ' . $thrown->getMessage(), true));
 }
 exit(0);
 
@@ -451,7 +462,6 @@ function impatiently(callable $work)
     if (!function_exists('pcntl_alarm')) {
         return $work();
     }
-    pcntl_async_signals(true);
     pcntl_signal(SIGALRM, function () {
         foreach (debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS) as $frame) {
             if (($frame['class'] ?? '') === 'm_dom' && $frame['function'] === 'lock') {
@@ -827,6 +837,9 @@ function domain_remove(array $a): array
         throw new No('forbidden', "AlternC keeps {$a['domain']} from being removed.");
     }
     nothing_would_be_lost($domain);
+    if (row('SELECT id FROM ftpusers WHERE uid = ? AND (name = ? OR name LIKE ?) LIMIT 1', [$a['account']['uid'], $a['domain'], addcslashes($a['domain'], '_') . '\_%'])) {
+        throw new No('has-logins', "There are FTP logins that begin with {$a['domain']}, and AlternC would erase them. Somebody must do this in the panel.");
+    }
     // AlternC takes and gives back the lock itself.
     sparing_others($domain, function () use ($a, $domain) {
         granted(impatiently(function () use ($a, $domain) {

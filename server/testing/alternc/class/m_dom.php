@@ -23,6 +23,7 @@ class m_dom
         $this->islocked = true;
         // To be extra safe, says the real one; it takes away the lock of whoever has it by then.
         register_shutdown_function([$this, 'unlock'], 1);
+        for ($slept = 0; TROUBLE === 'slow' && $slept < 300; $slept++) usleep(100000);
         return true;
     }
 
