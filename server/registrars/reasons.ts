@@ -53,7 +53,7 @@ export const WORDS_OF: Readonly<Record<FailureReason, Words>> = {
 export function refusedFor(reason: FailureReason, { says, fields = [] }: { says?: string | undefined, fields?: readonly string[] } = {}): Refusal {
   const words = WORDS_OF[reason]
   const more = [fields.length > 0 ? ` (${fields.join(', ')})` : '', says ? ` [${says}]` : ''].join('')
-  return new Refusal('conflict', `${words.en}${more}`, { reason, words, fields: [...fields] })
+  return new Refusal(reason === 'wrong-code' ? 'invalid' : 'conflict', `${words.en}${more}`, { reason, words, fields: [...fields] })
 }
 
 /** The reason of such a refusal; undefined for any other error. */

@@ -21,6 +21,8 @@ export type Ask = {
   takes: Said | null
   checked: Said | null
   dueAt: number | null
+  /** What was answered before was wrong. */
+  wrong: boolean
   fields: AskedField[]
   evidence: 'none' | 'optional' | 'needed'
   /** We also look ourselves whether it is done. */
@@ -63,7 +65,7 @@ function askOf(run: MemberRun, { path, step, now }: { path: Path, step: Asking, 
   const known = knownAt({ ...progress, definition }, path)
   const inner = innerOf(definition, path)
   return {
-    path, kind: step.kind, round: now.round, dueAt: now.dueAt ?? null,
+    path, kind: step.kind, round: now.round, dueAt: now.dueAt ?? null, wrong: now.cause !== undefined,
     item: inner ? progress.items[inner.each.id]?.[inner.index]?.name ?? null : null,
     title: saidAt(run, path, step.title),
     why: maybeSaidAt(run, path, step.why),

@@ -69,7 +69,7 @@ function askView(ask: Ask, { id, now, locale, draft }: { id: string, now: number
       .flatMap(([name, text]) => text?.[locale] ? [{ label: words[name], text: text[locale] }] : []),
     due: dueWords(ask.dueAt, now, locale),
     looked: ask.looked ? words.looked : '',
-    review: draft?.refused ? words.refused[draft.refused] : draft && draft.problems.size > 0 ? forCount(words.review, draft.problems.size) : '',
+    review: draft?.refused ? words.refused[draft.refused] : draft && draft.problems.size > 0 ? forCount(words.review, draft.problems.size) : ask.wrong ? words.wrong : '',
     fields: ask.fields.map((field, i) => fieldView(field, { id: `${id}-${i}`, locale, draft })),
     word: wordView(ask, { id: `${id}-word`, locale, draft }),
     plan: ask.plan.map(({ title, irreversible }) => ({ title: title[locale], irreversible })),

@@ -51,6 +51,7 @@ const fr = {
   helpAnswer: 'Répondez simplement au dernier mail que nous vous avons envoyé\u00A0: quelqu’un vous répondra.',
   back: 'Revenir à votre demande',
   private: 'Cette page est privée\u00A0: toute personne qui a son adresse peut la lire et répondre à votre place. Ne la transmettez pas.',
+  wrong: 'Ce que vous aviez donné n’a pas été accepté. Regardez encore une fois, et redonnez-le\u00A0: le plus souvent, il manque un signe, ou le code a changé entre-temps.',
   refused: {
     again: 'Cette question vient d’être posée de nouveau. Relisez-la avant d’envoyer\u00A0: votre réponse n’a pas encore été enregistrée.',
     tooMany: 'Vous avez envoyé beaucoup de réponses en peu de temps. Réessayez dans une heure, ou écrivez-nous.',
@@ -150,6 +151,7 @@ const en: RunWords = {
   helpAnswer: 'Simply answer the last e-mail we sent you: somebody will answer you.',
   back: 'Back to your request',
   private: 'This page is private: anybody who has its address can read it and answer in your place. Do not pass it on.',
+  wrong: 'What you gave was not accepted. Please look again and give it once more: mostly a sign is missing, or the code has changed meanwhile.',
   refused: {
     again: 'This question has just been asked anew. Read it again before you send: your answer has not been recorded yet.',
     tooMany: 'You have sent many answers in a short time. Try again in an hour, or write to us.',

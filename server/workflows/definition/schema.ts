@@ -78,6 +78,8 @@ const ActionStep = z.strictObject({
   tries: z.number().int().min(1).max(20).default(5),
   /** Whatever the other side says, it is tried again by itself for this long: a lock is lifted by somebody else, money comes. */
   insists: Duration.optional(),
+  /** The form right before it whose answers are asked for anew when the other side says that they are wrong. */
+  asks: Name.optional(),
 })
 const GateStep = z.strictObject({
   kind: z.literal('gate'), ...about, ...asked,

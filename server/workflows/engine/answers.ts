@@ -1,6 +1,7 @@
 import { msOf } from '../definition/durations.ts'
 import type { Step } from '../definition/schema.ts'
 import type { WorkflowEvent } from './event.ts'
+import { askAnew } from './asking-anew.ts'
 import { backoff } from './backoff.ts'
 import type { Decision } from './decisions.ts'
 import { act, begunAt, fail, finish, look, note, put, type Begun, type Move } from './move.ts'
@@ -33,8 +34,9 @@ const answers: Answers = {
     put(move, path, { state: 'acting', since: now.since, going: { done, of, says, ...endOf(move.at, leftMs) }, at: move.at + againInMs })
     move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
   },
-  failed(move, { path, step, now }, { says, retry }) {
-    if (now.state !== 'acting') return
+  failed(move, begun, { says, retry, wrong = false }) {
+    const { path, step, now } = begun
+    if (now.state !== 'acting' || (wrong && askAnew(move, begun, says))) return
     const [tries, cause] = [now.tries + 1, { why: 'remote', says } as const]
     const deadline = now.deadline ?? insistsUntil(step, move.at)
     const mayHelp = deadline === undefined ? retry && tries < (step.kind === 'action' ? step.tries : MESSAGE_TRIES) : move.at < deadline

@@ -16,8 +16,8 @@ export type WorkflowEvent =
   | { type: 'acted', path: Path, round: number, result: Result }
   /** A port is at it, and wants to go on later; `leftMs`: about how long it still takes, where that can be told. */
   | { type: 'going', path: Path, round: number, done: number, of: number | null, says: string, leftMs?: number | null, againInMs: number }
-  /** A port could not do it; `retry` says whether waiting may help. */
-  | { type: 'failed', path: Path, round: number, says: string, retry: boolean }
+  /** A port could not do it; `retry` says whether waiting may help, `wrong` that it was handed something that cannot be right. */
+  | { type: 'failed', path: Path, round: number, says: string, retry: boolean, wrong?: boolean }
   /** A probe looked. */
   | { type: 'seen', path: Path, round: number, passed: boolean, says: string, result: Result }
   /** A look itself failed: that says nothing about what it looks at. */

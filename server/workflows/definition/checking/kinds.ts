@@ -48,8 +48,15 @@ function actionProblems(place: Place, definition: Definition, ports?: KnownPorts
   return [
     ...step.irreversible && step.undo ? [error(label, 'It is said to be irreversible, and to have an `undo`. Only one can be true.')] : [],
     ...step.irreversible ? gateProblems(place, definition) : [],
+    ...step.asks === undefined ? [] : asksProblems(place, step.asks),
     ...ports ? contradictions(label, step, ports) : [],
   ]
+}
+
+/** Between the form and whoever uses its answers nothing may stand that used them already. */
+function asksProblems(place: Place, form: string): Problem[] {
+  const isForm = place.beside.some(({ id, kind }) => id === form && kind === 'form')
+  return isForm && beforeOf(place).direct.includes(form) ? [] : [error(place.label, `It asks “${form}” anew, and that is no form right before it. Put the form into its \`after\`, or take \`asks\` out.`)]
 }
 
 function shownProblems({ step, label, beside, order }: Place): Problem[] {

@@ -18,6 +18,8 @@ import type { JobWorld } from './world.ts'
 const LEASE_MS = 5 * 60_000
 const PATIENCE_MS = 4 * 60_000
 const AGAIN_MS = 60_000
+// Why a port refuses what it was handed, rather than what it found.
+const WRONG: ReadonlySet<Refusal['code']> = new Set(['invalid', 'forbidden'])
 
 /**
  * Carries out one job, if nobody else is at it, and tells its run what came of it in the transaction that ends the job.
@@ -122,7 +124,8 @@ function failureOf({ log }: JobWorld, { does, path, round, runId }: Job, error: 
   const says = isForeseen ? error.message : 'unexpected'
   if (does === 'look') return { type: 'unseen', path, round, says }
   if (does === 'undo') return { type: 'undo-failed', path, round, says }
-  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry }
+  const isWrong = error instanceof Refusal && WRONG.has(error.code)
+  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry, ...isWrong && { wrong: true } }
 }
 
 /** The answer, as long as it is waited for. An adapter that never answers is given up; a failure of the network that it let through is one of the other side. */

@@ -76,7 +76,7 @@ const next = ({ dice, probability, outside }: Chance, what: string) => probabili
 function complainUnless(fault: Fault | undefined, later: readonly Fault[]) {
   const words = fault === undefined || later.includes(fault) ? undefined : WORDS[fault]
   if (!words) return
-  throw words.retry ? new RemoteFailure('simulated', true, words.says) : new Refusal('conflict', words.says)
+  throw words.retry ? new RemoteFailure('simulated', true, words.says) : new Refusal(words.wrong ? 'invalid' : 'conflict', words.says)
 }
 
 /** A database whose process may die around each commit: before it, and nothing is kept; after it, and whoever asked never hears. */
