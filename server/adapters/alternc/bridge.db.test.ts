@@ -117,7 +117,7 @@ describe('names of a domain', () => {
 
   test.each([
     ['blog', 'vhost', '/www/blog', 'now'], ['go', 'url', 'https://example.org/a?b=c#d', 'now'], ['a', 'ip', '192.0.2.1', 'now'], ['a', 'ip', '192.0.2.2', 'now'], ['a', 'ipv6', '2001:DB8:0::1', 'now'],
-    ['c', 'cname', 'host.example.org.', 'now'], ['c', 'ip', '192.0.2.1', 'incompatible'], ['', 'cname', 'host.example.org.', 'incompatible'], ['', 'txt', 'v=spf1 mx -all', 'now'], ['k._domainkey', 'txt', `v=DKIM1; p=${'A'.repeat(390)}`, 'now'],
+    ['c', 'cname', 'host.example.org.', 'now'], ['c', 'ip', '192.0.2.1', 'incompatible'], ['', 'cname', 'host.example.org.', 'incompatible'], ['', 'txt', 'v=spf1 mx -all', 'now'], ['k._domainkey', 'txt', `v=DKIM1; p=${'A'.repeat(216)}`, 'now'], ['l._domainkey', 'txt', `v=DKIM1; p=${'A'.repeat(390)}`, 'bad-value'],
     ['*', 'ip', '192.0.2.3', 'now'], ['', 'mx2', 'mx2.example.org.', 'now'], ['sub', 'mx', 'mx.example.org.', 'now'], ['', 'defmx', '', 'already'],
     ['', 'ip', '192.0.2.4', 'incompatible'], ['x', 'cname', 'no-dot.example.org', 'bad-value'], ['x', 'ip', '2001:db8::1', 'bad-value'], ['x', 'txt', 'quote " quote', 'bad-value'], ['x', 'txt', 'back\\', 'bad-value'],
     ['x', 'vhost', '/../../etc', 'bad-value'], ['x', 'vhost', '/www/$(id)', 'bad-value'], ['x', 'url', 'https://example.org/"', 'bad-value'], ['x', 'url', 'javascript:alert(1)', 'bad-value'], ['*.dev', 'ip', '192.0.2.1', 'bad-value'],

@@ -875,7 +875,8 @@ function entry_value(string $type, string $value): ?string
         case 'url': return preg_match('#^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?\#][A-Za-z0-9._~%!&()*+,;=:@/?\#-]*)?$#D', $value) ? $value : null;
         case 'ip': return filter_var($value, FILTER_VALIDATE_IP, FILTER_FLAG_IPV4) ?: null;
         case 'ipv6': return filter_var($value, FILTER_VALIDATE_IP, FILTER_FLAG_IPV6) ? inet_ntop(inet_pton($value)) : null;
-        case 'txt': return $value !== '' && $value === trim($value) && strpbrk($value, '"\\') === false ? $value : null;
+        // AlternC writes it as one quoted string, and BIND refuses a whole zone for one that is longer.
+        case 'txt': return $value !== '' && strlen($value) <= 255 && $value === trim($value) && strpbrk($value, '"\\') === false ? $value : null;
         case 'defmx': return $value === '' ? '' : null;
         default: return preg_match($name, $value) ? strtolower($value) : null;
     }
