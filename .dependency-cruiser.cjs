@@ -49,7 +49,7 @@ module.exports = {
       name: 'no-homeless-module',
       comment: 'A new module takes a place in the layers above.',
       severity: 'error',
-      from: { path: '^server/([^/]+)/', pathNot: '^server/(adapters|commands|testing|' + layers.flat().join('|') + ')/' },
+      from: { path: '^server/([^/]+)/', pathNot: '^server/(adapters|commands|compose|testing|' + layers.flat().join('|') + ')/' },
       to: {},
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -60,7 +60,7 @@ module.exports = {
       name: 'rules-are-pure',
       comment: 'A rule decides from its arguments alone. Move the effect to actions.ts, store.ts or an adapter.',
       severity: 'error',
-      from: { path: '^server/(?!platform|adapters|commands|testing|demo)[^/]+/', pathNot: [SPECIAL, TEST] },
+      from: { path: '^server/(?!platform|adapters|commands|compose|testing|demo)[^/]+/', pathNot: [SPECIAL, TEST] },
       to: {
         pathNot: ['^server/.+/contract[.]ts$', '^node_modules/(zod|yaml|@marcbachmann/cel-js|parse5|tldts)/'],
         path: ['^server/platform/(?!errors|events|signing)', '^server/adapters/', SPECIAL, '^node_modules/', '^(node:)?(fs|net|http|https|http2|tls|dns|dgram|worker_threads|child_process|crypto|sqlite|timers|os|process)'],
@@ -110,7 +110,7 @@ module.exports = {
     {
       name: 'adapters-only-at-the-composition-root',
       severity: 'error',
-      from: { path: '^(server|workers|client)/', pathNot: '^server/(compose[^/]*[.]ts|adapters/)|' + TEST },
+      from: { path: '^(server|workers|client)/', pathNot: '^server/(compose([.]ts|/)|adapters/)|' + TEST },
       to: { path: '^server/adapters/' },
     },
     {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { provisionerBy } from '../compose-provisioner.ts'
+import { provisionerBy } from '../compose/provisioner.ts'
 import { configFrom } from '../platform/config.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Checked } from '../provisioners/actions/checking/check.ts'

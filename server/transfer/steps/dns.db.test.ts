@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dnsProbes } from '../../compose-dns.ts'
+import { dnsProbes } from '../../compose/dns.ts'
 import { playDns, type PlayedDns } from '../../testing/dns-world.ts'
 import type { Call } from '../../workflows/ports.ts'
 

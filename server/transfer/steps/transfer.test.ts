@@ -3,7 +3,7 @@ import { worldsInMemory, type RehearsalWorlds } from '../../adapters/rehearsal-w
 import { playedParents } from '../../adapters/transfer.sim.ts'
 import { playedSurveys } from '../../adapters/transfer.sim-survey.ts'
 import { playedTogether, rehearsalPorts } from '../../adapters/workflow-ports.sim.ts'
-import { transferPlayed, transferPorts } from '../../compose-transfer.ts'
+import { transferPlayed, transferPorts } from '../../compose/transfer.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Result } from '../../workflows/engine/progress.ts'
 import type { Acted, Call, Ports } from '../../workflows/ports.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { simulatedAlternc } from './adapters/alternc.sim.ts'
-import { servedZones } from './compose-zones.ts'
-import { NoAnswer } from './dns/no-answer.ts'
+import { simulatedAlternc } from '../adapters/alternc.sim.ts'
+import { servedZones } from './zones.ts'
+import { NoAnswer } from '../dns/no-answer.ts'
 
 const nobody = () => Promise.reject(new NoAnswer('192.0.2.53', 'silent'))
 const network = { ask: nobody, transfer: nobody, resolvers: [{ address: '192.0.2.53' }], clock: () => new Date(0) }

@@ -1,9 +1,9 @@
-import { dnsClient } from './adapters/dns-client.ts'
-import { resolversOf } from './adapters/dns-resolvers.ts'
-import type { DnsWorld } from './dns/survey/actions/asking.ts'
-import { delegatedProbe, unsignedProbe } from './transfer/steps/actions/dns-parent.ts'
-import { servedProbe } from './transfer/steps/actions/dns-served.ts'
-import type { ProbePort } from './workflows/ports.ts'
+import { dnsClient } from '../adapters/dns-client.ts'
+import { resolversOf } from '../adapters/dns-resolvers.ts'
+import type { DnsWorld } from '../dns/survey/actions/asking.ts'
+import { delegatedProbe, unsignedProbe } from '../transfer/steps/actions/dns-parent.ts'
+import { servedProbe } from '../transfer/steps/actions/dns-served.ts'
+import type { ProbePort } from '../workflows/ports.ts'
 
 /** How name servers are asked, and the resolvers whose answers are compared. Nothing is asked yet. */
 export function dnsBy({ resolvers: chosen }: { resolvers: readonly string[] }, clock: () => Date): DnsWorld {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { imapStores } from './adapters/imap-copy.ts'
-import type { Database } from './platform/db.ts'
-import type { Config } from './platform/config.ts'
-import { mailCopyAction, mailQuietProbe } from './transfer/steps/actions/mail-copy.ts'
-import type { Ports } from './workflows/ports.ts'
+import { imapStores } from '../adapters/imap-copy.ts'
+import type { Database } from '../platform/db.ts'
+import type { Config } from '../platform/config.ts'
+import { mailCopyAction, mailQuietProbe } from '../transfer/steps/actions/mail-copy.ts'
+import type { Ports } from '../workflows/ports.ts'
 
 type Parts = { database: Database, clock: () => Date, config: Pick<Config, 'dataDir' | 'privateAddresses'> }
 

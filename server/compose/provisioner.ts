@@ -1,7 +1,7 @@
-import { alternc } from './adapters/alternc/provisioner.ts'
-import { alterncSql } from './adapters/alternc/sql.ts'
-import { simulatedAlternc } from './adapters/alternc.sim.ts'
-import type { Provisioner } from './provisioners/ports.ts'
+import { alternc } from '../adapters/alternc/provisioner.ts'
+import { alterncSql } from '../adapters/alternc/sql.ts'
+import { simulatedAlternc } from '../adapters/alternc.sim.ts'
+import type { Provisioner } from '../provisioners/ports.ts'
 
 const SIMULATOR = 'simulator'
 

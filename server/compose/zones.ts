@@ -1,10 +1,10 @@
-import type { SimulatedAlternc } from './adapters/alternc.sim.ts'
-import { knownNames } from './dns/survey/known-names.ts'
-import { together } from './dns/survey/records.ts'
-import type { DnsWorld } from './dns/survey/actions/asking.ts'
-import type { HostingDesk, Provisioner } from './provisioners/ports.ts'
-import { servedBy } from './transfer/zones/actions/served.ts'
-import type { LookAtServed } from './transfer/zones/ports.ts'
+import type { SimulatedAlternc } from '../adapters/alternc.sim.ts'
+import { knownNames } from '../dns/survey/known-names.ts'
+import { together } from '../dns/survey/records.ts'
+import type { DnsWorld } from '../dns/survey/actions/asking.ts'
+import type { HostingDesk, Provisioner } from '../provisioners/ports.ts'
+import { servedBy } from '../transfer/zones/actions/served.ts'
+import type { LookAtServed } from '../transfer/zones/ports.ts'
 
 type Played = Pick<SimulatedAlternc, 'answers'>
 
