@@ -35,13 +35,12 @@ const answers: Answers = {
     move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
   },
   failed(move, begun, { says, retry, wrong = false }) {
-    const { path, step, now } = begun
-    if (now.state !== 'acting' || (wrong && askAnew(move, begun, says))) return
-    const [tries, cause] = [now.tries + 1, { why: 'remote', says } as const]
-    const deadline = now.deadline ?? insistsUntil(step, move.at)
-    const mayHelp = deadline === undefined ? retry && tries < (step.kind === 'action' ? step.tries : MESSAGE_TRIES) : move.at < deadline
-    if (mayHelp && move.state === 'running') act(move, path, { tries, cause, at: move.at + backoff(tries), ...deadline !== undefined && { deadline } })
-    else fail(move, path, cause)
+    if (begun.now.state !== 'acting' || (wrong && askAnew(move, begun, says))) return
+    const [tries, cause] = [begun.now.tries + 1, { why: 'remote', says } as const]
+    const deadline = begun.now.deadline ?? insistsUntil(begun.step, move.at)
+    const mayHelp = deadline === undefined ? retry && tries < mostTries(begun.step) : move.at < deadline
+    if (mayHelp && move.state === 'running') act(move, begun.path, { tries, cause, at: move.at + backoff(tries), ...deadline !== undefined && { deadline } })
+    else fail(move, begun.path, cause)
   },
   seen(move, { path, step, now }, { passed, says, result }) {
     if (!isLooked(step, now)) return
@@ -62,6 +61,8 @@ const answers: Answers = {
 const endOf = (at: number, leftMs: number | null | undefined) => typeof leftMs === 'number' ? { endsAt: at + leftMs } : {}
 
 const MESSAGE_TRIES = 5
+
+const mostTries = (step: Step) => step.kind === 'action' ? step.tries : MESSAGE_TRIES
 
 const insistsUntil = (step: Step, from: number) => step.kind === 'action' && step.insists !== undefined ? from + msOf(step.insists) : undefined
 

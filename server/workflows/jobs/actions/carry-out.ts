@@ -116,6 +116,8 @@ async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<Answer>
   }
 }
 
+const isWrong = (error: unknown) => error instanceof Refusal && WRONG.has(error.code)
+
 function failureOf({ log }: JobWorld, { does, path, round, runId }: Job, error: unknown): WorkflowEvent {
   const isForeseen = error instanceof RemoteFailure || error instanceof Refusal
   // Not the port's: what it is asked with could not be read from our own database.
@@ -124,8 +126,7 @@ function failureOf({ log }: JobWorld, { does, path, round, runId }: Job, error: 
   const says = isForeseen ? error.message : 'unexpected'
   if (does === 'look') return { type: 'unseen', path, round, says }
   if (does === 'undo') return { type: 'undo-failed', path, round, says }
-  const isWrong = error instanceof Refusal && WRONG.has(error.code)
-  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry, ...isWrong && { wrong: true } }
+  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry, ...isWrong(error) && { wrong: true } }
 }
 
 /** The answer, as long as it is waited for. An adapter that never answers is given up; a failure of the network that it let through is one of the other side. */
