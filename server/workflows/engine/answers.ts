@@ -34,12 +34,13 @@ const answers: Answers = {
     put(move, path, { state: 'acting', since: now.since, going: { done, of, says, ...endOf(move.at, leftMs) }, at: move.at + againInMs })
     move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
   },
-  failed(move, begun, { says, retry, wrong = false }) {
-    if (begun.now.state !== 'acting' || (wrong && askAnew(move, begun, says))) return
+  failed(move, begun, { says, retry, wrong }) {
+    if (begun.now.state !== 'acting' || (wrong === true && askAnew(move, begun, says))) return
     const [tries, cause] = [begun.now.tries + 1, { why: 'remote', says } as const]
     const deadline = begun.now.deadline ?? insistsUntil(begun.step, move.at)
     const mayHelp = deadline === undefined ? retry && tries < mostTries(begun.step) : move.at < deadline
-    if (mayHelp && move.state === 'running') act(move, begun.path, { tries, cause, at: move.at + backoff(tries), ...deadline !== undefined && { deadline } })
+    const again = { tries, cause, at: move.at + backoff(tries), ...deadline !== undefined && { deadline } }
+    if (mayHelp && move.state === 'running') act(move, begun.path, again)
     else fail(move, begun.path, cause)
   },
   seen(move, { path, step, now }, { passed, says, result }) {
