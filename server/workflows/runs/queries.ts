@@ -57,13 +57,15 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
     phase: phase ? { id: phase.id, title: phase.title } : null,
     // Its expressions are filled in on the run's own page: a list reads no progress.
     next: next && row.nextPath !== null ? { path: row.nextPath, title: withoutExpressions(next.title) } : null,
-    going: row.goingDone === null ? null : { done: row.goingDone, of: row.goingOf, endsAt: row.goingEnds },
+    going: goingOf(row),
     owner: row.ownerId === 0 ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     ticket: row.ticketId === null || row.reference === null ? null : went.get(row.ticketId) ?? { id: row.ticketId, reference: row.reference },
     rehearsal: Boolean(row.rehearsal),
     aheadMs: row.aheadMs,
   }
 }
+
+const goingOf = ({ goingDone, goingOf, goingEnds }: Row): RunRow['going'] => goingDone === null ? null : { done: goingDone, of: goingOf, endsAt: goingEnds }
 
 /** A text whose expressions are not filled in: a list reads no progress. */
 export const withoutExpressions = ({ fr, en }: Said): Said => ({ fr: fr.replaceAll(/\{\{[^}]*\}\}/g, '…'), en: en.replaceAll(/\{\{[^}]*\}\}/g, '…') })
