@@ -37,7 +37,7 @@ export function playedOutside(world: RehearsalWorld, domain: string): PlayedOuts
   return {
     // Whatever people type as a token in a rehearsal is taken for one, and so is a code.
     openGandi: ({ signal }) => open({ token: GANDI_TOKEN, signal }),
-    registrar: { ...registrar, orderTransfer: (order, signal) => registrar.orderTransfer({ ...order, code: codeOf(registry.domains[domain], order.code) }, signal) },
+    registrar: { ...registrar, orderTransfer: (order, signal) => registrar.orderTransfer({ ...order, code: takenByHand(registry.domains[domain], order.code) }, signal) },
     askRegistry: simulatedRdap(registry, clock),
   }
 }
@@ -57,7 +57,12 @@ export function playedDomainIn(world: RehearsalWorld, name: string): RegisteredD
 }
 
 const WRONG = /^(faux|wrong)/i
-const codeOf = (domain: RegisteredDomain | undefined, code: string) => WRONG.test(code) ? code : domain?.code ?? code
+/** The code that somebody copied by hand: whoever could was on the page where the lock is taken away. */
+function takenByHand(domain: RegisteredDomain | undefined, code: string): string {
+  if (!domain || WRONG.test(code)) return code
+  if (code !== domain.code) domain.statuses = domain.statuses.filter(status => status !== 'clientTransferProhibited')
+  return domain.code
+}
 
 const chanceOf = ({ seed }: RehearsalWorld, what: string) => Number.parseInt(sha256(`${seed} ${what}`).slice(0, 6), 16) / 0xff_ffff
 

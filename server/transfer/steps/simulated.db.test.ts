@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { removeFolder, temporaryFolder } from '../../testing/children.ts'
 import { SimulationResult } from '../../workflows/simulating/contract.ts'
 
-const YAML = join(import.meta.dirname, 'transfer.test.yaml')
+const YAML = join(import.meta.dirname, '..', 'workflows', 'gandi-transfer.yaml')
 
 test('transfers that are simulated with faults, and killed in the middle, all arrive; nothing is ordered twice', async () => {
   const folder = temporaryFolder('transfers')

@@ -26,6 +26,8 @@ export const Field = z.strictObject({
   options: z.array(z.strictObject({ value: z.string().min(1).max(100), label: Text })).max(50).optional(),
   /** What the simulated people of a rehearsal answer; shown as an example to real ones unless it is secret. */
   example: z.union([z.string().max(500), z.number(), z.boolean()]).optional(),
+  /** Answers that a simulation gives by chance: what the outside is like depends on them. */
+  examples: z.array(z.union([z.string().max(500), z.number(), z.boolean()])).max(50).optional(),
 })
 export type Field = z.infer<typeof Field>
 

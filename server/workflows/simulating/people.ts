@@ -18,7 +18,7 @@ export function humanActs({ definition, progress, dice, run }: Playing): HumanAc
     if (!step || !deed) return []
     const who = whoOf(step, now)
     if (!dice.happens(`acts ${run} ${path} ${now.round} ${now.since}`, who === 'agent' ? 0.8 : 0.5)) return []
-    return [{ path, round: now.round, deed, who, values: step.kind === 'form' ? valuesOf(step.fields, run) : {} }]
+    return [{ path, round: now.round, deed, who, values: step.kind === 'form' ? valuesOf(step.fields, run, dice) : {} }]
   })
 }
 
@@ -29,7 +29,14 @@ const EXAMPLES: Record<Field['type'], string | number | boolean> = {
   text: 'exemple', long: 'Quelques mots.', email: 'membre@example.org', web: 'https://example.org/', number: 1, date: '2027-05-12', choice: '', yes: true, secret: 'un secret',
 }
 
-/** What somebody answers: the example of each field, or something that fits. */
-export function valuesOf(fields: readonly Field[], run: string): Result {
-  return Object.fromEntries(fields.map(({ name, type, example, options }) => [name, example ?? options?.[0]?.value ?? (type === 'text' ? `exemple ${run}` : EXAMPLES[type])]))
+/** What somebody answers: an example of each field, any of its choices, or something that fits; two times of three also what need not be answered. */
+export function valuesOf(fields: readonly Field[], run: string, dice: Dice): Result {
+  const answered = fields.filter(({ name, required }) => required || dice.happens(`answers ${run} ${name}`, 0.67))
+  return Object.fromEntries(answered.map(field => [field.name, valueOf(field, run, dice)]))
+}
+
+function valueOf({ name, type, example, examples, options }: Field, run: string, dice: Dice): unknown {
+  const [first, ...others] = examples ?? options?.map(({ value }) => value) ?? []
+  if (first !== undefined) return dice.pick(`which ${run} ${name}`, [first, ...others])
+  return example ?? (type === 'text' ? `exemple ${run}` : EXAMPLES[type])
 }

@@ -43,13 +43,13 @@ const Ordering = z.object({
   premium: z.object({ cents: z.coerce.number().int().positive(), currency: z.string().length(3) }).nullish(),
 })
 
-/** `registrar.order`: orders the transfer, once and for money. It cannot be taken back: only the holder can say no to it. */
+/** `registrar.order`: orders the transfer, once and for money, with the `code` that was read at Gandi or the one that the member gave (`codeGiven`). It cannot be taken back: only the holder can say no to it. */
 export const orderAction = ({ registrar }: RegistrarWorld): ActionPort => ({
-  takes: { needed: ['domain', 'code', 'handle', 'nameServers'], optional: ['extra', 'premium'] },
+  takes: { needed: ['domain', 'handle', 'nameServers'], optional: ['code', 'codeGiven', 'extra', 'premium'] },
   gives: ORDER,
   async ensure(call) {
     const { domain, handle, nameServers, extra, premium } = askedAs(Ordering, call.with)
-    const code = (await call.secret(call.with['code'])).trim()
+    const code = (await call.secret(call.with['code'] ?? call.with['codeGiven'])).trim()
     const order = { domain, code, holder: handle ?? '', nameServers, extra: extra ?? undefined, acceptedPremium: premium ?? undefined }
     const standing = await registrar.orderTransfer(order, call.signal)
     return { done: isByHand(standing) ? leftTo(standing, { state: 'none', reference: null, until: null }) : orderResult(standing, latestEnd(domain, call.now)) }

@@ -10,7 +10,7 @@ const AGENT = { kind: 'agent', id: 1 } as const
 const { seal } = secretsOf('a simulation has no secrets')
 
 /** Publishes the workflow and starts its runs, as far as that was not done before a kill. */
-export async function prepare(database: Database, { yaml, runs }: Simulated, { clock }: Pick<Simulation, 'clock'>) {
+export async function prepare(database: Database, { yaml, runs }: Simulated, { clock, dice }: Pick<Simulation, 'clock' | 'dice'>) {
   const context = { actor: AGENT, now: new Date(clock.now()) }
   const { name } = await database.transaction(db => publish({ ...context, db }, { yaml, from: 'file' }))
   const read = readDefinition(yaml)
@@ -18,7 +18,7 @@ export async function prepare(database: Database, { yaml, runs }: Simulated, { c
   const started = new Set((await database.reader('runs').select<{ id: number }[]>('id')).map(({ id }) => id))
   for (let id = 1; id <= runs; id++) {
     if (started.has(id)) continue
-    const starting = { id, workflow: name, ticketId: null, start: valuesOf(fields, String(id)), rehearsal: true, ownerId: AGENT.id }
+    const starting = { id, workflow: name, ticketId: null, start: valuesOf(fields, String(id), dice), rehearsal: true, ownerId: AGENT.id }
     await database.transaction(db => startRun({ ...context, db }, starting, { seal }))
   }
 }
