@@ -77,7 +77,7 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
   })
 
   test('what was begun is there again after a reload', async () => {
-    await box(page).getByText('Enregistré').waitFor()
+    await box(page).getByText('Enregistré', { exact: true }).waitFor()
     await page.reload()
     await expect.poll(() => box(page).locator('textarea').inputValue()).toBe('Bonjour Claire, un instant.')
   })

@@ -99,7 +99,7 @@ describe.each(ENGINES)('people and rights in the console (%s)', (engine) => {
     await alice.page.getByRole('button', { name: 'Salariat' }).click()
     await alice.page.getByText('Second facteur exigé').click()
     await alice.page.getByRole('button', { name: 'Enregistrer' }).click()
-    await alice.page.getByText('Enregistré').waitFor()
+    await alice.page.getByText('Enregistré', { exact: true }).waitFor()
 
     await bruno.goto(`${url}/reglages`)
     await bruno.getByRole('heading', { name: 'Un second facteur est nécessaire' }).waitFor()
