@@ -1,18 +1,10 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
-import type { Result } from '../workflows/engine/progress.ts'
 import { isPublicAddress } from './public-address.ts'
 
 /** For tests: what may be asked beside the public networks, and where names are looked up. */
 export type ProbeSettings = { isAllowed?: (address: string) => boolean, anyPort?: boolean, nameservers?: readonly string[], patienceMs?: number }
-
-/** What a step gives to a probe, read; what cannot be meant is refused in words. */
-export function asked<T>(shape: z.ZodType<T>, given: Result): T {
-  const read = shape.safeParse(given)
-  if (read.success) return read.data
-  throw new Refusal('invalid', read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
 
 /** A host by its name or address, as DNS and certificates write it. */
 export const Host = z.string().trim().toLowerCase().max(253).transform(name => name.replace(/\.$/, ''))

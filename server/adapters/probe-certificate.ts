@@ -4,9 +4,10 @@ import { connect, type TLSSocket } from 'node:tls'
 import { z } from 'zod'
 import type { ProbePort } from '../workflows/ports.ts'
 import { certificateOn } from './peer-certificate.ts'
-import { asked, Host, refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
+import { Host, refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
 import { publicLookup } from './public-address.ts'
+import { asked } from '../workflows/asked.ts'
 
 const PATIENCE_MS = 10_000
 const DAY_MS = 86_400_000

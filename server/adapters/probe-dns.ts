@@ -2,7 +2,8 @@ import { Resolver } from 'node:dns/promises'
 import { z } from 'zod'
 import { RemoteFailure } from '../platform/errors.ts'
 import type { ProbePort } from '../workflows/ports.ts'
-import { asked, Host, type ProbeSettings } from './probe-asked.ts'
+import { Host, type ProbeSettings } from './probe-asked.ts'
+import { asked } from '../workflows/asked.ts'
 
 const PATIENCE_MS = 3_000
 const MOST_ANSWERS = 50

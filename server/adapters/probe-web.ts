@@ -3,9 +3,10 @@ import { request as requestHttps } from 'node:https'
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import type { ProbePort } from '../workflows/ports.ts'
-import { asked, refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
+import { refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
 import { publicLookup } from './public-address.ts'
+import { asked } from '../workflows/asked.ts'
 
 const PATIENCE_MS = 10_000
 const MOST_HEADER_BYTES = 16 * 1024

@@ -3,7 +3,6 @@ import { absolute } from '../../dns/names.ts'
 import type { DnsRecord } from '../../dns/record.ts'
 import { readZone } from '../../dns/zone/reading.ts'
 import { Refusal } from '../../platform/errors.ts'
-import type { Result } from '../../workflows/engine/progress.ts'
 
 const MOST_SERVERS = 16
 const MOST_RECORDS = 500
@@ -16,13 +15,6 @@ export const Servers = z.union([z.array(z.string()), z.string().transform(text =
 
 /** Records as a zone file says them, in one text or line by line. */
 export const Lines = z.union([z.array(z.string()), z.string().transform(text => [text])]).transform(lines => lines.join('\n'))
-
-/** What a step is given, read; what cannot be meant is refused in words. */
-export function asked<T>(shape: z.ZodType<T>, given: Result): T {
-  const read = shape.safeParse(given)
-  if (read.success) return read.data
-  throw new Refusal('invalid', read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
 
 /** The records that servers should answer. Their own SOA and name servers are not compared: a zone that moves has others. */
 export function expectedRecords(text: string, domain: string): DnsRecord[] {

@@ -3,13 +3,7 @@ import type { DnsRecord } from '../../dns/record.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { Desired, DesiredAddress, DesiredDomain, type DesiredEntry } from '../../provisioners/desired.ts'
 import { zoneEntries, type ZoneEntries } from '../../provisioners/zone-entries.ts'
-
-/** What a step gives, read; what cannot be meant is refused in words. */
-export function readAs<T>(shape: z.ZodType<T>, given: unknown): T {
-  const read = shape.safeParse(given)
-  if (read.success) return read.data
-  throw new Refusal('invalid', read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
+import { asked } from '../../workflows/asked.ts'
 
 export const AccountId = z.coerce.string().trim().min(1).max(64)
 
@@ -35,7 +29,7 @@ export type Wish = { desired: Desired, byHand: ZoneEntries['byHand'], changed: Z
 
 /** Reads what a step wishes: one domain with its records (as they are in a zone) and entries, addresses, and what the account has beside. */
 export function wishOf(given: Record<string, unknown>): Wish {
-  const { domain, records, catchAll, addresses, ...wished } = readAs(Given, absentAway(given))
+  const { domain, records, catchAll, addresses, ...wished } = asked(Given, absentAway(given))
   const needsDomain = records.length > 0 || wished.entries.length > 0 || catchAll !== null || addresses.some(address => address.domain === undefined)
   if (needsDomain && domain === undefined) throw new Refusal('invalid', 'domain: must be said')
   const carried = zoneEntries(domain ?? '', records as DnsRecord[])

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { Refusal } from '../../platform/errors.ts'
 import { HOLDER_KINDS } from '../../registrars/contact.ts'
-import type { Result } from '../../workflows/engine/progress.ts'
 
 /** A domain, in lower case and without its last dot. */
 export const Domain = z.string().trim().toLowerCase().max(254).transform(name => name.replace(/\.$/, ''))
@@ -20,13 +18,6 @@ export const Holder = z.object({
 
 /** Records as LiveDNS writes them. */
 export const RrSets = z.array(z.object({ name: z.string().min(1).max(253), type: z.string().regex(/^[A-Z0-9]{1,20}$/i), ttl: z.coerce.number().int().min(300).max(2_592_000), values: z.array(z.string().max(4096)).min(1).max(100) })).max(500)
-
-/** What a step is given, read; what cannot be meant is refused in words. */
-export function askedAs<T>(shape: z.ZodType<T>, given: Result): T {
-  const read = shape.safeParse(given)
-  if (read.success) return read.data
-  throw new Refusal('invalid', read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
 
 /** An instant as results tell it. */
 export const dateOf = (instant: number | null | undefined): string | null => typeof instant === 'number' ? new Date(instant).toISOString() : null

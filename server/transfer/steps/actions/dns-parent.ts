@@ -4,7 +4,8 @@ import { findDelegation } from '../../../dns/survey/actions/delegation.ts'
 import type { DelegationFacts } from '../../../dns/survey/facts.ts'
 import { RemoteFailure } from '../../../platform/errors.ts'
 import type { ProbePort } from '../../../workflows/ports.ts'
-import { asked, Name, Servers } from '../dns-asked.ts'
+import { Name, Servers } from '../dns-asked.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const PATIENCE_MS = 30_000
 const MOST_LENGTH = 500

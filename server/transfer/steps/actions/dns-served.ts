@@ -3,7 +3,8 @@ import { askersOf, type Asker, type DnsWorld } from '../../../dns/survey/actions
 import { askServers } from '../../../dns/survey/actions/servers.ts'
 import type { ServerFacts } from '../../../dns/survey/facts.ts'
 import type { ProbePort } from '../../../workflows/ports.ts'
-import { asked, expectedRecords, isAnswered, Lines, Name, Servers, setsOf, type RecordSet } from '../dns-asked.ts'
+import { expectedRecords, isAnswered, Lines, Name, Servers, setsOf, type RecordSet } from '../dns-asked.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const PATIENCE_MS = 45_000
 const MOST_LENGTH = 500

@@ -3,8 +3,9 @@ import { newToken } from '../../../platform/secrets.ts'
 import type { ActionPort } from '../../../workflows/ports.ts'
 import { lacking, unseenDomain } from '../../gandi/rights.ts'
 import { isFresh } from '../gandi-results.ts'
-import { askedAs, dateOf, Domain } from '../transfer-asked.ts'
+import { dateOf, Domain } from '../transfer-asked.ts'
 import { actedOnce, gandiOf, takenBack, type GandiWorld } from './gandi-call.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const About = z.object({ domain: Domain })
 
@@ -13,13 +14,13 @@ export const unlockAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain'] },
   gives: ['locked', 'autorenew'],
   async ensure(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     const gandi = await gandiOf(world, call)
     const unlocked = await gandi.ensureUnlocked(domain)
     return actedOnce([unlocked, await gandi.ensureNoRenewal(domain)], { locked: false, autorenew: false })
   },
   async undo(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     takenBack(await (await gandiOf(world, call)).ensureLocked(domain))
   },
 })
@@ -30,7 +31,7 @@ export const codeAction = (world: GandiWorld): ActionPort => ({
   gives: ['code', 'until'],
   secrets: ['code'],
   async ensure(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     const gandi = await gandiOf(world, call)
     const facts = await gandi.domain(domain)
     if (!facts) throw unseenDomain(domain)
@@ -48,7 +49,7 @@ export const acceptAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain', 'code'] },
   gives: ['left'],
   async ensure(call) {
-    const { domain } = askedAs(Accepting, call.with)
+    const { domain } = asked(Accepting, call.with)
     const wished = await (await gandiOf(world, call)).acceptTransfer(domain, await call.secret(call.with['code']))
     return wished === 'busy'
       ? { going: { done: 0, of: 1, says: 'Gandi has not heard of the transfer yet', againInMs: AGAIN_MS } }
@@ -64,7 +65,7 @@ export const mailboxPasswordAction = (world: GandiWorld): ActionPort => ({
   gives: ['password'],
   secrets: ['password'],
   async ensure(call) {
-    const { domain, mailbox } = askedAs(Boxed, call.with)
+    const { domain, mailbox } = asked(Boxed, call.with)
     // Their rule: a capital, three digits, something else.
     const password = `P-${newToken().slice(0, 30)}-379`
     await (await gandiOf(world, call)).setMailboxPassword(domain, mailbox, password)

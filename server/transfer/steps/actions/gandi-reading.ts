@@ -6,8 +6,9 @@ import type { Gandi } from '../../gandi/ports.ts'
 import { unseenDomain } from '../../gandi/rights.ts'
 import { longest } from '../../gandi/zone-changes.ts'
 import { INVENTORY, inventoryResult, TOKEN, tokenResult } from '../gandi-results.ts'
-import { askedAs, Domain } from '../transfer-asked.ts'
+import { Domain } from '../transfer-asked.ts'
 import { gandiOf, type GandiWorld } from './gandi-call.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const About = z.object({ domain: Domain })
 
@@ -16,7 +17,7 @@ export const tokenAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain'] },
   gives: TOKEN,
   async ensure(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     const gandi = await gandiOf(world, call)
     const facts = await gandi.token()
     if (!await gandi.domain(domain)) throw unseenDomain(domain)
@@ -29,7 +30,7 @@ export const inventoryAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain'] },
   gives: INVENTORY,
   async ensure(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     const gandi = await gandiOf(world, call)
     const facts = await gandi.domain(domain)
     if (!facts) throw unseenDomain(domain)
@@ -60,7 +61,7 @@ export const snapshotAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain'] },
   gives: ['snapshot', 'records', 'highestTtl'],
   async ensure(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     const gandi = await gandiOf(world, call)
     const snapshot = await gandi.ensureSnapshot(domain, `permanence-${call.run.id}`)
     const records = await gandi.snapshot(domain, snapshot)

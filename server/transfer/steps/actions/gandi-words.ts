@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ActionPort } from '../../../workflows/ports.ts'
 import { byHand, MANUAL_ACTS, type ManualAct } from '../../gandi/by-hand.ts'
-import { askedAs, Domain, NameServers } from '../transfer-asked.ts'
+import { Domain, NameServers } from '../transfer-asked.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const About = z.object({ domain: Domain, nameServers: NameServers.nullish() })
 
@@ -14,7 +15,7 @@ export const byHandAction: ActionPort = {
   gives: MANUAL_ACTS.map(named),
   ensure({ with: given }) {
     return Promise.resolve().then(() => {
-      const { domain, nameServers } = askedAs(About, given)
+      const { domain, nameServers } = asked(About, given)
       return { done: Object.fromEntries(MANUAL_ACTS.map(act => [named(act), byHand(act, { domain, nameServers: nameServers ?? [] })])) }
     })
   },

@@ -3,8 +3,9 @@ import { Refusal } from '../../../platform/errors.ts'
 import type { ActionPort } from '../../../workflows/ports.ts'
 import type { RrSet } from '../../gandi/domain.ts'
 import { lackingIn, lengthenedAgain, longest, shortened } from '../../gandi/zone-changes.ts'
-import { askedAs, Domain, NameServers, RrSets } from '../transfer-asked.ts'
+import { Domain, NameServers, RrSets } from '../transfer-asked.ts'
 import { actedOnce, gandiOf, takenBack, type GandiWorld } from './gandi-call.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const Snapshot = z.string().min(1).max(200)
 const Lowering = z.object({ domain: Domain, snapshot: Snapshot, ttl: z.coerce.number().int().min(300).max(86_400).nullish() })
@@ -14,13 +15,13 @@ export const lowerTtlsAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain', 'snapshot'], optional: ['ttl'] },
   gives: ['ttl', 'before'],
   async ensure(call) {
-    const { domain, snapshot, ttl } = askedAs(Lowering, call.with)
+    const { domain, snapshot, ttl } = asked(Lowering, call.with)
     const gandi = await gandiOf(world, call)
     await gandi.ensureRecords(domain, shortened(await gandi.records(domain), ttl ?? 300))
     return { done: { ttl: ttl ?? 300, before: longest(await gandi.snapshot(domain, snapshot)) } }
   },
   async undo(call) {
-    const { domain, snapshot } = askedAs(Lowering, call.with)
+    const { domain, snapshot } = asked(Lowering, call.with)
     const gandi = await gandiOf(world, call)
     await gandi.ensureRecords(domain, lengthenedAgain(await gandi.records(domain), await gandi.snapshot(domain, snapshot)))
   },
@@ -33,14 +34,14 @@ export const recordsAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain', 'snapshot', 'records'] },
   gives: ['changed', 'undone'],
   async ensure(call) {
-    const { domain, snapshot, records } = askedAs(Changing, call.with)
+    const { domain, snapshot, records } = asked(Changing, call.with)
     const gandi = await gandiOf(world, call)
     const before = await gandi.snapshot(domain, snapshot)
     await gandi.ensureRecords(domain, records)
     return { done: { changed: lackingIn(before, records).length, undone: formerOf(records, before).length } }
   },
   async undo(call) {
-    const { domain, snapshot, records } = askedAs(Changing, call.with)
+    const { domain, snapshot, records } = asked(Changing, call.with)
     const gandi = await gandiOf(world, call)
     await gandi.ensureRecords(domain, formerOf(records, await gandi.snapshot(domain, snapshot)).map(set => ({ ...set, ttl: 300 })))
   },
@@ -56,7 +57,7 @@ export const unsignAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain'] },
   gives: ['signed'],
   async ensure(call) {
-    const { domain } = askedAs(About, call.with)
+    const { domain } = asked(About, call.with)
     return actedOnce([await (await gandiOf(world, call)).ensureUnsigned(domain)], { signed: false })
   },
 })
@@ -68,14 +69,14 @@ export const switchNameServersAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain', 'nameServers', 'before'] },
   gives: ['nameServers', 'before'],
   async ensure(call) {
-    const { domain, nameServers, before } = askedAs(Switching, call.with)
+    const { domain, nameServers, before } = asked(Switching, call.with)
     const gandi = await gandiOf(world, call)
     // A signed zone whose servers change is a zone that nobody can look up.
     if ((await gandi.registryKeys(domain)).length > 0) throw new Refusal('conflict', 'The registry still has keys of this domain (DNSSEC): take them away first, and wait until the world has forgotten them')
     return actedOnce([await gandi.ensureNameServers(domain, nameServers)], { nameServers, before })
   },
   async undo(call) {
-    const { domain, before } = askedAs(Switching, call.with)
+    const { domain, before } = asked(Switching, call.with)
     takenBack(await (await gandiOf(world, call)).ensureNameServers(domain, before))
   },
 })

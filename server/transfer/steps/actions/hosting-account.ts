@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { Refusal } from '../../../platform/errors.ts'
 import type { Provisioner } from '../../../provisioners/ports.ts'
 import type { ActionPort } from '../../../workflows/ports.ts'
-import { AccountId, readAs } from '../hosting-given.ts'
+import { AccountId } from '../hosting-given.ts'
 import { loginsFor } from '../hosting-login.ts'
 import type { HostingSteps } from './hosting-world.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const Given = z.object({
   login: z.string().trim().toLowerCase().min(1).max(14).regex(/^[a-z0-9]+$/, 'must be letters and digits, 14 at most').nullish(),
@@ -22,7 +23,7 @@ export const hostingAccountAction = ({ deskFor, authority }: HostingSteps): Acti
   takes: { needed: ['email'], optional: ['login', 'domain', 'firstName', 'lastName', 'notes', 'password'] },
   gives: ['id', 'login', 'made'],
   async ensure(call) {
-    const { email, firstName, lastName, notes, ...wished } = readAs(Given, call.with)
+    const { email, firstName, lastName, notes, ...wished } = asked(Given, call.with)
     const { provisioner } = await deskFor(call)
     // An account that the first attempt made is no account that was there.
     const before = await authority.remember(call, 'before', async () => {
@@ -49,7 +50,7 @@ export const sendCodeAction = ({ authority }: HostingSteps): ActionPort => ({
   takes: { needed: ['account'] },
   gives: ['until'],
   async ensure(call) {
-    const until = await authority.sendCode(call, readAs(AccountId, call.with['account']))
+    const until = await authority.sendCode(call, asked(AccountId, call.with['account']))
     return { done: { until: new Date(until).toISOString() } }
   },
 })
@@ -59,7 +60,7 @@ export const checkCodeAction = ({ authority }: HostingSteps): ActionPort => ({
   takes: { needed: ['account', 'code'] },
   gives: ['proved'],
   async ensure(call) {
-    await authority.checkCode(call, readAs(AccountId, call.with['account']), await call.secret(call.with['code']))
+    await authority.checkCode(call, asked(AccountId, call.with['account']), await call.secret(call.with['code']))
     return { done: { proved: true } }
   },
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { standingOf } from '../../../provisioners/applied.ts'
 import type { Call, ProbePort } from '../../../workflows/ports.ts'
-import { AccountId, readAs } from '../hosting-given.ts'
+import { AccountId } from '../hosting-given.ts'
 import { servedBy, type Heard } from '../hosting-served.ts'
 import type { AskNameServer, HostingSteps } from './hosting-world.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const Given = z.object({ account: AccountId, domain: z.string().trim().toLowerCase().nullish() })
 
@@ -12,7 +13,7 @@ export const hostingAppliedProbe = ({ deskFor }: HostingSteps): ProbePort => ({
   takes: { needed: ['account'], optional: ['domain'] },
   gives: ['waiting', 'failed', 'serial'],
   async look(call) {
-    const { account, domain } = readAs(Given, call.with)
+    const { account, domain } = asked(Given, call.with)
     const { provisioner, askNameServer } = await deskFor(call)
     const hosting = await provisioner.read(account, call.signal)
     const names = domain ? [domain] : hosting.domains.map(({ name }) => name)

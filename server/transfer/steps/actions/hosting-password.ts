@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { newToken } from '../../../platform/secrets.ts'
 import type { ActionPort } from '../../../workflows/ports.ts'
-import { AccountId, readAs } from '../hosting-given.ts'
+import { AccountId } from '../hosting-given.ts'
 import type { HostingSteps } from './hosting-world.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const Given = z.object({ account: AccountId, address: z.string().trim().toLowerCase().regex(/^[^\s@]+@[^\s@]+$/, 'must be an address') })
 
@@ -12,7 +13,7 @@ export const mailboxPasswordAction = ({ deskFor, authority }: HostingSteps): Act
   gives: ['password'],
   secrets: ['password'],
   async ensure(call) {
-    const { account, address } = readAs(Given, call.with)
+    const { account, address } = asked(Given, call.with)
     await authority.authorise(call, account)
     const { provisioner } = await deskFor(call)
     const [local = '', domain = ''] = address.split('@')

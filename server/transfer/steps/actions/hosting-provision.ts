@@ -5,9 +5,10 @@ import { fullLogin } from '../../../provisioners/missing.ts'
 import type { Password } from '../../../provisioners/ports.ts'
 import { inWords, objectionInWords, type Sentence } from '../../../provisioners/words.ts'
 import type { ActionPort, Call } from '../../../workflows/ports.ts'
-import { AccountId, readAs, WISHES, wishOf } from '../hosting-given.ts'
+import { AccountId, WISHES, wishOf } from '../hosting-given.ts'
 import { Before, snapshot, strangersIn, wayBack } from '../hosting-made.ts'
 import type { HostingSteps } from './hosting-world.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const listed = (sentences: readonly Sentence[]) => ({ fr: sentences.map(({ fr }) => `• ${fr}`).join('\n'), en: sentences.map(({ en }) => `• ${en}`).join('\n') })
 const namesIn = ({ domains }: Desired) => domains.map(({ name }) => name)
@@ -22,7 +23,7 @@ export const hostingPlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
   async ensure(call) {
     const { desired, byHand } = wishOf(call.with)
     const { provisioner } = await deskFor(call)
-    const accountId = readAs(AccountId, call.with['account'])
+    const accountId = asked(AccountId, call.with['account'])
     const { actual, changes, objections } = await plan(provisioner, { accountId, desired, passwords: await passwordsFor(call, desired), signal: call.signal })
     const against = objections.map(objectionInWords)
     return {
@@ -43,7 +44,7 @@ export const hostingProvisionAction = ({ deskFor, authority }: HostingSteps): Ac
   gives: ['count', 'fr', 'en', 'byHand', 'before'],
   async ensure(call) {
     const { desired, byHand } = wishOf(call.with)
-    const accountId = readAs(AccountId, call.with['account'])
+    const accountId = asked(AccountId, call.with['account'])
     await authority.authorise(call, accountId)
     const { provisioner } = await deskFor(call)
     const before = await authority.remember(call, 'before', async () => snapshot(await provisioner.read(accountId, call.signal), namesIn(desired)))
@@ -52,10 +53,10 @@ export const hostingProvisionAction = ({ deskFor, authority }: HostingSteps): Ac
   },
   async undo(call) {
     const { desired } = wishOf(call.with)
-    const accountId = readAs(AccountId, call.with['account'])
+    const accountId = asked(AccountId, call.with['account'])
     await authority.authorise(call, accountId)
     const { provisioner } = await deskFor(call)
-    const [before, now] = [readAs(Before, call.result['before']), await provisioner.read(accountId, call.signal)]
+    const [before, now] = [asked(Before, call.result['before']), await provisioner.read(accountId, call.signal)]
     const [stranger] = strangersIn(before, now, desired.addresses.map(addressOf))
     if (stranger !== undefined) throw new Refusal('conflict', `${stranger} was made since, and its mail would go with the domain: take it back by hand`)
     for (const change of wayBack(before, now, namesIn(desired))) await provisioner.apply(accountId, change, { signal: call.signal })

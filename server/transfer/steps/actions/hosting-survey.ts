@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { ActionPort } from '../../../workflows/ports.ts'
 import type { Hosting } from '../../../provisioners/hosting.ts'
-import { AccountId, readAs } from '../hosting-given.ts'
+import { AccountId } from '../hosting-given.ts'
 import type { HostingSteps } from './hosting-world.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const Given = z.object({ account: AccountId.nullish(), login: z.string().trim().nullish(), email: z.string().trim().nullish(), domain: z.string().trim().toLowerCase().nullish() })
 const NOTHING = { found: false, account: null, login: null, email: null, domains: [], addresses: [], hostsDns: false, hostsMail: false, quotas: {}, owner: null }
@@ -12,7 +13,7 @@ export const hostingSurveyAction = ({ deskFor }: HostingSteps): ActionPort => ({
   takes: { needed: [], optional: ['account', 'login', 'email', 'domain'] },
   gives: Object.keys(NOTHING),
   async ensure(call) {
-    const { account, login, email, domain } = readAs(Given, call.with)
+    const { account, login, email, domain } = asked(Given, call.with)
     const { provisioner } = await deskFor(call)
     const by = account ? { id: account } : login ? { login } : email ? { email } : undefined
     const [owner] = domain ? await provisioner.find({ domain }, call.signal) : []

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { Refusal } from '../../../platform/errors.ts'
 import type { ActionPort, Call, ProbePort } from '../../../workflows/ports.ts'
 import type { Access } from '../../mail-copy/account.ts'
@@ -8,15 +7,9 @@ import type { CopyWorld } from '../../mail-copy/actions/slice.ts'
 import { CopyGiven, QuietGiven } from '../../mail-copy/contract.ts'
 import { accessOf } from '../../mail-copy/queries.ts'
 import { quietSince } from '../../mail-copy/quiet.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const HOUR_MS = 3_600_000
-
-/** What a step gives, read; what cannot be meant is refused in words. */
-function readAs<T>(shape: z.ZodType<T>, given: Call['with']): T {
-  const read = shape.safeParse(given)
-  if (read.success) return read.data
-  throw new Refusal('invalid', read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-}
 
 /**
  * `mail.copy`: brings the mail of one mailbox into another, slice after slice. Asked again in a later step, it brings what is new. It cannot be
@@ -26,7 +19,7 @@ export const mailCopyAction = (world: CopyWorld): ActionPort => ({
   takes: { needed: ['address'], optional: ['source', 'sourcePassword', 'destination', 'destinationPassword'] },
   gives: ['copied', 'bytes', 'found', 'skipped', 'folders', 'unmatched'],
   async ensure(call) {
-    const { source: from, destination: to, address } = readAs(CopyGiven, call.with)
+    const { source: from, destination: to, address } = asked(CopyGiven, call.with)
     const given = from && to && { source: from, destination: to, sourcePassword: call.with['sourcePassword'], destinationPassword: call.with['destinationPassword'] }
     const access = given ?? await knownTo(world, call, address)
     const source = { ...access.source, password: await call.secret(access.sourcePassword) }
@@ -47,7 +40,7 @@ export const mailQuietProbe = (world: CopyWorld): ProbePort => ({
   takes: { needed: [], optional: ['address', 'source', 'sourcePassword', 'hours'] },
   gives: ['last', 'hours'],
   async look(call) {
-    const { source, address, hours } = readAs(QuietGiven, call.with)
+    const { source, address, hours } = asked(QuietGiven, call.with)
     const access = source ? { source, sourcePassword: call.with['sourcePassword'] } : await knownTo(world, call, address ?? '')
     const account = { ...access.source, password: await call.secret(access.sourcePassword) }
     const last = await lastMessageIn(world, account, { // Servers search by days of their own.

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { ActionPort } from '../../../workflows/ports.ts'
 import { MAIL_PLAN, MailGiven, plannedMail } from '../planned-mail.ts'
 import { plannedZone, ZONE_PLAN } from '../planned-zone.ts'
-import { askedAs, Domain } from '../transfer-asked.ts'
+import { Domain } from '../transfer-asked.ts'
 import type { HostingSteps } from './hosting-world.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 const Zone = z.object({ domain: Domain, zone: z.string().min(1, 'is empty: paste the zone as text').max(5_000_000), mail: z.boolean().default(false), web: z.boolean().default(false) })
 
@@ -12,7 +13,7 @@ export const zonePlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
   takes: { needed: ['domain', 'zone'], optional: ['mail', 'web'] },
   gives: [...ZONE_PLAN, 'nameServers', 'mailHost', 'webAddresses'],
   async ensure(call) {
-    const { domain, zone, mail, web } = askedAs(Zone, call.with)
+    const { domain, zone, mail, web } = asked(Zone, call.with)
     const { provisioner } = await deskFor(call)
     const { nameServers, mailHost, webAddresses } = await provisioner.health(call.signal)
     return { done: { ...plannedZone({ domain, text: zone, mail, web, hosting: { mailHost, webAddresses } }), nameServers, mailHost, webAddresses } }
@@ -23,5 +24,5 @@ export const zonePlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
 export const mailPlanAction = (): ActionPort => ({
   takes: { needed: ['domain'], optional: ['mailboxes', 'forwards', 'list', 'quotaMb'] },
   gives: MAIL_PLAN,
-  ensure: call => Promise.resolve({ done: plannedMail(askedAs(MailGiven.extend({ domain: Domain }), call.with)) }),
+  ensure: call => Promise.resolve({ done: plannedMail(asked(MailGiven.extend({ domain: Domain }), call.with)) }),
 })

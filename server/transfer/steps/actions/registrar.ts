@@ -7,7 +7,8 @@ import { latestEnd } from '../../../registrars/waiting.ts'
 import { isByHand, type ByHand } from '../../../registrars/words.ts'
 import type { ActionPort, ProbePort } from '../../../workflows/ports.ts'
 import { ARRIVED, arrival, automatically, AUTOMATIC, CHECK, checkResult, leftTo, ORDER, orderResult, waitingOf } from '../registrar-results.ts'
-import { askedAs, Domain, Holder, NameServers } from '../transfer-asked.ts'
+import { Domain, Holder, NameServers } from '../transfer-asked.ts'
+import { asked } from '../../../workflows/asked.ts'
 
 /** What steps at our registrar work with. */
 export type RegistrarWorld = { registrar: Registrar, askRegistry: AskRegistry }
@@ -19,7 +20,7 @@ export const checkAction = ({ registrar }: RegistrarWorld): ActionPort => ({
   takes: { needed: ['domain'] },
   gives: CHECK,
   async ensure({ with: given, signal }) {
-    const { domain } = askedAs(About, given)
+    const { domain } = asked(About, given)
     const check = await registrar.check(domain, signal)
     return { done: checkResult(check, { balance: await registrar.balance(signal), fields: await registrar.fields(domain, signal) }) }
   },
@@ -32,7 +33,7 @@ export const contactAction = ({ registrar }: RegistrarWorld): ActionPort => ({
   takes: { needed: ['domain', 'holder'], optional: ['extra'] },
   gives: ['handle', ...AUTOMATIC],
   async ensure({ with: given, signal }) {
-    const { domain, holder, extra } = askedAs(Contacting, given)
+    const { domain, holder, extra } = asked(Contacting, given)
     const made = await registrar.ensureContact({ ...holder, extra: { ...holder.extra, ...extra } }, domain, signal)
     return { done: isByHand(made) ? leftTo(made, { handle: null }) : automatically({ handle: made.handle }) }
   },
@@ -48,7 +49,7 @@ export const orderAction = ({ registrar }: RegistrarWorld): ActionPort => ({
   takes: { needed: ['domain', 'handle', 'nameServers'], optional: ['code', 'codeGiven', 'extra', 'premium'] },
   gives: ORDER,
   async ensure(call) {
-    const { domain, handle, nameServers, extra, premium } = askedAs(Ordering, call.with)
+    const { domain, handle, nameServers, extra, premium } = asked(Ordering, call.with)
     const code = (await call.secret(call.with['code'] ?? call.with['codeGiven'])).trim()
     const order = { domain, code, holder: handle ?? '', nameServers, extra: extra ?? undefined, acceptedPremium: premium ?? undefined }
     const standing = await registrar.orderTransfer(order, call.signal)
@@ -64,7 +65,7 @@ export const arrivedProbe = ({ registrar, askRegistry }: RegistrarWorld): ProbeP
   takes: { needed: ['domain'], optional: ['from'] },
   gives: ARRIVED,
   async look({ with: given, signal }) {
-    const { domain, from } = askedAs(Arriving, given)
+    const { domain, from } = asked(Arriving, given)
     const standing = await registrar.status(domain, signal)
     const answer = await askRegistry(domain, signal)
     return arrival({ standing, registration: 'registration' in answer ? answer.registration : null, from: from ?? GANDI })
@@ -78,7 +79,7 @@ export const followAction = ({ registrar, askRegistry }: RegistrarWorld): Action
   takes: { needed: ['domain'], optional: ['from'] },
   gives: ARRIVED,
   async ensure({ with: given, signal, now }) {
-    const { domain, from } = askedAs(Arriving, given)
+    const { domain, from } = asked(Arriving, given)
     const standing = await registrar.status(domain, signal)
     if (standing.state === 'failed') throw refusedFor(standing.reason ?? 'unknown', { says: standing.says ?? undefined })
     const answer = await askRegistry(domain, signal)
@@ -92,7 +93,7 @@ export const restartAction = ({ registrar }: RegistrarWorld): ActionPort => ({
   takes: { needed: ['domain'] },
   gives: ORDER,
   async ensure({ with: given, signal, now }) {
-    const { domain } = askedAs(About, given)
+    const { domain } = asked(About, given)
     const standing = await registrar.restart(domain, signal)
     if (isByHand(standing)) return { done: leftTo(standing, { state: 'none', reference: null, until: null }) }
     if (standing.state === 'none') throw new Refusal('conflict', `${registrar.name} knows of no transfer of ${domain}: order it`)
@@ -105,7 +106,7 @@ export const remindHolderAction = ({ registrar }: RegistrarWorld): ActionPort =>
   takes: { needed: ['domain'] },
   gives: AUTOMATIC,
   async ensure({ with: given, signal }) {
-    const { domain } = askedAs(About, given)
+    const { domain } = asked(About, given)
     return { done: byHandOrDone(await registrar.resendApproval(domain, signal)) }
   },
 })
@@ -117,7 +118,7 @@ export const settingsAction = ({ registrar }: RegistrarWorld): ActionPort => ({
   takes: { needed: ['domain', 'nameServers'], optional: ['lock'] },
   gives: ['nameServers', 'locked', ...AUTOMATIC],
   async ensure({ with: given, signal }) {
-    const { domain, nameServers, lock } = askedAs(Settling, given)
+    const { domain, nameServers, lock } = asked(Settling, given)
     const { state } = await registrar.status(domain, signal)
     if (state !== 'active') throw new RemoteFailure(registrar.name, true, new Error(`${domain} is not there yet (${state})`))
     const acts = [await registrar.setNameServers(domain, nameServers, signal), await registrar.setLock(domain, lock ?? true, signal)]
