@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { rehearsalPorts } from '../../adapters/workflow-ports.sim.ts'
 import { logTo } from '../../platform/log.ts'
 import { removeFolder, temporaryFolder } from '../../testing/children.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import type { Ports } from '../ports.ts'
+import { killedSimulation } from '../../testing/simulations.ts'
 import { simulate } from './actions/simulate.ts'
-import { SimulationResult } from './contract.ts'
 
 const HARD = readFileSync(join(import.meta.dirname, 'hard.test.yaml'), 'utf8')
 const nothing = { takes: { needed: [] }, gives: [] }
@@ -34,19 +31,6 @@ eachEngine('a workflow, many times, with everything going wrong', (open) => {
 })
 
 test('a simulation that is killed again and again comes to the same end', async () => {
-  const folder = temporaryFolder('simulation')
-  const env = { ...process.env, PERMANENCE_DATA_DIR: folder, PERMANENCE_DATABASE_URL: `sqlite:${join(folder, 'p.db')}` }
-  const run = () => spawn(process.execPath, ['server/cli.ts', 'workflow', 'simulate', 'restore', '--runs', '25', '--seed', '9', '--faults', '0.2', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] })
-  for (const patience of [1500, 2500, 3500]) {
-    const child = run()
-    await Promise.race([once(child, 'exit'), wait(patience)])
-    child.kill('SIGKILL')
-  }
-  const last = run()
-  const said: Buffer[] = []
-  last.stdout.on('data', (part: Buffer) => said.push(part))
-  await once(last, 'exit')
-  const result = SimulationResult.parse(JSON.parse(Buffer.concat(said).toString()))
+  const result = await killedSimulation(['restore', '--runs', '25', '--seed', '9', '--faults', '0.2'], [1500, 2500, 3500])
   expect(result).toMatchObject({ runs: 25, finished: 25, failed: 0, irreversibleTwice: 0, lostSteps: 0 })
-  removeFolder(folder)
 })
