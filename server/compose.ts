@@ -42,6 +42,7 @@ import { signerOf, type Signer } from './platform/signing.ts'
 import type { JobWorld } from './workflows/jobs/actions/world.ts'
 import { ownActions } from './workflows/own/actions/all.ts'
 import type { Ports } from './workflows/ports.ts'
+import { SHIPPED } from './workflows/publishing/actions/load-shipped.ts'
 import { memberUrl } from './workflows/runs/member-key.ts'
 
 const PARSER_THREADS = 2
@@ -76,8 +77,8 @@ export function compose(config: Config) {
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
     workflows: workflowsBy(config, { database, clock, holder, log, ids, secrets, signer, steps: [survey.ports, hostingWorkflowPorts({ database, clock, ids, signer, seal: secrets.seal, baseUrl: config.baseUrl, hosting, resolvers: config.resolvers }), transferPorts(config), mailCopyPorts({ database, clock, config })] }),
-    lookAtDomain: survey.lookAtDomain,
-    surveys: survey.surveys,
+    shippedIn: [SHIPPED, join(import.meta.dirname, 'transfer/workflows')],
+    lookAtDomain: survey.lookAtDomain, surveys: survey.surveys,
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),
     /** What the demonstration's mails leave by, and the list it plays. */
     simulated: { post: postBy([simulatedMailServer], clock), openList: playedLists(clock) },

@@ -14,10 +14,10 @@ export function migrateCommand(): Command {
     .description('brings the database up to date')
     .option('--json', 'print one JSON object')
     .action(async ({ json }: { json?: boolean }) => {
-      const { database, clock, close } = compose(configFrom(process.env))
+      const { database, clock, shippedIn, close } = compose(configFrom(process.env))
       try {
         const migrations = await migrate(database)
-        await loadShipped({ database, clock })
+        await loadShipped({ database, clock, shippedIn })
         const auditIsUnchangeable = await isUnchangeable(database)
         if (json) printJson({ migrations, auditIsUnchangeable })
         else print(migrations.length === 0 ? 'The database is up to date.' : `Done: ${migrations.join(', ')}`)

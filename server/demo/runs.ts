@@ -8,7 +8,7 @@ type RunAct = { path: string, minutes: number } & ({ tick: string } | { fill: Re
 /** A run that an agent has begun, on the ticket that the message `about` opened; a rehearsal is about none. */
 export type DemoRun = { at: When, agent: DemoAgentName, about: string | null, workflow: string, start: Result, does: readonly RunAct[] }
 
-/** The runs that are under way when somebody first looks: one asks an agent for long, one asks a member, one is in full repair, one is a rehearsal. */
+/** The runs that are under way when somebody first looks: one asks an agent for long, one asks a member, one is in full repair, two are rehearsals: a restoration, and the transfer of a domain. */
 export const runs: readonly DemoRun[] = [
   {
     at: { daysAgo: 4, time: '19:20' }, agent: 'jules', about: '06-prix-gandi', workflow: 'new-account',
@@ -29,5 +29,9 @@ export const runs: readonly DemoRun[] = [
   {
     at: { daysAgo: 1, time: '17:30' }, agent: 'nadia', about: null, workflow: 'restore',
     start: { account: 'essai', kind: 'files' }, does: [{ path: 'lost', minutes: 3, by: 'member', fill: { what: 'Le dossier www/photos', last_good: '2026-11-16', stop: true } }],
+  },
+  {
+    at: { daysAgo: 1, time: '20:10' }, agent: 'nadia', about: null, workflow: 'gandi-transfer',
+    start: { domain: 'pieds-au-sec.org', what: 'all', email: 'bureau@pieds-au-sec.example' }, does: [],
   },
 ]

@@ -15,6 +15,7 @@ import type { DemoRun } from '../runs.ts'
 export type Leading = {
   database: Database
   clock: () => Date
+  shippedIn: readonly string[]
   ids: Ids
   workflows: JobWorld
   people: ReadonlyMap<DemoAgentName, number>
@@ -25,6 +26,8 @@ export type Leading = {
 const MINUTE = 60_000
 // When the worker looks next, and a mail has been held for as long as it can be undone.
 const SOON = 20_000
+// One step leads to the next; what does not end is left to the workers.
+const MOST_ROUNDS = 20
 
 /** Begins a run of the demonstration and does what was done with it, unless it is there already. */
 export async function lead(leading: Leading, run: DemoRun, at: number) {
@@ -54,7 +57,7 @@ async function carryOutThen({ database, workflows, send }: Leading, runId: numbe
     return made
   }
   const then: JobWorld = { ...workflows, clock: () => new Date(at), saying: { ...workflows.saying, newIds } }
-  const due = await dueJobs(database.reader, new Date(at), 100)
-  for (const job of due) if (job.runId === runId) await carryOut(then, job.id)
+  const due = async () => (await dueJobs(database.reader, new Date(at), 100)).filter(job => job.runId === runId)
+  for (let jobs = await due(), round = 0; jobs.length > 0 && round < MOST_ROUNDS; jobs = await due(), round += 1) for (const { id } of jobs) await carryOut(then, id)
   for (const outboxId of mails) await send(outboxId, at + SOON)
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { beforeAll, afterAll, expect, test } from 'vitest'
 import { mailParser } from '../../adapters/mail-parser.ts'
 import { mailComposer } from '../../adapters/mail-composer.ts'
@@ -16,6 +17,8 @@ import { signerOf } from '../../platform/signing.ts'
 import { removeFolder, temporaryFolder } from '../../testing/children.ts'
 import { eachEngine } from '../../testing/databases.ts'
 import { reply } from '../../tickets/replying/actions/reply.ts'
+import type { Result } from '../../workflows/engine/progress.ts'
+import { SHIPPED } from '../../workflows/publishing/actions/load-shipped.ts'
 import { acts } from '../acts.ts'
 import { agents, PASSWORD } from '../people.ts'
 import { lines } from '../said.ts'
@@ -32,6 +35,9 @@ afterAll(async () => {
 
 // One is not filed; what was edited, and what was declared the solution, was said before.
 const SAID = MAILS - 3
+/** What the machine does first with a transfer, as far as the rest of it asks. */
+const does = (done: Result) => ({ takes: { needed: ['domain'] }, gives: Object.keys(done), ensure: () => Promise.resolve({ done }) })
+const PLAYED = { actions: { 'domain.survey': does({ eligible: true, waitDays: 5 }), 'registrar.check': does({ price: '8.99 EUR' }) }, probes: {} }
 /** A run that asks its member writes to them. */
 const INVITED = 1
 
@@ -43,9 +49,8 @@ eachEngine('the demonstration', (open) => {
     const sending = { ...common, ...simulated, forum: noForum, composeMail: mailComposer({ blobs, keys: [] }), mailOut: { servers: 0, mode: 'send' } } as const
     const ids = idsFrom(open())
     const newIds = async () => { const [messageId = 0, outboxId = 0] = await ids(2); return { messageId, outboxId } }
-    const ports = { actions: {}, probes: {} }
-    const workflows = { ...common, ports, rehearsalPorts: ports, open: secrets.open, saying: { signer: common.signer, seal: secrets.seal, newIds, memberUrl: () => 'https://aide.demo.example/aide/parcours/1/x' } }
-    return { ...common, ids, workflows, parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
+    const workflows = { ...common, ports: { actions: {}, probes: {} }, rehearsalPorts: PLAYED, open: secrets.open, saying: { signer: common.signer, seal: secrets.seal, newIds, memberUrl: () => 'https://aide.demo.example/aide/parcours/1/x' } }
+    return { ...common, ids, workflows, shippedIn: [SHIPPED, join(import.meta.dirname, '../../transfer/workflows')], parser, config: { baseUrl: 'https://aide.demo.example' }, sending, simulated }
   }
   const first = new Date()
   const weekLater = () => new Date(first.getTime() + 7 * 86_400_000)
@@ -69,9 +74,9 @@ eachEngine('the demonstration', (open) => {
     expect(await messages()).toHaveLength(SAID + acts.filter(({ does }) => typeof does === 'object' && ('note' in does || 'reply' in does || 'ask' in does)).length + INVITED)
   })
 
-  test('has runs under way: one asks an agent, one a member, one is being repaired, one is a rehearsal', async () => {
+  test('has runs under way: one asks an agent, one a member, one is being repaired, two are rehearsals', async () => {
     const found = await open().reader('runs').orderBy('started_at').select<{ workflow: string, standing: string, next_path: string, rehearsal: number }[]>('workflow', 'standing', 'next_path', 'rehearsal')
-    expect(found.map(({ workflow, standing, next_path: next, rehearsal }) => `${workflow} ${standing} ${next} ${rehearsal}`)).toEqual(['new-account agent membership 0', 'new-account member wishes 0', 'incident agent personal_data 0', 'restore agent find 1'])
+    expect(found.map(({ workflow, standing, next_path: next, rehearsal }) => `${workflow} ${standing} ${next} ${rehearsal}`)).toEqual(['new-account agent membership 0', 'new-account member wishes 0', 'incident agent personal_data 0', 'restore agent find 1', 'gandi-transfer member agreement 1'])
     expect(await open().reader('jobs').where('due_at', '<', first.getTime()).select('does', 'path')).toEqual([])
   })
 

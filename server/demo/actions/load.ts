@@ -37,7 +37,7 @@ import { say, type Places } from './say.ts'
 export type Loaded = { mails: number, opened: number, joined: number, ignored: number, known: number, acts: number }
 
 /** What loading is done with: taking in, a mail server that delivers to nobody, and a list that is played. */
-export type DemoWorld = TakingIn & { workflows: JobWorld, sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> & { openList: OpenPlayedList } }
+export type DemoWorld = TakingIn & { workflows: JobWorld, shippedIn: readonly string[], sending: SendingWorld, simulated: Pick<SendingWorld, 'post'> & { openList: OpenPlayedList } }
 
 type Loading = DemoWorld & {
   loadedAt: number

@@ -83,13 +83,13 @@ eachEngine('publishing', (open) => {
     test('is published once, by however many processes at a time', async () => {
       const name = newName()
       await writeFile(join(folder, 'a.yaml'), yamlOf(name, 'x'))
-      const world = { database: open(), clock: () => new Date(5) }
-      const all = await Promise.all([loadShipped(world, folder), loadShipped(world, folder), loadShipped(world, folder)])
+      const world = { database: open(), clock: () => new Date(5), shippedIn: [folder] }
+      const all = await Promise.all([loadShipped(world), loadShipped(world), loadShipped(world)])
       expect(all.flat()).toEqual([{ name, number: 1, isNew: true, current: true }])
-      expect(await loadShipped(world, folder)).toEqual([])
+      expect(await loadShipped(world)).toEqual([])
       expect(await current(name)).toBe(1)
       await writeFile(join(folder, 'a.yaml'), yamlOf(name, 'y'))
-      expect(await loadShipped(world, folder)).toMatchObject([{ name, number: 2 }])
+      expect(await loadShipped(world)).toMatchObject([{ name, number: 2 }])
     })
   })
 })
