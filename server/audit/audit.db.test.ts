@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrate } from '../platform/migrate.ts'
 import { openDatabase } from '../platform/db.ts'
-import { emptyDatabase, eachEngine } from '../testing/databases.ts'
+import { emptyDatabase, eachEngine, migratedDatabase } from '../testing/databases.ts'
 import { given } from '../testing/given.ts'
 import { served } from '../testing/served.ts'
 import { isUnchangeable } from './actions/try-to-change.ts'
@@ -37,9 +37,8 @@ eachEngine('the audit log', (open, engine) => {
   })
 
   test('is said to be changeable where it is', async () => {
-    const { url, remove } = await emptyDatabase(engine)
+    const { url, remove } = await migratedDatabase(engine)
     const database = openDatabase(url)
-    await migrate(database)
     await database.transaction(db => db.raw('drop trigger audit_no_delete'))
     expect(await isUnchangeable(database)).toBe(false)
     await database.transaction(db => db.raw('drop trigger audit_no_update'))

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
-import { emptyDatabase, type Engine } from '../testing/databases.ts'
+import { emptyDatabase, migratedDatabase, type Engine } from '../testing/databases.ts'
 import { openDatabase, type Database } from './db.ts'
 import { migrate, pendingMigrations, rollback } from './migrate.ts'
 
@@ -26,6 +26,17 @@ describe.each(ENGINES)('migrations (%s)', (engine) => {
     expect(names.length).toBeGreaterThan(5)
     expect(await pendingMigrations(database)).toBe(0)
     expect(await migrate(database)).toEqual([])
+  })
+
+  test('leave what the tests of everything else begin with', async () => {
+    const database = await open()
+    await migrate(database)
+    const { url, remove } = await migratedDatabase(engine)
+    const copy = openDatabase(url)
+    cleanups.push(remove, () => copy.close())
+    expect(await structure(copy)).toEqual(await structure(database))
+    expect(await contents(copy)).toEqual(await contents(database))
+    expect(await pendingMigrations(copy)).toBe(0)
   })
 
   test('count as pending before they have run', async () => {
@@ -65,14 +76,24 @@ describe.each(ENGINES)('migrations (%s)', (engine) => {
   })
 })
 
-/** Every column and index, by table. */
+/** Every row, by table. */
+async function contents({ engine, reader }: Database): Promise<unknown> {
+  const tables = engine === 'sqlite'
+    ? await reader('sqlite_master').where({ type: 'table' }).whereNot('name', 'like', 'sqlite_%').pluck<string[]>('name')
+    : await reader('information_schema.tables').where('table_schema', reader.raw('database()')).pluck<string[]>('table_name')
+  const rows = tables.sort().map(async table => [table, (await reader(table).select<object[]>()).map(row => ({ ...row, migration_time: undefined }))])
+  return Object.fromEntries(await Promise.all(rows)) as unknown
+}
+
+/** Every column, index and trigger, by table. */
 async function structure({ engine, reader }: Database): Promise<unknown> {
   if (engine === 'sqlite') return reader('sqlite_master').select('type', 'name', 'sql').orderBy(['type', 'name'])
   const here = reader.raw('database()')
   const columns = await reader('information_schema.columns').where('table_schema', here).select('table_name', 'column_name', 'column_type', 'is_nullable', 'column_default').orderBy(['table_name', 'ordinal_position'])
   const indexes = await reader('information_schema.statistics').where('table_schema', here).select('table_name', 'index_name', 'column_name', 'seq_in_index', 'non_unique').orderBy(['table_name', 'index_name', 'seq_in_index'])
   const references = await reader('information_schema.referential_constraints').where('constraint_schema', here).select('table_name', 'constraint_name').orderBy(['table_name', 'constraint_name'])
-  return { columns, indexes, references }
+  const triggers = await reader('information_schema.triggers').where('trigger_schema', here).select('trigger_name', 'event_object_table', 'action_timing', 'event_manipulation', 'action_statement').orderBy('trigger_name')
+  return { columns, indexes, references, triggers }
 }
 
 /** `killAfter`: how many changes of structure it lives to make. */

@@ -1,14 +1,16 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import { openDatabase, type Database } from '../platform/db.ts'
-import { migrate } from '../platform/migrate.ts'
 import { removeFolder, temporaryFolder } from './children.ts'
 import { createDatabase, dropDatabase } from './mariadb.ts'
+import { fillFromTemplate } from './templates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The MariaDB that vitest.config.ts starts for the `db` project. */
     mariadbUrl: string
+    /** Where what all migrations made is kept. */
+    templates: string
   }
 }
 
@@ -25,6 +27,13 @@ export async function emptyDatabase(engine: Engine): Promise<{ url: string, remo
   return { url: `sqlite:${join(folder, 'permanence.db')}`, remove: () => Promise.resolve(removeFolder(folder)) }
 }
 
+/** The same, after all migrations. */
+export async function migratedDatabase(engine: Engine): ReturnType<typeof emptyDatabase> {
+  const empty = await emptyDatabase(engine)
+  await fillFromTemplate(inject('templates'), empty.url)
+  return empty
+}
+
 /**
  * Describes the same tests on each engine, with a migrated database of their own that is emptied of nothing in
  * between: tests of one file share it. `open()` answers it once the tests run.
@@ -35,10 +44,9 @@ export function eachEngine(title: string, tests: (open: () => Database, engine: 
     let remove: () => Promise<void> = () => Promise.resolve()
 
     beforeAll(async () => {
-      const empty = await emptyDatabase(engine)
-      remove = empty.remove
-      database = openDatabase(empty.url)
-      await migrate(database)
+      const made = await migratedDatabase(engine)
+      remove = made.remove
+      database = openDatabase(made.url)
     }, 60_000)
 
     afterAll(async () => {

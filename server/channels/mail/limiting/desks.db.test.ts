@@ -4,9 +4,8 @@ import { mailComposer } from '../../../adapters/mail-composer.ts'
 import { mailParser } from '../../../adapters/mail-parser.ts'
 import type { Letter } from '../../../outbox/outgoing.ts'
 import { openDatabase, type Database } from '../../../platform/db.ts'
-import { migrate } from '../../../platform/migrate.ts'
 import { signerOf } from '../../../platform/signing.ts'
-import { eachEngine, emptyDatabase } from '../../../testing/databases.ts'
+import { eachEngine, migratedDatabase } from '../../../testing/databases.ts'
 import { eml } from '../../../testing/eml.ts'
 import { readingOn } from '../../../testing/reading.ts'
 import { takeIn } from '../../reading/actions/take-in.ts'
@@ -115,9 +114,8 @@ eachEngine('two help desks fall silent', (open) => {
     let close: () => Promise<void>
     let database: Database
     beforeAll(async () => {
-      const { url, remove } = await emptyDatabase('sqlite')
+      const { url, remove } = await migratedDatabase('sqlite')
       database = openDatabase(url)
-      await migrate(database)
       there = await ours(database, 'aide@autre.example', 'two')
       close = async () => {
         await there.close()
