@@ -66,6 +66,7 @@ import { boardRoutes } from './workflows/board/routes.ts'
 import { bulkRoutes } from './workflows/bulk/routes.ts'
 import { composingRoutes } from './workflows/composing/routes.ts'
 import { yamlRoutes } from './workflows/composing/yaml/routes.ts'
+import { figuresRoutes } from './workflows/figures/routes.ts'
 import type { KnownPorts } from './workflows/definition/checking/places.ts'
 import { decidingRoutes } from './workflows/runs/deciding/routes.ts'
 import { runRoutes } from './workflows/runs/routes.ts'
@@ -144,6 +145,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     doubleRoutes(http),
     // Before those of one run, which would take the word for its id.
     boardRoutes(http, world),
+    figuresRoutes(http, world),
     bulkRoutes(http, signing),
     triggerRoutes(http),
     composingRoutes(http),

@@ -6,6 +6,7 @@ import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
 import { forgetCopies } from '../server/transfer/mail-copy/actions/forget.ts'
+import { keepStories } from '../server/workflows/figures/actions/keep-stories.ts'
 import { forgetActs } from '../server/workflows/own/actions/forget-acts.ts'
 import { forgetRehearsals } from '../server/workflows/runs/actions/forget-rehearsals.ts'
 import { leaseOn } from './lease.ts'
@@ -16,7 +17,7 @@ const EVERY_MS = 10 * 60_000
 const EVENTS_KEPT_MS = 30 * 24 * 3600_000
 const DRAFTS_KEPT_MS = 24 * 3600_000
 
-/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, old rehearsals and surveys, bytes whose writing was interrupted. */
+/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, old rehearsals and surveys, bytes whose writing was interrupted. Keeps what runs that are over came to. */
 export const housekeeping: Worker = async ({ database, blobs, holder, clock, log }, signal) => {
   const lease = leaseOn({ database, name: 'housekeeping', holder, clock })
   const ago = (ms: number) => new Date(clock().getTime() - ms)
@@ -30,10 +31,11 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetCopies({ db, now: clock() }))
     const rehearsals = await database.transaction(db => forgetRehearsals({ db, now: clock() }))
     const surveys = await database.transaction(db => forgetSurveys({ db, now: clock() }))
+    const stories = await keepStories({ database, now: clock() })
     await forgetFiles({ database, blobs })
     await blobs.forgetDrafts(ago(DRAFTS_KEPT_MS))
     const events = await forgetEvents(database, ago(EVENTS_KEPT_MS))
-    return events + rehearsals + surveys > 0 ? 'again' : 'idle'
+    return events + rehearsals + surveys + stories > 0 ? 'again' : 'idle'
   }, { idleMs: EVERY_MS, failMs: EVERY_MS, signal, onError: error => log.error({ err: error }, 'Housekeeping failed; it tries again later') })
   await lease.release()
 }
