@@ -80,7 +80,10 @@ function begun(domain: string, world: RehearsalWorld): RegisteredDomain {
 }
 
 function temperOf(domain: string, world: RehearsalWorld): RegisteredDomain['temper'] {
-  if (domain.split(/[.-]/).some(word => word === 'refuse' || word === 'refused')) return 'refuses'
+  const words = domain.split(/[.-]/)
+  if (words.includes('refuse') || words.includes('refused')) return 'refuses'
+  // Nobody follows the link in Gandi's mail: one sees what all the days are like.
+  if (words.includes('patient')) return 'silent'
   return chanceOf(world, 'temper') < 0.2 ? 'accepts' : 'silent'
 }
 
