@@ -34,6 +34,7 @@ const ELSEWHERE = {
   'post /surveys': 'server/dns/survey/routes.db.test.ts',
   ...Object.fromEntries(['retry', ':id/retry', ':id/ticket', ':id/attach'].map(path => [`post /intakes/${path}`, 'server/channels/intakes/routes.db.test.ts'])),
   ...Object.fromEntries(['', '/:id/fill', '/:id/tick', '/:id/agree', '/:id/decline', '/:id/retry', '/:id/skip', '/:id/undo', '/:id/cancel', '/:id/hand-over', '/:id/leap', '/:id/secrets/:secretId'].map(path => [`post /runs${path}`, 'server/workflows/runs/routes.db.test.ts'])),
+  'post /runs/:id/hand-overs': 'server/portal/secrets/routes.db.test.ts',
   ...Object.fromEntries(['tickets/:id/hosting/codes', 'tickets/:id/hosting/codes/check', 'tickets/:id/hosting/proofs', 'hosting/claims/:id/revoke'].map(path => [`post /${path}`, 'server/provisioners/panel/routes.db.test.ts'])),
   'post /messages/:id/redactions': 'server/channels/redaction/routes.db.test.ts',
   'post /intakes/:id/redactions': 'server/channels/redaction/intake.db.test.ts',

@@ -45,6 +45,7 @@ import { hostingRoutes } from './provisioners/panel/routes.ts'
 import type { HostingDesk } from './provisioners/ports.ts'
 import { portalRoutes } from './portal/routes.ts'
 import { memberRunRoutes } from './portal/runs/routes.ts'
+import { secretRoutes } from './portal/secrets/routes.ts'
 import type { MessageBytes } from './tickets/bytes/ports.ts'
 import { doubleRoutes } from './tickets/doubles/routes.ts'
 import { draftRoutes } from './tickets/drafts/routes.ts'
@@ -182,7 +183,7 @@ export async function appOf(world: AppWorld, client = CLIENT): Promise<Express> 
   app.use('/api/sources/test', express.json({ limit: '5mb' }))
   app.use('/api', sameOrigin(world.baseUrl), noStore, express.json({ limit: '1mb' }), ...apiRoutes(world), nothingHere)
   const portal = { ...world, signer: signerOf(world.secrets.signingKey) }
-  app.use(memberRunRoutes(portal), portalRoutes(portal))
+  app.use(secretRoutes(portal), memberRunRoutes(portal), portalRoutes(portal))
   app.use(consoleFiles(await assetsIn(client)))
   app.use(nothingHere)
   app.use(onError(world.log))

@@ -6,6 +6,7 @@ import { forgetEvents } from '../server/platform/feed.ts'
 import { forgetDrafts } from '../server/tickets/drafts/actions/forget-drafts.ts'
 import { forgetPresence } from '../server/tickets/presence/actions.ts'
 import { forgetCopies } from '../server/transfer/mail-copy/actions/forget.ts'
+import { forgetHandOvers } from '../server/workflows/handing/actions/forget.ts'
 import { keepStories } from '../server/workflows/figures/actions/keep-stories.ts'
 import { forgetActs } from '../server/workflows/own/actions/forget-acts.ts'
 import { forgetRehearsals } from '../server/workflows/runs/actions/forget-rehearsals.ts'
@@ -28,6 +29,7 @@ export const housekeeping: Worker = async ({ database, blobs, holder, clock, log
     await database.transaction(db => forgetPresence({ db, now: clock() }))
     await database.transaction(db => forgetTakenIn({ db, now: clock() }))
     await database.transaction(db => forgetActs({ db, now: clock() }))
+    await database.transaction(db => forgetHandOvers({ db, now: clock() }))
     await database.transaction(db => forgetCopies({ db, now: clock() }))
     const rehearsals = await database.transaction(db => forgetRehearsals({ db, now: clock() }))
     const surveys = await database.transaction(db => forgetSurveys({ db, now: clock() }))

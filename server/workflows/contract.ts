@@ -101,6 +101,8 @@ export const StepView = z.object({
   going: Going.extend({ says: z.string() }).nullable(),
   cause: z.object({ why: z.enum(['refused', 'remote', 'deadline', 'condition', 'items']), says: z.string() }).nullable(),
   reason: z.string().nullable(),
+  /** What it has handed to the member, and whether and by which way that was seen; never the secret. POST /api/runs/:id/hand-overs hands it over anew. */
+  handed: z.object({ label: z.string(), until: Instant, seenAt: Instant.nullable(), seenBy: z.enum(['page', 'link']).nullable() }).nullable(),
   /** Of a form. */
   fields: z.array(AskedField),
   /** Of a task. */
@@ -183,6 +185,9 @@ export type LeapRun = z.infer<typeof LeapRun>
 export const SecretAnswer = z.object({ value: z.string() })
 export type SecretAnswer = z.infer<typeof SecretAnswer>
 
+/** POST /api/runs/:id/hand-overs: what the step has handed to the member is handed to them anew. */
+export const HandAnew = z.object({ path: z.string().max(300) })
+export type HandAnew = z.infer<typeof HandAnew>
 /** GET /api/workflows: those that a run can be started of. */
 export const WorkflowList = z.object({
   workflows: z.array(z.object({ name: z.string(), version: z.number().int(), title: Said, about: Said.nullable(), start: z.array(AskedField), steps: z.number().int(), phases: z.array(z.object({ id: z.string(), title: Said })) })),

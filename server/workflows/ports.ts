@@ -1,4 +1,5 @@
 import type { Result } from './engine/progress.ts'
+import type { Handed } from './handing/hand-over.ts'
 
 /** What a step asks of the outside. */
 export type Call = {
@@ -15,11 +16,14 @@ export type Call = {
   signal: AbortSignal
 }
 
+/** A secret of the run that its member is to have: it is kept for them, sealed, in the transaction that notes the act as done. */
+export type ToMember = { secret: string, secretId: number, kind: Handed, label: string, days: number }
+
 /**
  * What came of an attempt: it is done, or it goes on in slices and wants to be asked again (`leftMs`: about how long it still takes). What is in `secrets` is sealed before anything else is
  * done with it; in the result stands a mark of that name, which `secret` opens for a later step.
  */
-export type Acted = { done: Result, secrets?: Readonly<Record<string, string>> } | { going: { done: number, of: number | null, says: string, leftMs?: number | null, againInMs: number } }
+export type Acted = { done: Result, secrets?: Readonly<Record<string, string>>, handed?: ToMember } | { going: { done: number, of: number | null, says: string, leftMs?: number | null, againInMs: number } }
 
 /** What an action can do. It throws a RemoteFailure when the other side failed, a Refusal when somebody must do something about it. */
 export type ActionPort = {
@@ -27,6 +31,8 @@ export type ActionPort = {
   takes: { needed: readonly string[], optional?: readonly string[] }
   /** The names of its results. */
   gives: readonly string[]
+  /** All that it does stays in the run: a rehearsal does it too. */
+  inside?: true
   /** Those among them that are secrets. */
   secrets?: readonly string[]
   /** Brings it about: looks first, or hands the key on. May be called again after any failure. */

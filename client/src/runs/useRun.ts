@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { RunAnswer, RunDetail, SecretAnswer, TicketRuns, type CancelRun, type FillStep, type HandOverRun, type LeapRun, type TickStep, type WithReason, type AtStep } from '../../../server/workflows/contract.ts'
+import { RunAnswer, RunDetail, SecretAnswer, TicketRuns, type CancelRun, type FillStep, type HandAnew, type HandOverRun, type LeapRun, type TickStep, type WithReason, type AtStep } from '../../../server/workflows/contract.ts'
 import { send } from '../http.ts'
 import { keys } from '../keys.ts'
 
@@ -16,7 +16,7 @@ export const useTicketRuns = (ticketId: MaybeRefOrGetter<number>) => useQuery({
   queryFn: ({ queryKey, signal }) => send({ method: 'GET', path: `/tickets/${queryKey[2]}/runs`, signal }, TicketRuns),
 })
 
-type Bodies = { fill: FillStep, tick: TickStep, agree: AtStep, decline: WithReason, retry: AtStep, skip: WithReason, undo: WithReason, cancel: CancelRun, 'hand-over': HandOverRun, leap: LeapRun }
+type Bodies = { fill: FillStep, tick: TickStep, agree: AtStep, decline: WithReason, retry: AtStep, skip: WithReason, undo: WithReason, cancel: CancelRun, 'hand-over': HandOverRun, 'hand-overs': HandAnew, leap: LeapRun }
 export type RunAct = { [A in keyof Bodies]: { act: A, body: Bodies[A] } }[keyof Bodies]
 
 /** Acts on a run. What is shown follows, also after a refusal: it means that somebody else, or time, was quicker. */

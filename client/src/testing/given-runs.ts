@@ -9,14 +9,14 @@ export const said = (fr: string, en = fr): Said => ({ fr, en })
 export function step(path: string, parts: Partial<StepView> = {}): StepView {
   return {
     path, kind: 'task', within: null, item: null, title: said(path), why: null, how: null, checked: null, takes: null, undone: null, phase: null, mover: 'agent', role: null, state: 'pending', round: 1, since: null, at: null, deadline: null,
-    dueAt: null, every: null, by: null, tries: 0, escalatedTo: null, results: [], secrets: [], seen: null, going: null, cause: null, reason: null, fields: [], evidence: 'none', plan: [], permission: null, irreversible: false, may: [], ...parts,
+    dueAt: null, every: null, by: null, tries: 0, escalatedTo: null, handed: null, results: [], secrets: [], seen: null, going: null, cause: null, reason: null, fields: [], evidence: 'none', plan: [], permission: null, irreversible: false, may: [], ...parts,
   }
 }
 
 /** A run that somebody follows. */
 export function run(parts: Partial<RunRow> = {}): RunRow {
   return {
-    id: 4, workflow: { name: 'gandi', title: said('De Gandi à la coopérative', 'From Gandi'), version: 3 }, subject: 'lespiedsverts.org', standing: 'agent', phase: null, next: null, since: NOW - 7_200_000, dueAt: null, wakeAt: null, done: 1, of: 3, going: null,
+    id: 4, workflow: { name: 'gandi', title: said('De Gandi à la coopérative', 'From Gandi'), version: 3 }, subject: 'lespiedsverts.org', standing: 'agent', phase: null, next: null, since: NOW - 7_200_000, dueAt: null, wakeAt: null, done: 1, of: 3, going: null, falls: null, cause: null,
     owner: { id: 1, name: 'Nadia Benali' }, role: null, ticket: { id: 7, reference: 'A7T-QM3-9XHD' }, rehearsal: false, aheadMs: 0, startedAt: NOW - 86_400_000, endedAt: null, ...parts,
   }
 }

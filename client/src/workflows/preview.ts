@@ -5,7 +5,7 @@ import type { OwnDraft, OwnField, OwnStep } from './own-draft.ts'
 
 const DAY = 86_400_000
 const NOT_BEGUN = {
-  within: null, item: null, checked: null, takes: null, undone: null, phase: null, role: null, state: 'pending', round: 1, since: null, at: null, deadline: null, dueAt: null, every: null, by: null, tries: 0, escalatedTo: null,
+  within: null, item: null, checked: null, takes: null, undone: null, phase: null, role: null, state: 'pending', round: 1, since: null, at: null, deadline: null, dueAt: null, every: null, by: null, tries: 0, escalatedTo: null, handed: null,
   results: [], secrets: [], seen: null, going: null, cause: null, reason: null, fields: [], evidence: 'none', plan: [], permission: null, irreversible: false, may: [],
 } satisfies Partial<StepView>
 

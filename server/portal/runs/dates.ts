@@ -59,6 +59,9 @@ export function hourAhead(at: number, now: number, locale: PortalLocale): string
   return `${dayIn(at, now, locale)} ${locale === 'fr' ? 'vers' : 'at about'} ${HOUR[locale].format(at)}`
 }
 
+/** A day that is past, and the hour of it: "hier à 14:30", "on Tuesday 12 May at 09:00". */
+export const momentIn = (at: number, now: number, locale: PortalLocale): string => `${dayIn(at, now, locale)} ${locale === 'fr' ? 'à' : 'at'} ${HOUR[locale].format(at)}`
+
 /** By when: "pour le mardi 12 mai (dans 3 jours)", "by Tuesday 12 May (in 3 days)". */
 export const dayDue = (at: number, now: number, locale: PortalLocale): string => locale === 'fr' ? `pour ${dayAhead(at, now, locale)}` : `by ${dayAhead(at, now, locale).replace(/^on /, '')}`
 

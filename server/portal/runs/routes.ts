@@ -8,12 +8,15 @@ import type { Secrets } from '../../platform/secrets.ts'
 import type { Signer } from '../../platform/signing.ts'
 import { renderTemplate } from '../../platform/templates.ts'
 import { stepAt } from '../../workflows/engine/places.ts'
+import { handOverUrl } from '../../workflows/handing/hand-over.ts'
+import { handOversOf } from '../../workflows/handing/queries.ts'
 import { isMemberKey } from '../../workflows/runs/member-key.ts'
 import { plainPage } from '../page.ts'
 import { portalLocale, wordsIn } from '../words.ts'
 import { answerAsMember } from './actions/answer-as-member.ts'
 import { asksOf, type Ask } from './asks.ts'
 import type { Draft } from './fields.ts'
+import { handedPart } from './handed.ts'
 import { runPage, type RunNotice } from './page.ts'
 import { answersOf, memberRun, ticketPageOf } from './queries.ts'
 import type { MemberRun } from './run.ts'
@@ -24,7 +27,7 @@ const HOUR_MS = 3_600_000
 /** How many answers one run takes by its page within an hour: many mailboxes may each have a question. */
 const MOST_AN_HOUR = 150
 
-type World = { database: Database, signer: Signer, clock: () => Date, secrets: Pick<Secrets, 'seal'> }
+type World = { database: Database, signer: Signer, clock: () => Date, secrets: Pick<Secrets, 'seal'>, baseUrl: string }
 
 const RunId = z.coerce.number().int().positive()
 const Said = z.enum(['filled', 'ticked', 'agreed', 'declined', 'stale']).optional().catch(undefined)
@@ -72,11 +75,11 @@ const asMember = ({ database, signer, clock }: World, act: (asked: Asked, run: M
 
 const localeFor = (request: Request, run?: MemberRun) => portalLocale({ asked: request.query['lang'], ticket: run?.ticket?.locale ?? null, accepted: request.get('accept-language') })
 
-async function show({ database, signer }: World, { request, response }: Asked, { run, ...told }: RunNotice & { run: MemberRun }) {
+async function show({ database, signer, baseUrl }: World, { request, response }: Asked, { run, ...told }: RunNotice & { run: MemberRun }) {
   const locale = localeFor(request, run)
   const back = await ticketPageOf(database.reader, run, { from: request.query['de'], signer })
   response.status(told.draft ? told.draft.refused === 'tooMany' ? 429 : 422 : 200).send(renderTemplate(join(PAGES, 'run.html.hbs'), {
-    ...runPage(run, locale, told), language: wordsIn[locale].language, back: back?.path ?? '', from: back ? `&de=${back.from}` : '', here: pathOf(request),
+    ...runPage(run, locale, told), ...handedPart(run, { all: await handOversOf(database.reader, run.id), locale, urlOf: one => handOverUrl(one, { baseUrl, signer }) }), language: wordsIn[locale].language, back: back?.path ?? '', from: back ? `&de=${back.from}` : '', here: pathOf(request),
   }))
 }
 

@@ -9,6 +9,7 @@ import type { Definition } from '../definition/schema.ts'
 import { knownAt } from '../engine/known.ts'
 import { stepAt } from '../engine/places.ts'
 import type { Progress } from '../engine/progress.ts'
+import { handOversOf } from '../handing/queries.ts'
 import { definitionOf } from '../publishing/queries.ts'
 import { eventViews, type StoredEvent } from './events.ts'
 import { memberUrl } from './member-key.ts'
@@ -98,7 +99,7 @@ export async function runDetail(db: Db, id: number, page: { baseUrl: string, sig
     memberUrl: memberUrl(id, page),
     phases: definition.phases.map(({ id: name, title }) => ({ id: name, title })),
     start: definition.start.filter(({ name }) => name in progress.start).map(field => ({ name: field.name, label: field.label, value: wordsOf(progress.start[field.name], field) })),
-    steps: stepViews(definition, progress, { destroyed: await destroyedIn(db, id), by: settledBy(events) }),
+    steps: stepViews(definition, progress, { destroyed: await destroyedIn(db, id), handed: await handedIn(db, id), by: settledBy(events) }),
     events: eventViews(definition, progress, events),
   }
 }
@@ -122,6 +123,10 @@ export async function storedEvents(db: Db, runId: number): Promise<StoredEvent[]
   const ids = [...new Set(rows.flatMap(({ actor }) => agentIn(actor) ?? []))]
   const names = new Map<number, string>()
   for (const some of slices(ids)) {
+async function handedIn(db: Db, runId: number): Promise<Map<string, NonNullable<StepView['handed']>>> {
+  return new Map((await handOversOf(db, runId)).map(({ path, label, expiresAt, seenAt, seenBy }) => [path, { label, until: expiresAt, seenAt, seenBy }]))
+}
+
     for (const { id, name } of await db('agents').whereIn('id', some).select<{ id: number, name: string }[]>('id', 'name')) names.set(id, name)
   }
   return rows.reverse().map(row => ({ ...row, name: names.get(agentIn(row.actor) ?? 0) ?? '' }))

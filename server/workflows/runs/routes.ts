@@ -5,7 +5,8 @@ import { idOf, type Http } from '../../platform/http.ts'
 import type { Ids } from '../../platform/ids.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { Signer } from '../../platform/signing.ts'
-import { CancelRun, HandOverRun, LeapRun, StartRun, type RunAnswer, type RunDetail, type SecretAnswer, type TicketRuns } from '../contract.ts'
+import { CancelRun, HandAnew, HandOverRun, LeapRun, StartRun, type RunAnswer, type RunDetail, type SecretAnswer, type TicketRuns } from '../contract.ts'
+import { handAnew } from '../handing/actions/hand-over.ts'
 import { cancelRun, handOver, leap, seeSecret } from './actions/conduct.ts'
 import { startRun } from './actions/start.ts'
 import { runDetail, runLine, runsOfTicket } from './queries.ts'
@@ -50,6 +51,11 @@ export function runRoutes({ act, can, read, visitor }: Http<Permission>, { ids, 
   routes.post('/runs/:id/leap', can('runs:work'), (request, response) => {
     const { days } = LeapRun.parse(request.body)
     return change(request, response, (context, runId) => leap(context, runId, days * 86_400_000))
+  })
+
+  routes.post('/runs/:id/hand-overs', can('runs:work'), (request, response) => {
+    const { path } = HandAnew.parse(request.body)
+    return change(request, response, (context, runId) => handAnew(context, { runId, path }))
   })
 
   routes.post('/runs/:id/secrets/:secretId', can('runs:secrets'), async (request, response) => {

@@ -10,8 +10,8 @@ import { planOf } from './plan.ts'
 import { moverOf } from './summary.ts'
 import { isSecretMark, wordsOf } from './words-of.ts'
 
-/** What is known of a run beside its progress: when each secret was destroyed, and who settled each step. */
-export type Beside = { destroyed: ReadonlyMap<number, number | null>, by: ReadonlyMap<Path, NonNullable<StepView['by']>> }
+/** What is known of a run beside its progress: when each secret was destroyed, what was handed to the member, and who settled each step. */
+export type Beside = { destroyed: ReadonlyMap<number, number | null>, handed?: ReadonlyMap<Path, NonNullable<StepView['handed']>>, by: ReadonlyMap<Path, NonNullable<StepView['by']>> }
 
 const MOST_INNER = 600
 
@@ -38,6 +38,7 @@ function viewOf(definition: Definition, progress: Progress, { path, beside }: { 
     ...textsOf(step, known),
     ...standsOf(step, now),
     by: beside.by.get(path) ?? null,
+    handed: beside.handed?.get(path) ?? null,
     ...resultsOf(step, now.result ?? {}, beside),
     ...askedOf(step, known),
     plan: step.kind === 'gate' && AT_GATE.has(now.state) ? planOf(definition, progress, { gate: step, path }) : [],

@@ -113,6 +113,12 @@ export const running = {
     destroyed: 'destroyed {when}',
     looked: 'This look is recorded in the audit log.',
   },
+  handed: {
+    waiting: 'handed to the member, not seen yet; until {until}',
+    over: 'handed to the member, never seen; closed since {until}',
+    seen: { page: 'seen {when} on the member’s page', link: 'seen {when} by the link that the member was given' },
+    anew: 'Hand over anew',
+  },
   each: {
     items: '{count} item | {count} items',
     name: 'Item',
@@ -183,6 +189,8 @@ export const running = {
     'cancelled': '{who} cancelled the run',
     'handed-over': '{who} handed the run over',
     'secret-seen': '{who} looked at a secret of “{what}”',
+    'secret-taken': 'Seen by the member, or by whoever was sent their link: “{what}”',
+    'handed-anew': '{who} handed over to the member anew: “{what}”',
     'reminded': 'A reminder was sent: “{what}”',
     'not-reminded': 'The reminder could not be sent: “{what}”',
     'invited': 'The member was sent the address of their page: “{what}”',

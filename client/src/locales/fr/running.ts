@@ -113,6 +113,12 @@ export const running = {
     destroyed: 'détruit {when}',
     looked: 'Ce regard est noté au journal.',
   },
+  handed: {
+    waiting: 'remis au membre, pas encore vu\u00A0; jusqu’au {until}',
+    over: 'remis au membre, jamais vu\u00A0; fermé depuis le {until}',
+    seen: { page: 'vu {when} sur la page du membre', link: 'vu {when} par le lien remis au membre' },
+    anew: 'Remettre de nouveau',
+  },
   each: {
     items: '{count} élément | {count} éléments',
     name: 'Élément',
@@ -183,6 +189,8 @@ export const running = {
     'cancelled': '{who} a annulé le parcours',
     'handed-over': '{who} a confié le parcours',
     'secret-seen': '{who} a regardé un secret de « {what} »',
+    'secret-taken': 'Vu par le membre, ou par qui a reçu son lien : « {what} »',
+    'handed-anew': '{who} a remis de nouveau au membre : « {what} »',
     'reminded': 'Rappel envoyé : « {what} »',
     'not-reminded': 'Le rappel n’a pas pu être envoyé : « {what} »',
     'invited': 'Le membre a reçu l’adresse de sa page : « {what} »',

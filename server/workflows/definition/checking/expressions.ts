@@ -2,7 +2,7 @@ import type { NameUse } from '../cel/compiling.ts'
 import { evaluate, expressionsIn, namesIn, problemIn } from '../conditions.ts'
 import type { Definition } from '../schema.ts'
 import { error, placesOf, warning, type KnownPorts, type Place, type Problem } from './places.ts'
-import { scopeOf, scopeOfItem, scopeOfStart, type Scope } from './scopes.ts'
+import { scopeOf, scopeOfItem, scopeOfMessage, scopeOfStart, type Scope } from './scopes.ts'
 import { textsBefore, textsOf, type Called } from './texts.ts'
 
 /** An expression where it stands. `sealed`: a secret may be handed on here, unopened. */
@@ -56,6 +56,8 @@ function usesOf({ step, label }: Place, scope: Scope): Used[] {
   ]
 }
 
+const isSaid = ({ step }: Place, { text }: Called): boolean => step.kind === 'message' && text === step.text
+
 /** A condition that does not depend on anything. */
 function constantProblems({ step, label }: Place): Problem[] {
   if (step.when === undefined || problemIn(step.when) !== null || namesIn(step.when).length > 0) return []
@@ -72,7 +74,7 @@ export function expressionProblems(definition: Definition, ports?: KnownPorts): 
     ...definition.subject ? problemsOfText(null, { called: '`subject`', text: definition.subject }, scopeOfStart(definition)) : [],
     ...placesOf(definition).flatMap((place) => {
       const scope = scopeOf(place, definition, ports)
-      return [...usesOf(place, scope).flatMap(problemsOfUse), ...textsOf(place).flatMap(called => problemsOfText(place.label, called, scope)), ...constantProblems(place)]
+      return [...usesOf(place, scope).flatMap(problemsOfUse), ...textsOf(place).flatMap(called => problemsOfText(place.label, called, isSaid(place, called) ? scopeOfMessage(scope) : scope)), ...constantProblems(place)]
     }),
   ]
 }

@@ -37,6 +37,11 @@ function givesOf(step: Step | InnerStep, ports: KnownPorts | undefined): Gives {
   }
 }
 
+const PAGE = new Map<string, Gives>([['page', { members: NONE, secrets: NONE }]])
+
+/** What the text of a message may use beside: `page`, the address of the member’s page, unless a step is called so. */
+export const scopeOfMessage = ({ names, later }: Scope): Scope => ({ names: new Map([...PAGE, ...names]), later })
+
 /** What is known when a run begins. */
 export const scopeOfStart = ({ start }: Definition): Scope => ({ names: new Map([['start', ofFields(start)]]), later: NONE })
 

@@ -2,11 +2,13 @@ import type { Context } from '../../../platform/context.ts'
 import { isSystemFailure, Refusal, RemoteFailure } from '../../../platform/errors.ts'
 import type { WorkflowEvent } from '../../engine/event.ts'
 import { stepAt } from '../../engine/places.ts'
+import { handToMember } from '../../handing/actions/hand-over.ts'
 import { definitionOf } from '../../publishing/queries.ts'
-import type { ActionPort, Call, Ports } from '../../ports.ts'
+import type { Acted, ActionPort, Call, Ports } from '../../ports.ts'
 import { bringBack } from '../../runs/actions/bring-back.ts'
 import { awaitMember } from '../../runs/actions/say.ts'
 import { tellRun } from '../../runs/actions/tell.ts'
+import { wordsIn } from '../refused.ts'
 import { callOf } from './call.ts'
 import { runForJob, type JobRun } from '../queries.ts'
 import { claimJob, deleteJob, jobById, putBackJob, type Job } from '../store.ts'
@@ -47,10 +49,11 @@ async function work(world: JobWorld, job: Job) {
   if (!run || !isWanted(job, run)) return end(world, job)
   if (isReminder(job)) return askAgain(world, job, run)
   if (job.does === 'act' && stepAt(await definitionOf(world.database.reader, run.versionId), job.path)?.kind === 'message') return say(world, job, run)
-  const { secrets, ...event } = await answerOf(world, job, run)
+  const { secrets, handed, ...event } = await answerOf(world, job, run)
   await end(world, job, async (context) => {
-    if (event.type === 'acted' && secrets) await bringBack(context, { ...event, runId: job.runId, secrets }, world.saying)
-    else await tellRun(context, job.runId, event)
+    if (event.type === 'acted' && secrets) return bringBack(context, { ...event, runId: job.runId, secrets }, world.saying)
+    const isTold = await tellRun(context, job.runId, event)
+    if (isTold && handed) await handToMember(context, { runId: job.runId, path: job.path, handed }, world.saying)
   })
 }
 
@@ -100,8 +103,8 @@ async function end({ database, clock }: JobWorld, job: Job, tell: (context: Cont
   })
 }
 
-/** An event, and what of it is to be sealed. */
-type Answer = WorkflowEvent & { secrets?: Readonly<Record<string, string>> }
+/** An event, and what of it is to be sealed: for the run, for its member. */
+type Answer = WorkflowEvent & Pick<Extract<Acted, { done: unknown }>, 'secrets' | 'handed'>
 
 /** What a port answers, as an event. Whatever it throws is an answer too; only our own ground giving way is none. */
 async function answerOf(world: JobWorld, job: Job, run: JobRun): Promise<Answer> {
@@ -125,8 +128,9 @@ function failureOf({ log }: JobWorld, { does, path, round, runId }: Job, error: 
   if (!isForeseen) log.error({ err: error, runId, path }, 'A step of a workflow failed in a way nobody foresaw')
   const says = isForeseen ? error.message : 'unexpected'
   if (does === 'look') return { type: 'unseen', path, round, says }
-  if (does === 'undo') return { type: 'undo-failed', path, round, says }
-  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry, ...isWrong(error) && { wrong: true } }
+  const words = wordsIn(error)
+  if (does === 'undo') return { type: 'undo-failed', path, round, says, ...words }
+  return { type: 'failed', path, round, says, retry: error instanceof RemoteFailure && error.retry, ...isWrong(error) && { wrong: true }, ...words }
 }
 
 /** The answer, as long as it is waited for. An adapter that never answers is given up; a failure of the network that it let through is one of the other side. */
@@ -155,7 +159,7 @@ async function ask(ports: Ports, { job, run, call: { uses, ...call } }: Asking) 
 
 async function act(action: ActionPort, call: Call) {
   const acted = await action.ensure(call)
-  return 'done' in acted ? { type: 'acted', result: acted.done, ...acted.secrets && { secrets: acted.secrets } } : { type: 'going', ...acted.going }
+  return 'done' in acted ? { type: 'acted', result: acted.done, ...acted.secrets && { secrets: acted.secrets }, ...acted.handed && { handed: acted.handed } } : { type: 'going', ...acted.going }
 }
 
 async function takeBack(action: ActionPort, call: Call, result: Readonly<Record<string, unknown>>) {

@@ -35,7 +35,7 @@ export async function verify(database: Database, { outside }: Pick<Simulation, '
   return { ...found, stepMs: found.events === 0 ? 0 : Math.round(engineMs / found.events * 1000) / 1000 }
 }
 
-const NOT_ENGINE = new Set(['handed-over', 'secret-seen', 'reminded', 'escalated'])
+const NOT_ENGINE = new Set(['handed-over', 'secret-seen', 'secret-taken', 'handed-anew', 'reminded', 'escalated'])
 
 async function storyOf(database: Database, runId: number): Promise<{ told: Told[], byAgents: number }> {
   const rows = await database.reader('run_events').where({ run_id: runId }).orderBy('number').select<{ at: number, type: string, actor: string, event: string }[]>('at', 'type', 'actor', 'event')
