@@ -32,7 +32,7 @@ export const playedTogether = (...played: readonly Played[]): Played => ({
   probes: Object.assign({}, ...played.map(({ probes }) => probes)) as NonNullable<Played['probes']>,
 })
 
-/** The same ports with nothing behind them but what is played: actions are done at once, probes see it at the second look; the result is the definition's example where it has one. */
+/** The same ports with nothing behind them but what is played, and what stays in the run: actions are done at once, probes see it at the second look; the result is the definition's example where it has one. */
 export function rehearsalPorts({ actions, probes }: Ports, simulated: Played = {}): Ports {
   const looks = new Map<string, number>()
   const played = (name: string, port: ProbePort): ProbePort => ({
@@ -48,7 +48,7 @@ export function rehearsalPorts({ actions, probes }: Ports, simulated: Played = {
   return {
     actions: Object.fromEntries(Object.entries(actions).map(([name, port]) => [name, {
       ...port,
-      ensure: simulated.actions?.[name] ?? ((call: Call) => Promise.resolve({ done: resultOf(name, port, call) })),
+      ensure: simulated.actions?.[name] ?? (port.inside ? port.ensure : (call: Call) => Promise.resolve({ done: resultOf(name, port, call) })),
       ...port.undo ? { undo: simulated.undos?.[name] ?? (() => Promise.resolve()) } : {},
     }])),
     probes: Object.fromEntries(Object.entries(probes).map(([name, port]) => [name, played(name, port)])),

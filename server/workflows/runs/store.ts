@@ -96,6 +96,6 @@ export const endedRehearsals = async (db: Transaction, { before, most }: { befor
 
 /** Nothing is left of these runs. */
 export async function removeRuns(db: Transaction, ids: readonly number[]) {
-  for (const table of ['run_events', 'run_steps', 'run_secrets', 'jobs']) await db(table).whereIn('run_id', ids).delete()
+  for (const table of ['run_events', 'run_steps', 'run_secrets', 'run_hand_overs', 'jobs']) await db(table).whereIn('run_id', ids).delete()
   await db('runs').whereIn('id', ids).delete()
 }
