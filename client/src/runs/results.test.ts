@@ -7,14 +7,14 @@ const planned = ['count', 'fr', 'en', 'byHand', 'byHandEn', 'records'].map(name 
 const names = (results: { name: string }[]) => results.map(({ name }) => name)
 
 test.each([
-  ['action', 'fr', planned, ['fr']],
-  ['action', 'en', planned, ['en']],
-  ['probe', 'fr', [result('serial'), result('lacking')], []],
-  ['each', 'fr', [result('count'), result('failed')], []],
-  ['form', 'fr', ['a', 'b', 'c', 'd'].map(name => result(name)), ['a', 'b', 'c']],
-  ['task', 'en', [result('evidence', 'Vu')], ['evidence']],
-] as const)('the line of a %s says in %s what is for people', (kind, locale, results, expected) => {
-  expect(names(inLine({ kind, results: [...results] }, locale))).toEqual(expected)
+  { kind: 'action', locale: 'fr', results: planned, said: ['fr'] },
+  { kind: 'action', locale: 'en', results: planned, said: ['en'] },
+  { kind: 'probe', locale: 'fr', results: [result('serial'), result('lacking')], said: [] },
+  { kind: 'each', locale: 'fr', results: [result('count'), result('failed')], said: [] },
+  { kind: 'form', locale: 'fr', results: ['a', 'b', 'c', 'd'].map(name => result(name)), said: ['a', 'b', 'c'] },
+  { kind: 'task', locale: 'en', results: [result('evidence', 'Vu')], said: ['evidence'] },
+] as const)('the line of a $kind says in $locale what is for people', ({ kind, locale, results, said }) => {
+  expect(names(inLine({ kind, results: [...results] }, locale))).toEqual(said)
 })
 
 test('what is said twice is shown in one language, and what is empty not at all', () => {
