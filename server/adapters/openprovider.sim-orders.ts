@@ -1,8 +1,8 @@
-import { acceptAt, domainAt, orderAt, type RegisteredDomain, type SimulatedRegistry } from './registry.sim.ts'
+import { acceptAt, domainAt, hasLock, orderAt, type RegisteredDomain, type SimulatedRegistry } from './registry.sim.ts'
 
 type Server = { name: string }
-/** A domain as the simulated reseller account has it. `asked`: the order itself; what the registry made of it comes a minute later. */
-export type SimulatedOrder = { id: number, domain: string, code: string, owner: string, servers: Server[], locked: boolean, createdAt: number, failed: string | null, sent: boolean, approvals: number, lockable: boolean }
+/** A domain as the simulated reseller account has it. `sent`: what the registry made of the order comes a minute after it; `arrived`: it was here, whether or not it has left since. */
+export type SimulatedOrder = { id: number, domain: string, code: string, owner: string, servers: Server[], locked: boolean, createdAt: number, failed: string | null, sent: boolean, approvals: number, lockable: boolean, arrived?: boolean }
 
 /** All that the simulated OpenProvider holds, as JSON can. */
 export type SimulatedOpenprovider = {
@@ -34,9 +34,12 @@ export function catchUp({ state, registry, now }: Office) {
   for (const order of state.orders) {
     if (!order.sent && order.failed === null && now - order.createdAt >= MINUTE_MS) send(order, { state, registry, now })
     const domain = domainAt(registry, order.domain, now)
-    if (order.sent && order.failed === null && domain && domain.registrar !== 'openprovider' && !domain.pending) order.failed = 'Transfer Refused by Registrar (clientRejected)'
+    if (domain?.registrar === 'openprovider') order.arrived = true
+    if (order.sent && order.failed === null && wasRefused(order, domain)) order.failed = 'Transfer Refused by Registrar (clientRejected)'
   }
 }
+
+const wasRefused = ({ arrived }: SimulatedOrder, domain: RegisteredDomain | undefined) => !arrived && domain !== undefined && domain.registrar !== 'openprovider' && !domain.pending
 
 function send(order: SimulatedOrder, { state, registry, now }: Office) {
   const answer = orderAt(registry, { name: order.domain, code: order.code, to: 'openprovider', now: Math.min(now, order.createdAt + MINUTE_MS) })
@@ -58,7 +61,8 @@ export function objectionTo({ name, now, registry }: { name: string, now: number
 export function statusOf(order: SimulatedOrder, { registry, now }: Office): string {
   if (order.failed !== null) return 'FAI'
   if (!order.sent) return 'REQ'
-  return domainAt(registry, order.domain, now)?.registrar === 'openprovider' ? 'ACT' : 'PEN'
+  if (domainAt(registry, order.domain, now)?.registrar === 'openprovider') return 'ACT'
+  return order.arrived ? 'DEL' : 'PEN'
 }
 
 /** Begins it again with the code it has. */
@@ -66,6 +70,11 @@ export function begin(order: SimulatedOrder, { state, now }: Office) {
   Object.assign(order, { failed: null, sent: false, createdAt: now } satisfies Partial<SimulatedOrder>)
   state.balanceCents -= PRICE_CENTS
 }
+
+/** Of a domain that has been here for years. */
+export const heldOrder = ({ name, registeredAt, code, nameServers, statuses }: RegisteredDomain, id: number): SimulatedOrder => ({
+  id, domain: name, code, owner: 'XX000001-FR', servers: nameServers.map(server => ({ name: server })), locked: statuses.length > 0, createdAt: registeredAt, failed: null, sent: true, approvals: 0, lockable: hasLock(name), arrived: true,
+})
 
 /** Lets a domain go. */
 export const leave = ({ registry, now }: Office, domain: RegisteredDomain) => acceptAt(registry, domain.name, now)

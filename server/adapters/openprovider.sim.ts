@@ -59,6 +59,7 @@ const ROUTES: readonly Route[] = [
   [/^POST \/v1beta\/domains\/(\d+)\/last-operation\/restart$/, withOrder((order, { office }) => { begin(order, office); return ok({}) })],
   [/^POST \/v1beta\/domains\/(\d+)\/transfer\/send-foa1$/, withOrder((order) => { order.approvals += 1; return ok({}) })],
   [/^GET \/v1beta\/domains\/(\d+)\/authcode$/, withOrder((order, { office }) => ok({ auth_code: domainAt(office.registry, order.domain, office.now)?.code ?? '' }))],
+  [/^POST \/v1beta\/domains\/(\d+)\/authcode\/reset$/, withOrder(newCode)],
   [/^POST \/v1beta\/domains\/(\d+)\/transfer\/approve$/, withOrder(approve)],
   [/^GET \/v1beta\/resellers$/, ({ office }) => ok({ balance: office.state.balanceCents / 100, reserved_balance: 0 })],
 ]
@@ -91,7 +92,7 @@ function customer({ office: { state }, body }: Asked): SimReply {
 function transfer({ office, body }: Asked): SimReply {
   const { state, registry, now } = office
   const domain = nameIn(body['domain'])
-  const known = state.orders.find(order => order.domain === domain)
+  const known = state.orders.find(order => order.domain === domain && statusOf(order, office) !== 'DEL')
   if (known) return no(346, 'The domain is already in your account, or its transfer is already in progress')
   const objection = refusalBefore(office, { domain, body }) ?? objectionTo({ name: domain, now, registry })
   if (objection) return no(399, objection)
@@ -125,6 +126,13 @@ function change(order: SimulatedOrder, { office, body }: Asked): SimReply {
     if (domain) domain.statuses = order.locked ? ['clientTransferProhibited'] : []
   }
   return ok({ status: 'ACT' })
+}
+
+function newCode(order: SimulatedOrder, { office }: Asked): SimReply {
+  const domain = domainAt(office.registry, order.domain, office.now)
+  if (!domain || statusOf(order, office) !== 'ACT') return NOT_THERE
+  domain.code = `New-${++office.state.nextId}-${domain.name}`
+  return ok({ auth_code: domain.code })
 }
 
 function approve(order: SimulatedOrder, { office }: Asked): SimReply {

@@ -47,6 +47,7 @@ export function openprovider({ handle, ...access }: OpenproviderAccess & { handl
       const { auth_code: code } = await ask(`/v1beta/domains/${encodeURIComponent(found.id)}/authcode`, z.object({ auth_code: z.string().min(1) }), { signal })
       return { code }
     },
+    voidCode: (domain, signal) => change(domain, () => ({ path: '/authcode/reset', question: { method: 'POST', body: {} } }), signal),
     letGo: (domain, code, signal) => change(domain, () => ({ path: '/transfer/approve', question: { method: 'POST', body: { approve: 1, auth_code: code }, secrets: [code] } }), signal),
     async balance(signal) {
       const { balance, reserved_balance: reserved } = await ask('/v1beta/resellers', Balance, { signal })

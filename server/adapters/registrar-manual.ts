@@ -40,6 +40,7 @@ export function manualRegistrar({ name, ianaId, askRegistry }: ManualRegistrar):
       ? byHand(`Chez ${name}, remettre le verrou de transfert sur ${domain}.`, `At ${name}, put the transfer lock on ${domain}.`)
       : byHand(`Chez ${name}, retirer le verrou de transfert de ${domain}.`, `At ${name}, take the transfer lock off ${domain}.`)),
     codeToLeave: domain => Promise.resolve(byHand(`Chez ${name}, demander le code d’autorisation de ${domain} et le donner au membre.`, `At ${name}, ask for the authorisation code of ${domain} and give it to the member.`)),
+    voidCode: domain => Promise.resolve(byHand(`Chez ${name}, demander un nouveau code d’autorisation pour ${domain}, pour que l’ancien ne vaille plus rien.`, `At ${name}, have a new authorisation code made for ${domain}, so that the old one is worth nothing.`)),
     letGo: domain => Promise.resolve(byHand(`Chez ${name}, accepter le départ de ${domain}.`, `At ${name}, let ${domain} go.`)),
     balance: () => Promise.resolve(null),
   }

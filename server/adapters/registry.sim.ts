@@ -29,7 +29,7 @@ export type SimulatedRegistry = { domains: Record<string, RegisteredDomain> }
 export type RegistryRefusal = { says: string, epp: number }
 
 const DAY_MS = 86_400_000
-const REGISTRARS: Record<string, { name: string, ianaId: number }> = { gandi: { name: 'Gandi SAS', ianaId: 81 }, openprovider: { name: 'Hosting Concepts B.V. d/b/a Registrar.eu', ianaId: 1647 } }
+const REGISTRARS: Record<string, { name: string, ianaId: number }> = { gandi: { name: 'Gandi SAS', ianaId: 81 }, openprovider: { name: 'Hosting Concepts B.V. d/b/a Registrar.eu', ianaId: 1647 }, elsewhere: { name: 'Un autre bureau', ianaId: 9999 } }
 const FRENCH = new Set(['fr', 're', 'pm', 'tf', 'wf', 'yt'])
 const AT_ONCE = new Set(['eu', 'be'])
 

@@ -13,6 +13,7 @@ import { openprovider } from './openprovider.ts'
 import { domainAt, registered, simulatedRdap, type RegisteredDomain, type SimulatedRegistry } from './registry.sim.ts'
 import type { RehearsalWorld, RehearsalWorlds } from './rehearsal-worlds.ts'
 import { kindOf } from './survey.sim.ts'
+import { playLeaving } from './transfer.sim-leaving.ts'
 import type { Played } from './workflow-ports.sim.ts'
 
 const DAY_MS = 86_400_000
@@ -126,18 +127,21 @@ function looked(call: Call, world: RehearsalWorld, { isSo, byHand, result }: Loo
 /** The steps of a transfer in the worlds of rehearsals; the definition's examples come before what is found there. */
 export function playedTransfer(worlds: RehearsalWorlds, make: Make): Required<Played> {
   const names = make(playedOutside({ now: 0, seed: '', part: (_name, begin) => begin() }, 'assoc.example'))
-  const within = <T>(call: Call, play: (ports: Ports) => Promise<T>) => worlds.within(call, world => play(make(playedOutside(world, aboutDomain(call)))))
+  const within = <T>(name: string, call: Call, play: (ports: Ports) => Promise<T>) => worlds.within(call, (world) => {
+    playLeaving(world, name, aboutDomain(call))
+    return play(make(playedOutside(world, aboutDomain(call))))
+  })
   const missing = (name: string) => Promise.reject(new Error(`Nothing plays ${name}`))
   return {
     actions: mapped(names.actions, name => async (call) => {
-      const acted = await within(call, ports => ports.actions[name]?.ensure(call) ?? missing(name))
+      const acted = await within(name, call, ports => ports.actions[name]?.ensure(call) ?? missing(name))
       return 'done' in acted ? { ...acted, done: { ...acted.done, ...call.run.example } } : acted
     }),
     probes: mapped(names.probes, name => async (call) => {
-      const seen = await within(call, ports => ports.probes[name]?.look(call) ?? missing(name))
+      const seen = await within(name, call, ports => ports.probes[name]?.look(call) ?? missing(name))
       return seen.passed ? { ...seen, result: { ...seen.result, ...call.run.example } } : seen
     }),
-    undos: mapped(names.actions, name => call => within(call, ports => ports.actions[name]?.undo?.(call) ?? Promise.resolve())),
+    undos: mapped(names.actions, name => call => within(name, call, ports => ports.actions[name]?.undo?.(call) ?? Promise.resolve())),
   }
 }
 

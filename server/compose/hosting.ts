@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { keptAlternc } from '../adapters/alternc.sim-file.ts'
 import { dnsClient } from '../adapters/dns-client.ts'
 import { resolversOf } from '../adapters/dns-resolvers.ts'
-import type { Played } from '../adapters/workflow-ports.sim.ts'
+import { playedTogether, type Played } from '../adapters/workflow-ports.sim.ts'
 import { hostedMembers } from '../demo/hosting.ts'
 import { isDemonstration } from '../demo/queries.ts'
 import type { Config } from '../platform/config.ts'
@@ -15,6 +15,7 @@ import { hostingPorts } from '../transfer/steps/actions/hosting.ts'
 import { hostingSteps, type HostingSteps } from '../transfer/steps/actions/hosting-world.ts'
 import { nameServersBy } from '../transfer/steps/actions/name-servers.ts'
 import type { Ports } from '../workflows/ports.ts'
+import { playedLeaving } from './leaving.ts'
 
 type Parts = { database: Database, clock: () => Date, config: Pick<Config, 'dataDir' | 'hostingPanelUrl'>, provisioner: Provisioner | undefined }
 
@@ -57,5 +58,5 @@ export function playedHosting(folder: string): Played {
   const done = () => Promise.resolve()
   const { actions, probes } = hostingPorts({ deskFor, authority: { authorise: done, noteMade: done, checkCode: done, sendCode: ({ now }) => Promise.resolve(now + CODE_MS), remember: (_call, _what, see) => see() } })
   const named = <T, R>(all: Readonly<Record<string, T>>, of: (port: T) => R | undefined) => Object.fromEntries(Object.entries(all).flatMap(([name, port]) => { const part = of(port); return part === undefined ? [] : [[name, part]] })) as Record<string, R>
-  return { actions: named(actions, ({ ensure }) => ensure), undos: named(actions, ({ undo }) => undo), probes: named(probes, ({ look }) => look) }
+  return playedTogether({ actions: named(actions, ({ ensure }) => ensure), undos: named(actions, ({ undo }) => undo), probes: named(probes, ({ look }) => look) }, playedLeaving(deskFor))
 }

@@ -16,6 +16,7 @@ import { inventoryAction, snapshotAction, tokenAction } from '../transfer/steps/
 import { byHandAction } from '../transfer/steps/actions/gandi-words.ts'
 import { lowerTtlsAction, recordsAction, switchNameServersAction, unsignAction } from '../transfer/steps/actions/gandi-zone.ts'
 import { arrivedProbe, checkAction, contactAction, followAction, orderAction, remindHolderAction, restartAction, settingsAction, type RegistrarWorld } from '../transfer/steps/actions/registrar.ts'
+import { askedForProbe, codeToLeaveAction, heldAction, leftProbe, letGoAction, lockAgainAction, nameServersAction, unlockOursAction } from '../transfer/steps/actions/registrar-leaving.ts'
 import type { Ports } from '../workflows/ports.ts'
 
 // Gandi allows many more; nobody is in a hurry.
@@ -58,6 +59,12 @@ const stepsOf = (world: GandiWorld & RegistrarWorld): Ports => ({
     'registrar.restart': restartAction(world),
     'registrar.remind-holder': remindHolderAction(world),
     'registrar.settings': settingsAction(world),
+    'registrar.held': heldAction(world),
+    'registrar.name-servers': nameServersAction(world),
+    'registrar.unlock': unlockOursAction(world),
+    'registrar.lock': lockAgainAction(world),
+    'registrar.code': codeToLeaveAction(world),
+    'registrar.let-go': letGoAction(world),
   },
-  probes: { 'registrar.arrived': arrivedProbe(world) },
+  probes: { 'registrar.arrived': arrivedProbe(world), 'registrar.asked-for': askedForProbe(world), 'registrar.left': leftProbe(world) },
 })

@@ -45,6 +45,8 @@ export type Registrar = {
   setLock: (domain: string, locked: boolean, signal?: AbortSignal) => Promise<ByHand | undefined>
   /** The code with which a domain of ours may leave; asked for when it does. */
   codeToLeave: (domain: string, signal?: AbortSignal) => Promise<{ code: string } | ByHand>
+  /** Makes the code worthless that was given before: another one is made when it is asked for. */
+  voidCode: (domain: string, signal?: AbortSignal) => Promise<ByHand | undefined>
   /** Lets a domain go for which another registrar has asked. */
   letGo: (domain: string, code: string, signal?: AbortSignal) => Promise<ByHand | undefined>
   /** What is left on our prepaid account; null when nobody can tell. */

@@ -4,7 +4,7 @@ import { ENTRY_KINDS, type Hosting } from '../../provisioners/hosting.ts'
 import type { Change } from '../../provisioners/change.ts'
 
 const Said = z.object({ name: z.string(), kind: z.enum(ENTRY_KINDS), value: z.string() })
-export const Before = z.object({ domains: z.array(z.object({ name: z.string(), entries: z.array(Said) })), addresses: z.array(z.string()) })
+export const Before = z.object({ domains: z.array(z.object({ name: z.string(), ttl: z.number().nullish(), entries: z.array(Said) })), addresses: z.array(z.string()) })
 /** What was there of some domains before a step began. */
 export type Before = z.infer<typeof Before>
 
@@ -12,11 +12,11 @@ const sayings = (entries: Hosting['domains'][number]['entries']) => entries.map(
 
 /** What is there of these domains now. */
 export const snapshot = ({ domains, addresses }: Hosting, names: readonly string[]): Before => ({
-  domains: domains.filter(({ name }) => names.includes(name)).map(({ name, entries }) => ({ name, entries: sayings(entries) })),
+  domains: domains.filter(({ name }) => names.includes(name)).map(({ name, ttl, entries }) => ({ name, ttl, entries: sayings(entries) })),
   addresses: addresses.filter(({ domain }) => names.includes(domain)).map(({ local, domain }) => `${local}@${domain}`),
 })
 
-/** How the domains of a step come back to what they were: domains that it made go, entries that it set or replaced are as before. What else it made stays. */
+/** How the domains of a step come back to what they were: domains that it made go, entries that it set or replaced and the time they live are as before. What else it made stays. */
 export function wayBack(before: Before, now: Hosting, names: readonly string[]): Change[] {
   return names.flatMap((name) => {
     const there = now.domains.find(domain => domain.name === name)
@@ -25,6 +25,7 @@ export function wayBack(before: Before, now: Hosting, names: readonly string[]):
     if (!former) return [{ do: 'remove-domain', domain: name } satisfies Change]
     return [
       ...there.entries.filter(entry => !former.entries.some(other => isSame(other, entry))).map(({ id }): Change => ({ do: 'remove-entry', domain: name, id })),
+      ...typeof former.ttl === 'number' && former.ttl !== there.ttl ? [{ do: 'domain-settings', domain: name, hostsDns: there.hostsDns, hostsMail: there.hostsMail, ttl: former.ttl } satisfies Change] : [],
       ...former.entries.filter(entry => !there.entries.some(other => isSame(other, entry))).map((entry): Change => ({ do: 'entry', domain: name, ...entry, replaces: null })),
     ]
   })

@@ -15,6 +15,12 @@ export const automatically = (result: Result): Result => ({ ...result, automatic
 /** Left to a person, in words. */
 export const leftTo = ({ byHand }: ByHand, result: Result = {}): Result => ({ ...result, automatic: false, byHand: byHand.fr, byHandEn: byHand.en })
 
+/** Done, but for what of these acts is left to a person. */
+export function byHandOrDone(...acts: (ByHand | undefined)[]): Result {
+  const left = acts.filter(act => act !== undefined)
+  return left.length === 0 ? automatically({}) : leftTo({ byHand: { fr: left.map(({ byHand }) => byHand.fr).join(' '), en: left.map(({ byHand }) => byHand.en).join(' ') } })
+}
+
 export const CHECK = ['available', 'reason', 'words', 'wordsEn', 'premium', 'price', 'cents', 'currency', 'balance', 'enough', 'fields', ...AUTOMATIC] as const
 
 /** Whether and for how much; `enough`: our account covers it, null when nobody can tell. */

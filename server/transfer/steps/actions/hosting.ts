@@ -1,6 +1,7 @@
 import type { Ports } from '../../../workflows/ports.ts'
 import { checkCodeAction, hostingAccountAction, sendCodeAction } from './hosting-account.ts'
 import { hostingAppliedProbe } from './hosting-applied.ts'
+import { hostingGoneProbe, hostingLeavingAction } from './hosting-leaving.ts'
 import { hostingPlanAction, hostingProvisionAction } from './hosting-provision.ts'
 import { hostingSurveyAction } from './hosting-survey.ts'
 import { mailboxPasswordAction } from './hosting-password.ts'
@@ -10,9 +11,9 @@ import { mailPlanAction, zonePlanAction } from './planning.ts'
 /** What workflows can do at the hosting. */
 export const hostingPorts = (steps: HostingSteps): Ports => ({
   actions: {
-    'hosting.survey': hostingSurveyAction(steps), 'hosting.account': hostingAccountAction(steps), 'hosting.plan': hostingPlanAction(steps), 'hosting.provision': hostingProvisionAction(steps),
+    'hosting.survey': hostingSurveyAction(steps), 'hosting.leaving': hostingLeavingAction(steps), 'hosting.account': hostingAccountAction(steps), 'hosting.plan': hostingPlanAction(steps), 'hosting.provision': hostingProvisionAction(steps),
     'hosting.mailbox-password': mailboxPasswordAction(steps), 'zone.plan': zonePlanAction(steps), 'mail.plan': mailPlanAction(),
     'account.send-code': sendCodeAction(steps), 'account.check-code': checkCodeAction(steps),
   },
-  probes: { 'hosting.applied': hostingAppliedProbe(steps) },
+  probes: { 'hosting.applied': hostingAppliedProbe(steps), 'hosting.gone': hostingGoneProbe(steps) },
 })

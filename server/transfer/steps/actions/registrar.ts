@@ -4,9 +4,9 @@ import { Refusal, RemoteFailure } from '../../../platform/errors.ts'
 import type { Registrar } from '../../../registrars/ports.ts'
 import { refusedFor } from '../../../registrars/reasons.ts'
 import { latestEnd } from '../../../registrars/waiting.ts'
-import { isByHand, type ByHand } from '../../../registrars/words.ts'
+import { isByHand } from '../../../registrars/words.ts'
 import type { ActionPort, ProbePort } from '../../../workflows/ports.ts'
-import { ARRIVED, arrival, automatically, AUTOMATIC, CHECK, checkResult, leftTo, ORDER, orderResult, waitingOf } from '../registrar-results.ts'
+import { ARRIVED, arrival, automatically, AUTOMATIC, byHandOrDone, CHECK, checkResult, leftTo, ORDER, orderResult, waitingOf } from '../registrar-results.ts'
 import { Domain, Holder, NameServers } from '../transfer-asked.ts'
 import { asked } from '../../../workflows/asked.ts'
 
@@ -125,8 +125,3 @@ export const settingsAction = ({ registrar }: RegistrarWorld): ActionPort => ({
     return { done: { nameServers, locked: lock ?? true, ...byHandOrDone(...acts) } }
   },
 })
-
-function byHandOrDone(...acts: (ByHand | undefined)[]) {
-  const left = acts.filter(act => act !== undefined)
-  return left.length === 0 ? automatically({}) : leftTo({ byHand: { fr: left.map(({ byHand }) => byHand.fr).join(' '), en: left.map(({ byHand }) => byHand.en).join(' ') } })
-}
