@@ -8,7 +8,7 @@ import { GANDI_TOKEN, heldDomain, newGandi, type HeldByGandi, type SimulatedGand
 import { gandi } from './gandi.ts'
 import { askingHere } from './http.sim.ts'
 import { RESELLER, simulatedOpenprovider } from './openprovider.sim.ts'
-import { catchUp as sendOrders, newReseller, type SimulatedOpenprovider } from './openprovider.sim-orders.ts'
+import { catchUp as sendOrders, newReseller, PRICE_CENTS, type SimulatedOpenprovider } from './openprovider.sim-orders.ts'
 import { openprovider } from './openprovider.ts'
 import { domainAt, registered, simulatedRdap, type RegisteredDomain, type SimulatedRegistry } from './registry.sim.ts'
 import type { RehearsalWorld, RehearsalWorlds } from './rehearsal-worlds.ts'
@@ -17,6 +17,9 @@ import { playLeaving } from './transfer.sim-leaving.ts'
 import type { Played } from './workflow-ports.sim.ts'
 
 const DAY_MS = 86_400_000
+const [RICH_CENTS, POOR_CENTS] = [500_000, 500]
+// What an ending wants to know besides.
+const WANTS = { 'asso.fr': ['company_registration_number'] }
 const NAME_SERVERS = ['ns-119-a.gandi.net', 'ns-25-b.gandi.net', 'ns-3-c.gandi.net']
 const KEY = { id: 'key-1', keytag: 50_651, algorithm: 13, digest: '01cc0a', digest_type: 2 }
 
@@ -28,7 +31,7 @@ export function playedOutside(world: RehearsalWorld, domain: string): PlayedOuts
   const clock = () => world.now
   playedDomainIn(world, domain)
   const [registry, gandiState] = [registryIn(world), gandiIn(world)]
-  const state = world.part<SimulatedOpenprovider>('registrar', () => newReseller())
+  const state = resellerIn(world)
   // A rehearsal may be older than a token.
   gandiState.token.until = world.now + 30 * DAY_MS
   // Whoever is asked next, what was ordered a minute ago is at the registry.
@@ -44,6 +47,7 @@ export function playedOutside(world: RehearsalWorld, domain: string): PlayedOuts
 }
 
 const registryIn = ({ part }: RehearsalWorld) => part<SimulatedRegistry>('registry', () => ({ domains: {} }))
+const resellerIn = (world: RehearsalWorld) => world.part<SimulatedOpenprovider>('registrar', () => newReseller({ wants: WANTS, balanceCents: chanceOf(world, 'funds') < 0.05 ? POOR_CENTS : RICH_CENTS }))
 const gandiIn = ({ part, now }: RehearsalWorld) => part<SimulatedGandi>('gandi', () => newGandi(now, []))
 
 /** The domain at its registry; one that is asked about for the first time begins, there and at Gandi. */
@@ -100,26 +104,38 @@ type Make = (outside: PlayedOutside) => Ports
 export const playedParents = (worlds: RehearsalWorlds): Required<Pick<Played, 'probes'>> => ({
   probes: {
     'dns.delegated': call => worlds.within(call, world => Promise.resolve(looked(call, world, {
-      isSo: ({ nameServers }) => sorted(nameServers) === sorted(serversIn(call)), byHand: (domain) => { domain.nameServers = serversIn(call) }, result: ({ nameServers }) => ({ nameServers: nameServers.map(name => `${name}.`), nsTtl: 172_800 }),
+      isSo: ({ nameServers }) => sorted(nameServers) === sorted(serversIn(call)), byHand: (domain) => { domain.nameServers = serversIn(call) }, result: ({ nameServers }) => ({ nameServers: nameServers.map(name => `${name}.`), nsTtl: 172_800, until: inDays(2, world) }),
     }))),
     'dns.unsigned': call => worlds.within(call, world => Promise.resolve(looked(call, world, {
-      isSo: ({ ds }) => ds.length === 0, byHand: (domain) => { domain.ds = [] }, result: ({ ds }) => ({ ds, dsTtl: 3600 }),
+      isSo: ({ ds }) => ds.length === 0, byHand: (domain) => { domain.ds = [] }, result: ({ ds }) => ({ ds, dsTtl: 3600, until: inDays(2 / 24, world) }),
     }))),
   },
 })
 
+const inDays = (days: number, { now }: RehearsalWorld) => new Date(now + days * DAY_MS).toISOString()
 const serversIn = ({ with: { servers } }: Call): string[] => (Array.isArray(servers) ? servers.map(String) : String(servers).split(/[\s,]+/)).filter(Boolean).map(name => name.toLowerCase().replace(/\.$/, ''))
 const sorted = (names: readonly string[]) => [...names].sort().join(' ')
+
+/** Whoever keeps the accounts has paid something in when somebody looks a second time. */
+function toppedUp(call: Call, world: RehearsalWorld) {
+  const state = resellerIn(world)
+  if (looksAt(call, world) > 1 && state.balanceCents < PRICE_CENTS) state.balanceCents += RICH_CENTS
+}
+
+function looksAt({ key }: Call, world: RehearsalWorld): number {
+  const looks = world.part<Record<string, number>>('looks', () => ({}))
+  looks[key] = (looks[key] ?? 0) + 1
+  return looks[key]
+}
 
 type Looking = { isSo: (domain: RegisteredDomain) => boolean, byHand: (domain: RegisteredDomain) => void, result: (domain: RegisteredDomain) => Record<string, unknown> }
 
 function looked(call: Call, world: RehearsalWorld, { isSo, byHand, result }: Looking) {
   const name = aboutDomain(call)
   const domain = playedDomainIn(world, name)
-  const looks = world.part<Record<string, number>>('looks', () => ({}))
-  looks[call.key] = (looks[call.key] ?? 0) + 1
+  const looks = looksAt(call, world)
   const isUnderWay = gandiIn(world).later.some(later => later.domain === name)
-  if (!isSo(domain) && !isUnderWay && (looks[call.key] ?? 0) > 1) byHand(domain)
+  if (!isSo(domain) && !isUnderWay && looks > 1) byHand(domain)
   const passed = isSo(domain)
   return { passed, says: passed ? 'as it should be (rehearsal)' : 'not yet (rehearsal)', result: passed ? { ...result(domain), ...call.run.example } : {} }
 }
@@ -138,6 +154,7 @@ export function playedTransfer(worlds: RehearsalWorlds, make: Make): Required<Pl
       return 'done' in acted ? { ...acted, done: { ...acted.done, ...call.run.example } } : acted
     }),
     probes: mapped(names.probes, name => async (call) => {
+      if (name === 'registrar.funds') await worlds.within(call, world => Promise.resolve(toppedUp(call, world)))
       const seen = await within(name, call, ports => ports.probes[name]?.look(call) ?? missing(name))
       return seen.passed ? { ...seen, result: { ...seen.result, ...call.run.example } } : seen
     }),

@@ -16,6 +16,7 @@ import { inventoryAction, snapshotAction, tokenAction } from '../transfer/steps/
 import { byHandAction } from '../transfer/steps/actions/gandi-words.ts'
 import { lowerTtlsAction, recordsAction, switchNameServersAction, unsignAction } from '../transfer/steps/actions/gandi-zone.ts'
 import { arrivedProbe, checkAction, contactAction, followAction, orderAction, remindHolderAction, restartAction, settingsAction, type RegistrarWorld } from '../transfer/steps/actions/registrar.ts'
+import { fundsProbe } from '../transfer/steps/actions/registrar-funds.ts'
 import { askedForProbe, codeToLeaveAction, heldAction, leftProbe, letGoAction, lockAgainAction, nameServersAction, unlockOursAction } from '../transfer/steps/actions/registrar-leaving.ts'
 import type { Ports } from '../workflows/ports.ts'
 
@@ -66,5 +67,5 @@ const stepsOf = (world: GandiWorld & RegistrarWorld): Ports => ({
     'registrar.code': codeToLeaveAction(world),
     'registrar.let-go': letGoAction(world),
   },
-  probes: { 'registrar.arrived': arrivedProbe(world), 'registrar.asked-for': askedForProbe(world), 'registrar.left': leftProbe(world) },
+  probes: { 'registrar.funds': fundsProbe(world), 'registrar.arrived': arrivedProbe(world), 'registrar.asked-for': askedForProbe(world), 'registrar.left': leftProbe(world) },
 })

@@ -21,11 +21,11 @@ export function byHandOrDone(...acts: (ByHand | undefined)[]): Result {
   return left.length === 0 ? automatically({}) : leftTo({ byHand: { fr: left.map(({ byHand }) => byHand.fr).join(' '), en: left.map(({ byHand }) => byHand.en).join(' ') } })
 }
 
-export const CHECK = ['available', 'reason', 'words', 'wordsEn', 'premium', 'price', 'cents', 'currency', 'balance', 'enough', 'fields', ...AUTOMATIC] as const
+export const CHECK = ['available', 'reason', 'words', 'wordsEn', 'premium', 'price', 'priceFr', 'cents', 'currency', 'balance', 'balanceFr', 'enough', 'fields', ...AUTOMATIC] as const
 
 /** Whether and for how much; `enough`: our account covers it, null when nobody can tell. */
 export function checkResult(check: TransferCheck | ByHand, { balance, fields }: { balance: Money | null, fields: readonly ExtraField[] }): Result {
-  const asked = { balance: balance && said(balance), fields: fields.filter(({ required }) => required).map(({ name, label }) => ({ name, label })) }
+  const asked = { balance: balance && said(balance), balanceFr: balance && saidInFrench(balance), fields: fields.filter(({ required }) => required).map(({ name, label }) => ({ name, label })) }
   if (isByHand(check)) return leftTo(check, { available: null, ...wordsOf(null), premium: false, ...priceOf(null, balance), ...asked })
   return automatically({ available: check.available, ...wordsOf(check.reason), premium: check.premium, ...priceOf(check.price, balance), ...asked })
 }
@@ -33,11 +33,12 @@ export function checkResult(check: TransferCheck | ByHand, { balance, fields }: 
 const wordsOf = (reason: FailureReason | null) => ({ reason, words: reason && WORDS_OF[reason].fr, wordsEn: reason && WORDS_OF[reason].en })
 
 function priceOf(price: Money | null, balance: Money | null) {
-  if (!price) return { price: null, cents: null, currency: null, enough: null }
-  return { price: said(price), cents: price.cents, currency: price.currency, enough: balance?.currency === price.currency ? balance.cents >= price.cents : null }
+  if (!price) return { price: null, priceFr: null, cents: null, currency: null, enough: null }
+  return { price: said(price), priceFr: saidInFrench(price), cents: price.cents, currency: price.currency, enough: balance?.currency === price.currency ? balance.cents >= price.cents : null }
 }
 
 const said = ({ cents, currency }: Money) => `${(cents / 100).toFixed(2)} ${currency}`
+const saidInFrench = ({ cents, currency }: Money) => `${(cents / 100).toFixed(2).replace('.', ',')}\u00A0${currency === 'EUR' ? '€' : currency}`
 
 export const ORDER = ['state', 'reference', 'until', ...AUTOMATIC] as const
 
