@@ -61,6 +61,7 @@ import { presenceRoutes } from './tickets/presence/routes.ts'
 import { replyRoutes } from './tickets/replying/routes.ts'
 import { splitRoutes } from './tickets/splitting/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { changeRoutes } from './transfer/changes/routes.ts'
 import type { LookAtServed } from './transfer/zones/ports.ts'
 import { zoneRoutes } from './transfer/zones/routes.ts'
 import { boardRoutes } from './workflows/board/routes.ts'
@@ -147,6 +148,7 @@ export function apiRoutes(world: AppWorld): Router[] {
     // Before those of one run, which would take the word for its id.
     boardRoutes(http, world),
     figuresRoutes(http, world),
+    changeRoutes(http, world),
     bulkRoutes(http, signing),
     triggerRoutes(http),
     composingRoutes(http),

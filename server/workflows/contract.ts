@@ -29,6 +29,8 @@ export type Standing = z.infer<typeof Standing>
 /** How far a long act is, of how much where that is known, and when it may be over. */
 const Going = z.object({ done: z.number(), of: z.number().nullable(), endsAt: Instant.nullable() })
 
+const Why = z.enum(['refused', 'remote', 'deadline', 'condition', 'items'])
+
 /** A run as one line: on the board, on a ticket, in a view. */
 export const RunRow = z.object({
   id: z.number().int(),
@@ -48,6 +50,10 @@ export const RunRow = z.object({
   of: z.number().int(),
   /** Its long acts that are under way, all together. */
   going: Going.nullable(),
+  /** The next date of anything in it, and what falls then: a step, or without a title the run as a whole. `date`: a wait that ends. */
+  falls: z.object({ at: Instant, title: Said.nullable(), of: z.enum(['agent', 'member', 'machine', 'date', 'run']) }).nullable(),
+  /** Why it is blocked. */
+  cause: z.object({ why: Why, words: Said }).nullable(),
   owner: AgentName.nullable(),
   /** The role that is asked, when the next step asks one. */
   role: z.string().nullable(),
@@ -95,14 +101,15 @@ export const StepView = z.object({
   escalatedTo: z.string().nullable(),
   /** What came out of it, as words. */
   results: z.array(z.object({ name: z.string(), label: Said.nullable(), value: Said })),
+  /** What it has handed to the member, and whether and by which way that was seen; never the secret. POST /api/runs/:id/hand-overs hands it over anew. */
+  handed: z.object({ label: z.string(), until: Instant, seenAt: Instant.nullable(), seenBy: z.enum(['page', 'link']).nullable() }).nullable(),
   /** What is kept sealed; POST /api/runs/:id/secrets/:secretId shows one. */
   secrets: z.array(z.object({ id: z.number().int(), label: Said, destroyedAt: Instant.nullable() })),
   seen: z.object({ at: Instant, passed: z.boolean(), says: z.string() }).nullable(),
   going: Going.extend({ says: z.string() }).nullable(),
-  cause: z.object({ why: z.enum(['refused', 'remote', 'deadline', 'condition', 'items']), says: z.string() }).nullable(),
+  /** `words`: the same for people, where they are known. */
+  cause: z.object({ why: Why, says: z.string(), words: Said.nullable() }).nullable(),
   reason: z.string().nullable(),
-  /** What it has handed to the member, and whether and by which way that was seen; never the secret. POST /api/runs/:id/hand-overs hands it over anew. */
-  handed: z.object({ label: z.string(), until: Instant, seenAt: Instant.nullable(), seenBy: z.enum(['page', 'link']).nullable() }).nullable(),
   /** Of a form. */
   fields: z.array(AskedField),
   /** Of a task. */
@@ -178,6 +185,9 @@ export type CancelRun = z.infer<typeof CancelRun>
 /** POST /api/runs/:id/hand-over. null: nobody follows it any more. */
 export const HandOverRun = z.object({ agentId: z.number().int().positive().nullable() })
 export type HandOverRun = z.infer<typeof HandOverRun>
+/** POST /api/runs/:id/hand-overs: what the step has handed to the member is handed to them anew. */
+export const HandAnew = z.object({ path: z.string().max(300) })
+export type HandAnew = z.infer<typeof HandAnew>
 /** POST /api/runs/:id/leap: the clock of a rehearsal goes forward. */
 export const LeapRun = z.object({ days: z.number().int().min(1).max(400) })
 export type LeapRun = z.infer<typeof LeapRun>
@@ -185,9 +195,6 @@ export type LeapRun = z.infer<typeof LeapRun>
 export const SecretAnswer = z.object({ value: z.string() })
 export type SecretAnswer = z.infer<typeof SecretAnswer>
 
-/** POST /api/runs/:id/hand-overs: what the step has handed to the member is handed to them anew. */
-export const HandAnew = z.object({ path: z.string().max(300) })
-export type HandAnew = z.infer<typeof HandAnew>
 /** GET /api/workflows: those that a run can be started of. */
 export const WorkflowList = z.object({
   workflows: z.array(z.object({ name: z.string(), version: z.number().int(), title: Said, about: Said.nullable(), start: z.array(AskedField), steps: z.number().int(), phases: z.array(z.object({ id: z.string(), title: Said })) })),

@@ -71,7 +71,7 @@ test('before a go-ahead stands what is about to happen; what cannot be undone is
 })
 
 test('a failure tells its cause, its cure and is tried again; a refusal is said', async () => {
-  const failed = step('copy', { kind: 'action', mover: 'machine', state: 'failed', tries: 3, cause: { why: 'refused', says: '535 Authentication failed' }, may: ['retry'] })
+  const failed = step('copy', { kind: 'action', mover: 'machine', state: 'failed', tries: 3, cause: { why: 'refused', says: 'Wrong password [535 Authentication failed]', words: { fr: 'Le mot de passe n’est pas le bon.', en: 'Wrong password' } }, may: ['retry'] })
   const { page } = await open([failed], { answers: { 'POST /runs/4/retry': refusal(409, 'conflict') } })
   for (const words of ['Refusé de l’autre côté', '3 essais', '535 Authentication failed', 'Corrigez']) expect(page.text()).toContain(words)
   await press(page, 'Réessayer')
@@ -113,7 +113,7 @@ test('a long act and a look tell how far they are, politely', async () => {
 
 test('items are counted, and each is opened on demand; one that has failed already is', async () => {
   const inner = (item: string, parts: Partial<StepView>) => step(`boxes/${item}/copy`, { within: 'boxes', item, title: said('Copier'), ...parts })
-  const { page } = await open([step('boxes', { kind: 'each', state: 'open' }), inner('contact@', { state: 'acting', mover: 'machine' }), inner('claire@', { state: 'failed', mover: 'machine', cause: { why: 'remote', says: 'trop lent' }, may: ['retry'] })])
+  const { page } = await open([step('boxes', { kind: 'each', state: 'open' }), inner('contact@', { state: 'acting', mover: 'machine' }), inner('claire@', { state: 'failed', mover: 'machine', cause: { why: 'remote', says: 'trop lent', words: null }, may: ['retry'] })])
   expect(page.text()).toMatch(/2 éléments.*1 arrêté.*1 en cours/s)
   expect(page.findAll('table th button').map(one => [one.text(), one.attributes('aria-expanded')])).toEqual([['claire@', 'true'], ['contact@', 'false']])
   expect(page.text()).toContain('trop lent')

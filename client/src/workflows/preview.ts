@@ -66,7 +66,7 @@ function detailOf(title: Said, steps: StepView[], { now, reader }: Looking): Run
   return {
     run: {
       id: 0, workflow: { name: 'apercu', title, version: 1 }, subject: '', standing: 'agent', phase: null, next: here ? { path: here.path, title: here.title } : null, since: now, dueAt: null, wakeAt: null,
-      done: 0, of: steps.length, going: null, owner: reader, role: null, ticket: null, rehearsal: false, aheadMs: 0, startedAt: now, endedAt: null,
+      done: 0, of: steps.length, going: null, falls: null, cause: null, owner: reader, role: null, ticket: null, rehearsal: false, aheadMs: 0, startedAt: now, endedAt: null,
     },
     about: null, member: null, memberUrl: null, phases: [], start: [], steps, events: [],
   }

@@ -43,7 +43,7 @@ const NOW = Date.UTC(2026, 10, 22, 18)
 const DAY = 86_400_000
 const row: RunRow = {
   id: 1, workflow: { name: 'move', title: { fr: 'Déménager un domaine', en: 'Move a domain' }, version: 1 }, subject: '=cmd()', standing: 'blocked', phase: { id: 'a', title: { fr: 'Préparer', en: '' } },
-  next: { path: 'x', title: { fr: 'Lire', en: 'Read' } }, since: NOW - 9.5 * DAY, dueAt: NOW + DAY, wakeAt: null, done: 1, of: 6, going: null, owner: { id: 3, name: 'Nadia' }, role: 'staff',
+  next: { path: 'x', title: { fr: 'Lire', en: 'Read' } }, since: NOW - 9.5 * DAY, dueAt: NOW + DAY, wakeAt: null, done: 1, of: 6, going: null, falls: null, cause: null, owner: { id: 3, name: 'Nadia' }, role: 'staff',
   ticket: { id: 5, reference: 'ABC-DEF-GHIJ' }, rehearsal: false, aheadMs: 0, startedAt: NOW - 20 * DAY, endedAt: null,
 }
 

@@ -16,8 +16,10 @@ export const RunFilter = z.object({
   /** Whose next step asks the role of whoever looks. */
   role: z.literal('mine').optional(),
   rehearsal: z.enum(['without', 'with', 'only']).default('without'),
-  /** Its date has passed. */
+  /** A date of it has passed. */
   overdue: z.literal('yes').optional(),
+  /** Something of it falls before then, in UTC milliseconds: a date of somebody who is asked, of a wait, or of the run. */
+  dueBefore: z.coerce.number().int().nonnegative().optional(),
   /** In its subject, the reference of its ticket, or the member's address or name. */
   text: z.string().trim().max(200).optional(),
   ended: z.enum(['without', 'with', 'only']).default('without'),
@@ -40,7 +42,7 @@ export type RunPage = z.infer<typeof RunPage>
 
 /** GET /api/runs/board: how many runs of one workflow stand where. Without a workflow in the filter, the one with the most runs. */
 export const RunBoard = z.object({
-  /** Those that have runs, the busiest first; counted among the open ones that are real. */
+  /** Those that have runs, the busiest first; counted among the open ones, rehearsals or not as the filter has it. */
   workflows: z.array(z.object({ name: z.string(), title: Said, open: z.number().int(), blocked: z.number().int() })),
   board: z.object({
     workflow: z.string(),
@@ -117,7 +119,7 @@ export const Prospects = z.object({
     /** Of an act on whole runs: whether it can be asked. */
     open: z.boolean(),
     steps: z.array(z.object({
-      path: z.string(), round: z.number().int(), title: Said, item: z.string().nullable(),
+      path: z.string(), round: z.number().int(), title: Said, how: Said.nullable(), item: z.string().nullable(),
       /** Of a gate: whether whoever looks has the permission that it names. */
       allowed: z.boolean(),
       plan: StepView.shape.plan,

@@ -4,7 +4,7 @@ import { definitionOf } from '../publishing/queries.ts'
 import { linesOf, runRows } from '../runs/queries.ts'
 import type { RunBoard, RunFilter, RunPage, RunQuery } from './contract.ts'
 import { cursorAfter, placeIn, type Place } from './cursor.ts'
-import { orderOf, standingsOf } from './order.ts'
+import { FALLS, orderOf, standingsOf } from './order.ts'
 
 /** Who looks, and when. */
 export type Reader = { agentId: number, now: number }
@@ -12,7 +12,7 @@ export type Reader = { agentId: number, now: number }
 const roleOf = async (db: Db, agentId: number) => (await db('agents').where({ id: agentId }).first<{ role: string } | undefined>('role'))?.role ?? ''
 
 /** What of the filter is the same for what goes on and what is over. The role of the reader is only asked for where the filter wants it. */
-async function narrowed(db: Db, { workflow, phase, owner, role, rehearsal, overdue, text }: RunFilter, { agentId, now }: Reader) {
+async function narrowed(db: Db, { workflow, phase, owner, role, rehearsal, overdue, dueBefore, text }: RunFilter, { agentId, now }: Reader) {
   const mine = role === undefined ? undefined : await roleOf(db, agentId)
   return () => {
     const query = db('runs')
@@ -21,8 +21,7 @@ async function narrowed(db: Db, { workflow, phase, owner, role, rehearsal, overd
     if (owner !== undefined) void query.where('runs.owner_id', owner === 'me' ? agentId : owner === 'none' ? 0 : owner)
     if (mine !== undefined) void query.where('runs.role', mine)
     if (rehearsal !== 'with') void query.where('runs.rehearsal', rehearsal === 'only')
-    // The dates of a rehearsal are told by its own clock.
-    if (overdue) void query.whereNull('runs.ended_at').whereRaw('runs.due_at - runs.ahead_ms < ?', [now])
+    for (const before of [...overdue ? [now] : [], ...dueBefore === undefined ? [] : [dueBefore]]) void query.whereNull('runs.ended_at').whereRaw(`${FALLS} < ?`, [before])
     if (text) withText(query, text)
     return query
   }
@@ -89,15 +88,17 @@ export async function inOrder(db: Db, ids: readonly number[]): Promise<RunRow[]>
 
 /** How many runs stand where. */
 export async function runBoard(db: Db, filter: RunFilter, reader: Reader): Promise<RunBoard> {
-  const workflows = await busyWorkflows(db)
+  const workflows = await busyWorkflows(db, filter.rehearsal)
   const workflow = filter.workflow ?? workflows[0]?.name
   return { workflows, board: workflow === undefined ? null : await boardOf(db, { ...filter, workflow }, reader) }
 }
 
-async function busyWorkflows(db: Db): Promise<RunBoard['workflows']> {
+async function busyWorkflows(db: Db, rehearsal: RunFilter['rehearsal']): Promise<RunBoard['workflows']> {
   const { open } = standingsOf({ ended: 'without' })
   type Count = { name: string, versionId: number, runs: number, blocked: number }
-  const counts = await db('runs').where({ rehearsal: false }).whereIn('standing', open).groupBy('workflow')
+  const among = db('runs').whereIn('standing', open)
+  if (rehearsal !== 'with') void among.where('rehearsal', rehearsal === 'only')
+  const counts = await among.groupBy('workflow')
     .select<Count[]>({ name: 'workflow' }, db.raw('max(version_id) as versionId'), db.raw('count(*) as runs'), db.raw('sum(case when standing = \'blocked\' then 1 else 0 end) as blocked'))
   const workflows: RunBoard['workflows'] = []
   for (const { name, versionId, runs, blocked } of counts) {
@@ -114,7 +115,7 @@ async function boardOf(db: Db, filter: RunFilter & { workflow: string }, reader:
   if (over.length > 0 && filter.since !== undefined) void query.where((either) => { void either.whereNull('runs.ended_at').orWhere('runs.ended_at', '>=', filter.since ?? 0) })
   const cells = await query.groupBy('runs.phase', 'runs.standing').orderBy('runs.phase').orderBy('runs.standing').select<Cell[]>(
     { phase: 'runs.phase', standing: 'runs.standing' }, db.raw('count(*) as runs'), db.raw('min(runs.since) as oldest'), db.raw('max(runs.version_id) as versionId'),
-    db.raw('sum(case when runs.ended_at is null and runs.due_at - runs.ahead_ms < ? then 1 else 0 end) as overdue', [reader.now]),
+    db.raw(`sum(case when runs.ended_at is null and ${FALLS} < ? then 1 else 0 end) as overdue`, [reader.now]),
   )
   return {
     workflow: filter.workflow,

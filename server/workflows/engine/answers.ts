@@ -5,6 +5,7 @@ import { askAnew } from './asking-anew.ts'
 import { backoff } from './backoff.ts'
 import type { Decision } from './decisions.ts'
 import { act, begunAt, fail, finish, look, note, put, type Begun, type Move } from './move.ts'
+import type { Words } from './progress.ts'
 
 /** What a port or a probe tells. */
 export type Answer = Exclude<WorkflowEvent, Decision | { type: 'started' | 'woke' | 'cancelled' }>
@@ -34,9 +35,9 @@ const answers: Answers = {
     put(move, path, { state: 'acting', since: now.since, going: { done, of, says, ...endOf(move.at, leftMs) }, at: move.at + againInMs })
     move.effects.push({ do: 'act', path, round: now.round, at: move.at + againInMs })
   },
-  failed(move, begun, { says, retry, wrong }) {
-    if (begun.now.state !== 'acting' || (wrong === true && askAnew(move, begun, says))) return
-    const [tries, cause] = [begun.now.tries + 1, { why: 'remote', says } as const]
+  failed(move, begun, { says, retry, wrong, words }) {
+    if (begun.now.state !== 'acting' || (wrong === true && askAnew(move, begun, said(says, words)))) return
+    const [tries, cause] = [begun.now.tries + 1, { why: 'remote', ...said(says, words) } as const]
     const deadline = begun.now.deadline ?? insistsUntil(begun.step, move.at)
     const mayHelp = deadline === undefined ? retry && tries < mostTries(begun.step) : move.at < deadline
     const again = { tries, cause, at: move.at + backoff(tries), ...deadline !== undefined && { deadline } }
@@ -54,10 +55,12 @@ const answers: Answers = {
   undone(move, { path, now }) {
     if (now.state === 'undoing') put(move, path, { state: 'undone', ...now.reason === undefined ? {} : { reason: now.reason } })
   },
-  'undo-failed'(move, { path, now }, { says }) {
-    if (now.state === 'undoing') put(move, path, { state: 'failed', backwards: true, cause: { why: 'remote', says }, ...now.result && { result: now.result } })
+  'undo-failed'(move, { path, now }, { says, words }) {
+    if (now.state === 'undoing') put(move, path, { state: 'failed', backwards: true, cause: { why: 'remote', ...said(says, words) }, ...now.result && { result: now.result } })
   },
 }
+
+const said = (says: string, words: Words | undefined) => ({ says, ...words && { words } })
 
 const endOf = (at: number, leftMs: number | null | undefined) => typeof leftMs === 'number' ? { endsAt: at + leftMs } : {}
 

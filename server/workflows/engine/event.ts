@@ -1,4 +1,4 @@
-import type { Path, Result } from './progress.ts'
+import type { Path, Result, Words } from './progress.ts'
 
 /**
  * What happens to a run. The events of a run, in their order, are all there is to know about it.
@@ -16,14 +16,14 @@ export type WorkflowEvent =
   | { type: 'acted', path: Path, round: number, result: Result }
   /** A port is at it, and wants to go on later; `leftMs`: about how long it still takes, where that can be told. */
   | { type: 'going', path: Path, round: number, done: number, of: number | null, says: string, leftMs?: number | null, againInMs: number }
-  /** A port could not do it; `retry` says whether waiting may help, `wrong` that it was handed something that cannot be right. */
-  | { type: 'failed', path: Path, round: number, says: string, retry: boolean, wrong?: boolean }
+  /** A port could not do it; `retry` says whether waiting may help, `wrong` that it was handed something that cannot be right, `words` what it says in both languages. */
+  | { type: 'failed', path: Path, round: number, says: string, retry: boolean, wrong?: boolean, words?: Words }
   /** A probe looked. */
   | { type: 'seen', path: Path, round: number, passed: boolean, says: string, result: Result }
   /** A look itself failed: that says nothing about what it looks at. */
   | { type: 'unseen', path: Path, round: number, says: string }
   | { type: 'undone', path: Path, round: number }
-  | { type: 'undo-failed', path: Path, round: number, says: string }
+  | { type: 'undo-failed', path: Path, round: number, says: string, words?: Words }
   /** Time has passed. */
   | { type: 'woke' }
   | { type: 'retried', path: Path }

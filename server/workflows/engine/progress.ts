@@ -17,8 +17,11 @@ export type Path = string
  */
 export type StepState = 'pending' | 'asked' | 'acting' | 'looking' | 'waiting' | 'open' | 'failed' | 'undoing' | 'done' | 'skipped' | 'undone'
 
-/** Why a step failed, in short stable words; `says` is what the other side told, never a secret. */
-export type Cause = { why: 'refused' | 'remote' | 'deadline' | 'condition' | 'items', says: string }
+/** What is said in both languages. */
+export type Words = { fr: string, en: string }
+
+/** Why a step failed, in short stable words; `says` is what the other side told, never a secret, and `words` the same for people, where they are known. */
+export type Cause = { why: 'refused' | 'remote' | 'deadline' | 'condition' | 'items', says: string, words?: Words }
 
 /** Who is at the next move. */
 export type Mover = 'agent' | 'member' | 'machine' | 'date'

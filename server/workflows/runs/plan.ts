@@ -1,4 +1,4 @@
-import type { StepView } from '../contract.ts'
+import type { Said, StepView } from '../contract.ts'
 import { evaluate, say } from '../definition/conditions.ts'
 import type { Definition, Step, StepOf } from '../definition/schema.ts'
 import { knownAt } from '../engine/known.ts'
@@ -26,8 +26,15 @@ export function planOf(definition: Definition, progress: Progress, { gate, path 
 
 function linesOf(step: Step, known: Record<string, unknown>) {
   if (step.kind !== 'action') return []
-  return Object.entries(step.with).map(([name, expression]) => {
+  const lines = Object.entries(step.with).map(([name, expression]) => {
     const asked = evaluate(expression, known)
-    return { name, value: wordsOf('problem' in asked ? '…' : asked.value) }
+    return { name, value: 'problem' in asked ? wordsOf('…') : shortWords(asked.value) }
   })
+  return lines.filter(({ value }) => value.fr !== '')
+}
+
+/** Nobody reads a list of many things with parts of their own here: how many there are. */
+function shortWords(value: unknown): Said {
+  if (!Array.isArray(value) || !value.some(entry => typeof entry === 'object' && entry !== null)) return wordsOf(value)
+  return value.length === 1 ? { fr: '1 élément', en: '1 item' } : { fr: `${value.length} éléments`, en: `${value.length} items` }
 }

@@ -13,19 +13,19 @@ import { handOversOf } from '../handing/queries.ts'
 import { definitionOf } from '../publishing/queries.ts'
 import { eventViews, type StoredEvent } from './events.ts'
 import { memberUrl } from './member-key.ts'
-import { stepViews } from './view.ts'
+import { firstMover, stepViews } from './view.ts'
 import { wordsOf } from './words-of.ts'
 
 type Row = {
   id: number, versionId: number, number: number, workflow: string, subject: string, standing: RunRow['standing'], phase: string | null, nextPath: string | null, role: string | null
   since: number, dueAt: number | null, wakeAt: number | null, done: number, of: number, ownerId: number, ownerName: string | null, ticketId: number | null, reference: string | null, intoId: number | null
-  goingDone: number | null, goingOf: number | null, goingEnds: number | null, rehearsal: number, aheadMs: number, startedAt: number, endedAt: number | null
+  goingDone: number | null, goingOf: number | null, goingEnds: number | null, fallsAt: number | null, fallsPath: string | null, stuck: string | null, rehearsal: number, aheadMs: number, startedAt: number, endedAt: number | null
 }
 
 const ROW = {
   id: 'runs.id', versionId: 'version_id', number: 'workflow_versions.number', workflow: 'workflow', subject: 'runs.subject', standing: 'standing', phase: 'phase', nextPath: 'next_path', role: 'runs.role',
   since: 'since', dueAt: 'due_at', wakeAt: 'wake_at', done: 'done', of: 'of', ownerId: 'owner_id', ownerName: 'agents.name', ticketId: 'runs.ticket_id', reference: 'tickets.reference', intoId: 'tickets.merged_into_id',
-  goingDone: 'going_done', goingOf: 'going_of', goingEnds: 'going_ends', rehearsal: 'rehearsal', aheadMs: 'ahead_ms', startedAt: 'started_at', endedAt: 'ended_at',
+  goingDone: 'going_done', goingOf: 'going_of', goingEnds: 'going_ends', fallsAt: 'falls_at', fallsPath: 'falls_path', stuck: 'stuck', rehearsal: 'rehearsal', aheadMs: 'ahead_ms', startedAt: 'started_at', endedAt: 'ended_at',
 } as const
 
 /** Runs, joined with what their lines show; the caller says which. */
@@ -59,6 +59,8 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
     // Its expressions are filled in on the run's own page: a list reads no progress.
     next: next && row.nextPath !== null ? { path: row.nextPath, title: withoutExpressions(next.title) } : null,
     going: goingOf(row),
+    falls: fallsOf(row, definition),
+    cause: row.stuck === null ? null : JSON.parse(row.stuck) as RunRow['cause'],
     owner: row.ownerId === 0 ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     ticket: row.ticketId === null || row.reference === null ? null : went.get(row.ticketId) ?? { id: row.ticketId, reference: row.reference },
     rehearsal: Boolean(row.rehearsal),
@@ -67,6 +69,12 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
 }
 
 const goingOf = ({ goingDone, goingOf, goingEnds }: Row): RunRow['going'] => goingDone === null ? null : { done: goingDone, of: goingOf, endsAt: goingEnds }
+
+function fallsOf({ fallsAt, fallsPath, endedAt }: Row, definition: Definition): RunRow['falls'] {
+  if (fallsAt === null || endedAt !== null) return null
+  const step = fallsPath ? stepAt(definition, fallsPath) : undefined
+  return { at: fallsAt, title: step ? withoutExpressions(step.title) : null, of: step ? firstMover(step) : 'run' }
+}
 
 /** A text whose expressions are not filled in: a list reads no progress. */
 export const withoutExpressions = ({ fr, en }: Said): Said => ({ fr: fr.replaceAll(/\{\{[^}]*\}\}/g, '…'), en: en.replaceAll(/\{\{[^}]*\}\}/g, '…') })
@@ -115,6 +123,10 @@ async function destroyedIn(db: Db, runId: number): Promise<Map<number, number | 
   return new Map(rows.map(({ id, at }) => [id, at]))
 }
 
+async function handedIn(db: Db, runId: number): Promise<Map<string, NonNullable<StepView['handed']>>> {
+  return new Map((await handOversOf(db, runId)).map(({ path, label, expiresAt, seenAt, seenBy }) => [path, { label, until: expiresAt, seenAt, seenBy }]))
+}
+
 const MOST_EVENTS = 1000
 
 /** What happened to a run, in its order, with the names of the agents; of a very long story the end. */
@@ -123,10 +135,6 @@ export async function storedEvents(db: Db, runId: number): Promise<StoredEvent[]
   const ids = [...new Set(rows.flatMap(({ actor }) => agentIn(actor) ?? []))]
   const names = new Map<number, string>()
   for (const some of slices(ids)) {
-async function handedIn(db: Db, runId: number): Promise<Map<string, NonNullable<StepView['handed']>>> {
-  return new Map((await handOversOf(db, runId)).map(({ path, label, expiresAt, seenAt, seenBy }) => [path, { label, until: expiresAt, seenAt, seenBy }]))
-}
-
     for (const { id, name } of await db('agents').whereIn('id', some).select<{ id: number, name: string }[]>('id', 'name')) names.set(id, name)
   }
   return rows.reverse().map(row => ({ ...row, name: names.get(agentIn(row.actor) ?? 0) ?? '' }))

@@ -1,6 +1,6 @@
 import { stepAt } from '../engine/places.ts'
 import type { Definition, Step } from '../definition/schema.ts'
-import { isSettled, type Mover, type Path, type Progress, type StepProgress } from '../engine/progress.ts'
+import { isSettled, type Cause, type Mover, type Path, type Progress, type StepProgress, type Words } from '../engine/progress.ts'
 import { wakeAt } from '../engine/waking.ts'
 import type { Standing } from '../contract.ts'
 
@@ -17,6 +17,10 @@ export type Summary = {
   of: number
   /** How far its long acts are, those that are under way. */
   going: { done: number, of: number | null, endsAt: number | null } | null
+  /** The next date of anything in it: of the run as a whole where `path` is empty. */
+  falls: { at: number, path: Path } | null
+  /** Why it is blocked, in the words of lists. */
+  stuck: Pick<Cause, 'why'> & { words: Words } | null
 }
 
 /** A step that somebody is to move. */
@@ -63,7 +67,29 @@ export function summaryOf(definition: Definition, progress: Progress): Summary {
     done: settled.length,
     of: definition.steps.length,
     going: goingIn(progress),
+    falls: fallsIn(definition, progress),
+    stuck: isStuck(next) ? stuckOf(progress.steps[next.path]) : null,
   }
+}
+
+/** What somebody is asked has its date, a timer ends at its own, and the run is to be over by one. */
+function fallsIn(definition: Definition, progress: Progress): Summary['falls'] {
+  const dates = openSteps(definition, progress).flatMap(({ path, state, dueAt }) => {
+    const at = state === 'waiting' ? progress.steps[path]?.at : dueAt
+    return typeof at === 'number' ? [{ at, path }] : []
+  })
+  const [first] = [...dates, ...progress.dueAt === undefined ? [] : [{ at: progress.dueAt, path: '' }]].sort((one, other) => one.at - other.at)
+  return first ?? null
+}
+
+const MOST_SAID = 280
+
+/** What the other side told, in both languages where that is known; of a no and of what was taken back, the reason. */
+function stuckOf(step: StepProgress | undefined): Summary['stuck'] {
+  if (!step?.cause && step?.reason === undefined) return null
+  const says = step.reason ?? step.cause?.says ?? ''
+  const { fr, en } = step.cause?.words ?? { fr: says, en: says }
+  return { why: step.cause?.why ?? 'refused', words: { fr: fr.slice(0, MOST_SAID), en: en.slice(0, MOST_SAID) } }
 }
 
 /** All together: several mailboxes that are copied at once are one work to whoever waits for it. */

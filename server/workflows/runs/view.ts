@@ -74,14 +74,15 @@ function standsOf(step: Step, now: StepProgress) {
 
 const roleOf = (step: Step) => ('role' in step ? step.role : undefined) ?? null
 
-const toldOf = ({ escalatedTo, seen, going, cause, reason }: StepProgress) => ({ escalatedTo: escalatedTo ?? null, seen: seen ?? null, going: going ? { endsAt: null, ...going } : null, cause: cause ?? null, reason: reason ?? null })
+const toldOf = ({ escalatedTo, seen, going, cause, reason }: StepProgress) => ({ escalatedTo: escalatedTo ?? null, seen: seen ?? null, going: going ? { endsAt: null, ...going } : null, cause: cause ? { words: null, ...cause } : null, reason: reason ?? null })
 
 function datesOf(step: Step, { since, at, deadline, dueAt }: StepProgress) {
   const every = step.kind === 'probe' ? step.every : step.kind === 'task' ? step.probe?.every : undefined
   return { since: since || null, at: at ?? null, deadline: deadline ?? null, dueAt: dueAt ?? null, every: every === undefined ? null : msOf(every) }
 }
 
-function firstMover(step: Step): StepView['mover'] {
+/** Who moves a step that has just begun. */
+export function firstMover(step: Step): StepView['mover'] {
   if ('who' in step) return step.who
   return step.kind === 'timer' ? 'date' : 'machine'
 }

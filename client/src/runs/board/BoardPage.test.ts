@@ -22,7 +22,7 @@ const board = {
   workflows: [{ name: 'move', title: { fr: 'Déménager un domaine', en: 'Move a domain' }, open: 3, blocked: 1 }],
   board: { workflow: 'move', phases, cells: [{ phase: 'prepare', standing: 'blocked', runs: 1, oldest: NOW - 9 * DAY, overdue: 0 }, { phase: 'prepare', standing: 'agent', runs: 1, oldest: NOW - 9 * DAY, overdue: 1 }, { phase: 'move', standing: 'agent', runs: 1, oldest: NOW - 9 * DAY, overdue: 0 }] },
 }
-const step = { path: 'go', round: 1, title: { fr: 'Autoriser', en: 'Allow' }, item: null, allowed: true, plan: [{ path: 't', title: { fr: 'Demander le transfert', en: '' }, irreversible: true, lines: [{ name: 'domain', value: { fr: 'deux.example', en: 'deux.example' } }] }], cause: null }
+const step = { path: 'go', round: 1, title: { fr: 'Autoriser', en: 'Allow' }, how: null, item: null, allowed: true, plan: [{ path: 't', title: { fr: 'Demander le transfert', en: '' }, irreversible: true, lines: [{ name: 'domain', value: { fr: 'deux.example', en: 'deux.example' } }] }], cause: null }
 const answers = (more: Record<string, unknown> = {}) => ({
   'GET /runs/board': board, 'GET /runs': { runs, next: null }, 'GET /runs/mine/count': { runs: 2 }, 'GET /agents': { agents: [{ id: 1, name: 'Nadia Benali' }, { id: 2, name: 'Jules' }] },
   'GET /runs/batch': { runs: [prospect(2, [step]), prospect(3, [])] }, 'POST /runs/batch': { outcomes: [{ id: 2, path: 'go', outcome: 'done', says: null }] }, ...more,

@@ -1,6 +1,7 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import { Standing } from '../../../../server/workflows/contract.ts'
 import { RunFilter, RunSort } from '../../../../server/workflows/board/contract.ts'
+import { endOfWeek } from './days.ts'
 
 export type BoardView = 'mine' | 'board' | 'list'
 /** What the reader chose to see of the runs; it is in the address, so that it can be shared, and come back to. */
@@ -11,6 +12,8 @@ export type BoardChoice = {
   owner: 'me' | 'none' | number | undefined
   role: 'mine' | undefined
   overdue: 'yes' | undefined
+  /** Those of which something falls within seven days, today included; what is late too. */
+  due: 'week' | undefined
   rehearsal: RunFilter['rehearsal']
   ended: RunFilter['ended']
   sort: RunSort
@@ -30,6 +33,7 @@ export function choiceOf(query: LocationQuery): BoardChoice {
     owner: shape.owner.safeParse(word('owner')).data,
     role: shape.role.safeParse(word('role')).data,
     overdue: shape.overdue.safeParse(word('overdue')).data,
+    due: word('due') === 'week' ? 'week' : undefined,
     rehearsal: shape.rehearsal.safeParse(word('rehearsal')).data ?? 'without',
     ended: shape.ended.safeParse(word('ended')).data ?? 'without',
     sort: RunSort.safeParse(word('sort')).data ?? 'waiting',
@@ -45,18 +49,22 @@ export function addressOf(choice: BoardChoice): LocationQueryRaw {
   return Object.fromEntries(said.filter(([name, value]) => value !== '' && value !== USUAL[name as keyof BoardChoice]))
 }
 
-/** What the server is asked for: the board shows one workflow and only what goes on; a list, what was chosen. */
-export function filterOf(choice: BoardChoice): Record<string, string> {
-  const { text, ...rest } = addressOf(choice.view === 'list' ? choice : { ...choice, sort: 'waiting', ended: 'without' }) as Record<string, string>
+/** Whether a list stands by days: it is in the order of dates, or about what is due. */
+export const isByDay = ({ view, sort, due, overdue }: BoardChoice): boolean => view === 'list' && (sort === 'due' || due !== undefined || overdue !== undefined)
+
+/** What the server is asked for: the board shows one workflow and only what goes on; a list, what was chosen. What is due is asked for by its date, from `now` on. */
+export function filterOf(choice: BoardChoice, now: number): Record<string, string> {
+  const listed = isByDay(choice) ? { ...choice, sort: 'due' as const, ended: 'without' as const } : choice
+  const { text, due, ...rest } = addressOf(choice.view === 'list' ? listed : { ...choice, sort: 'waiting', ended: 'without' }) as Record<string, string>
   const words = text?.trim()
   delete rest['view']
-  return { ...rest, ...words ? { text: words } : {} }
+  return { ...rest, ...words ? { text: words } : {}, ...due ? { dueBefore: String(endOfWeek(now)) } : {} }
 }
 
 /** Whether less is shown than there is. */
-export const isNarrowed = ({ standing, owner, role, overdue, text, workflow, view }: BoardChoice) =>
-  standing.length > 0 || owner !== undefined || role !== undefined || overdue !== undefined || text.trim() !== '' || (view === 'list' && workflow !== undefined)
+export const isNarrowed = ({ standing, owner, role, overdue, due, text, workflow, view }: BoardChoice) =>
+  standing.length > 0 || owner !== undefined || role !== undefined || overdue !== undefined || due !== undefined || text.trim() !== '' || (view === 'list' && workflow !== undefined)
 
 /** Everything there is, in the same view. */
 export const widened = (choice: BoardChoice): BoardChoice =>
-  ({ ...choice, standing: [], owner: undefined, role: undefined, overdue: undefined, text: '', ...choice.view === 'list' ? { workflow: undefined } : {} })
+  ({ ...choice, standing: [], owner: undefined, role: undefined, overdue: undefined, due: undefined, text: '', ...choice.view === 'list' ? { workflow: undefined } : {} })

@@ -1,4 +1,6 @@
 import type { BatchAct, Prospects, RunBatch } from '../../../../server/workflows/board/contract.ts'
+import type { RunChanges } from '../../../../server/transfer/changes/contract.ts'
+import { isUnusual } from '../changes/unusual.ts'
 
 type Prospect = Prospects['runs'][number]
 type Step = Prospect['steps'][number]
@@ -7,6 +9,15 @@ export type Said = { reason: string, undo: boolean, agentId: number | null }
 
 /** The name of a step of a run, or of a run as a whole. */
 export const keyOf = ({ run }: Prospect, step?: Step): string => `${run.id} ${step?.path ?? ''}`
+
+/** The names of all steps of a run that an act is about. */
+export const keysOf = (prospect: Prospect): string[] => prospect.steps.map(step => keyOf(prospect, step))
+
+/** Those first that want a look before they are agreed to with others. */
+export function unusualFirst(prospects: readonly Prospect[], changes: ReadonlyMap<number, RunChanges> | undefined): Prospect[] {
+  const weight = ({ run, steps }: Prospect) => steps.length > 0 && isUnusual(changes?.get(run.id)) ? 0 : 1
+  return [...prospects].sort((one, other) => weight(one) - weight(other))
+}
 
 /** Whether an act is about a run as a whole, not about its steps. */
 export const isWhole = (act: BatchAct): act is 'cancel' | 'hand-over' => act === 'cancel' || act === 'hand-over'

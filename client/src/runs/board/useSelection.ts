@@ -18,9 +18,10 @@ export function useSelection(places: ComputedRef<Places>) {
     wanted.value = new Set([...selected.value, ...between(places.value, anchor ?? id, id)])
   }
   const add = (ids: readonly number[]) => { wanted.value = new Set([...selected.value, ...ids]) }
+  const remove = (ids: readonly number[]) => { wanted.value = new Set([...selected.value].filter(id => !ids.includes(id))) }
   const clear = () => {
     anchor = undefined
     wanted.value = new Set()
   }
-  return { selected, toggle, extendTo, add, all: () => add(places.value.flat()), clear }
+  return { selected, toggle, extendTo, add, remove, all: () => add(places.value.flat()), clear }
 }

@@ -8,7 +8,7 @@ import { stepViews } from '../../runs/view.ts'
 import type { BatchAct, ProspectQuery, Prospects } from '../contract.ts'
 import { inOrder } from '../queries.ts'
 
-const NOTHING_BESIDE = { destroyed: new Map<number, number | null>(), by: new Map<string, NonNullable<StepView['by']>>() }
+const NOTHING_BESIDE = { destroyed: new Map<number, number | null>(), handed: new Map<string, NonNullable<StepView['handed']>>(), by: new Map<string, NonNullable<StepView['by']>>() }
 
 /** What the act would be about in each of these runs: the steps that it can be asked of now, and what a yes would set going. */
 export async function prospectsOf(db: Db, { act, ids }: ProspectQuery, visitor: { may: (permission: Permission) => boolean }): Promise<Prospects> {
@@ -33,6 +33,6 @@ function isOpenTo(act: BatchAct, { standing, endedAt }: RunRow): boolean {
   return endedAt === null && !(act === 'cancel' && standing === 'cancelling')
 }
 
-function prospectOf({ path, round, title, item, permission, plan, cause }: StepView, mayApprove: (permission: string) => boolean): Prospects['runs'][number]['steps'][number] {
-  return { path, round, title, item, plan, cause, allowed: permission === null || mayApprove(permission) }
+function prospectOf({ path, round, title, how, item, permission, plan, cause }: StepView, mayApprove: (permission: string) => boolean): Prospects['runs'][number]['steps'][number] {
+  return { path, round, title, how, item, plan, cause, allowed: permission === null || mayApprove(permission) }
 }

@@ -1,0 +1,33 @@
+import type { Definition, Step } from '../../workflows/definition/schema.ts'
+import { knownAt } from '../../workflows/engine/known.ts'
+import { stepAt } from '../../workflows/engine/places.ts'
+import type { Path, Progress, Result, StepProgress } from '../../workflows/engine/progress.ts'
+import { given } from '../../workflows/jobs/given.ts'
+
+/** A step that has begun, by what it uses outside: what it was handed and what came of it. */
+export type Used = { path: Path, now: StepProgress, with: Result, result: Result }
+
+/** The steps of a run by what they use outside, in the order in which they began. */
+export function usesIn(definition: Definition, progress: Progress): (uses: string) => Used[] {
+  const found = Object.entries(progress.steps).flatMap(([path, now]) => {
+    const step = stepAt(definition, path)
+    return step && 'uses' in step ? [{ path, now, step }] : []
+  })
+  return uses => found.filter(({ step }) => step.uses === uses).map(({ path, now, step }) => ({ path, now, with: handed(step, knownAt({ ...progress, definition }, path)), result: now.result ?? {} }))
+}
+
+/** Whether the run has a task of its own for what stands there (`zone.byHand`), and nobody has passed it over. */
+export const isSeenTo = (definition: Definition, progress: Progress, what: string): boolean => {
+  const tasks = definition.steps.filter(({ kind, when }) => kind === 'task' && when?.includes(what))
+  return tasks.length > 0 && !tasks.some(({ id }) => progress.steps[id]?.state === 'skipped')
+}
+
+/** What cannot be worked out says nothing. */
+function handed(step: Extract<Step, { uses: string }>, known: Record<string, unknown>): Result {
+  try {
+    return given(step.with, known)
+  }
+  catch {
+    return {}
+  }
+}
