@@ -18,6 +18,7 @@ export function makeRouter(client: QueryClient) {
       { path: '/envois', alias: '/outbox', name: 'outbox', component: () => import('./outbox/OutboxPage.vue') },
       { path: '/reception', alias: '/intakes', name: 'intakes', component: () => import('./intakes/IntakePage.vue') },
       { path: '/parcours', alias: '/runs', name: 'runs', component: () => import('./runs/board/BoardPage.vue') },
+      { path: '/parcours/bilan', alias: '/runs/figures', name: 'figures', component: () => import('./runs/figures/FiguresPage.vue') },
       { path: '/parcours/:id(\\d+)', alias: '/runs/:id(\\d+)', name: 'run', component: () => import('./runs/RunPage.vue') },
       { path: '/domaines', alias: '/domains', name: 'surveys', component: SurveyPage },
       { path: '/domaines/:id(\\d+)', alias: '/domains/:id(\\d+)', name: 'survey', component: SurveyPage },

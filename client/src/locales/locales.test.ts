@@ -3,6 +3,7 @@ import { en as enAtFirst } from './en.ts'
 import { boarding as enOfBoard } from './en/boarding.ts'
 import { composing as enOfComposing } from './en/composing.ts'
 import { dns as enOfZones } from './en/dns.ts'
+import { figuring as enOfFigures } from './en/figuring.ts'
 import { hosting as enOfHosting } from './en/hosting.ts'
 import { sourcing as enOfSources } from './en/sourcing.ts'
 import { running as enOfRuns } from './en/running.ts'
@@ -11,14 +12,15 @@ import { fr as frAtFirst } from './fr.ts'
 import { boarding as frOfBoard } from './fr/boarding.ts'
 import { composing as frOfComposing } from './fr/composing.ts'
 import { dns as frOfZones } from './fr/dns.ts'
+import { figuring as frOfFigures } from './fr/figuring.ts'
 import { hosting as frOfHosting } from './fr/hosting.ts'
 import { running as frOfRuns } from './fr/running.ts'
 import { sourcing as frOfSources } from './fr/sourcing.ts'
 import { surveying as frOfSurveys } from './fr/surveying.ts'
 
 // With those that are fetched with a page.
-const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones, ...frOfHosting, ...frOfSurveys }
-const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones, ...enOfHosting, ...enOfSurveys }
+const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones, ...frOfHosting, ...frOfSurveys, ...frOfFigures }
+const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones, ...enOfHosting, ...enOfSurveys, ...enOfFigures }
 
 type Tree = { [name: string]: string | Tree }
 

@@ -30,6 +30,7 @@ export async function show(component: Component, { props = {}, at = '/', page = 
       { path: '/reglages/parcours/:name', name: 'workflow', component: page },
       { path: '/envois', name: 'outbox', component: page },
       { path: '/parcours', name: 'runs', component: page },
+      { path: '/parcours/bilan', name: 'figures', component: page },
       { path: '/parcours/:id', name: 'run', component: page },
       { path: '/domaines', name: 'surveys', component: page },
       { path: '/domaines/:id', name: 'survey', component: page },

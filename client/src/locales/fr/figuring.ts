@@ -1,0 +1,61 @@
+/** What is said of the figures of a year. Fetched with that page (runs/figures/useFigureWords.ts). */
+export const figuring = {
+  figures: {
+    title: 'Bilan',
+    workflow: 'Quel parcours',
+    workflowRuns: '{title} ({count})',
+    year: 'Quelle année',
+    days: 'Entre deux dates',
+    from: 'Du',
+    to: 'Au',
+    csv: 'Télécharger en CSV',
+    print: 'Imprimer',
+    failed: 'Le bilan n’a pas pu être établi',
+    loading: 'Le bilan s’établit…',
+    none: 'Pas encore de quoi faire un bilan',
+    noneText: 'Il se remplit de lui-même dès qu’un parcours commence. Les répétitions n’y comptent jamais.',
+    empty: 'Rien entre ces deux dates',
+    emptyText: 'Aucun parcours n’a commencé, avancé ni fini pendant ce temps. Choisissez une autre année ou un autre parcours.',
+    between: 'Du {from} au {to}',
+    until: 'Compté jusqu’au {date}. Les répétitions n’y sont pas.',
+    what: 'Quoi',
+    number: 'Nombre',
+    share: 'Part',
+    counts: { title: 'En tout', began: 'Commencés', finished: 'Aboutis', givenUp: 'Abandonnés', goingOn: 'En cours à la fin', goingOnNow: 'En cours' },
+    months: { title: 'Mois par mois', month: 'Mois', began: 'Commencés', finished: 'Aboutis', givenUp: 'Abandonnés' },
+    took: {
+      title: 'Combien de temps',
+      lead: 'La moitié des parcours aboutis ont pris {median} ou moins, et neuf sur dix {slow} au plus.',
+      none: 'Aucun parcours n’a abouti entre ces deux dates : il n’y a encore ni durée, ni attente, ni domaine à compter.',
+      phases: 'Par phase, du début à la fin',
+      phase: 'Phase', median: 'Médiane', slow: 'Neuf sur dix en moins de',
+    },
+    waited: {
+      title: 'Qui l’on a attendu',
+      lead: 'De tout le temps qu’ont pris les parcours aboutis. Quand plusieurs étapes attendent à la fois, compte celle que quelqu’un peut faire avancer.',
+      who: 'Qui', each: 'Par parcours',
+    },
+    deeds: {
+      title: 'Gestes de la coopérative',
+      lead: '{median} geste par parcours abouti le plus souvent, {most} au plus, {total} en tout. | {median} gestes par parcours abouti le plus souvent, {most} au plus, {total} en tout.',
+      none: 'Aucun geste : tout s’est fait sans la coopérative.',
+    },
+    domains: { title: 'Domaines et courrier', lead: 'Des parcours aboutis.', ending: 'Domaines en', mailboxes: 'Boîtes copiées', messages: 'Messages copiés', bytes: 'Courrier copié' },
+    stumbles: {
+      steps: 'Ce qui s’est arrêté', causes: 'Et pourquoi',
+      lead: 'Dans tous les parcours, entre ces deux dates. Un arrêt attend que quelqu’un décide ; le reste se reprend de soi-même.',
+      none: 'Rien ne s’est arrêté ni n’a été repris.',
+      step: 'Étape', cause: 'Cause', stopped: 'Arrêts', again: 'Reprises', runs: 'Parcours', stood: 'À l’arrêt',
+      others: 'et {count} autre, dans le fichier CSV | et {count} autres, dans le fichier CSV',
+    },
+  },
+  awaited: {
+    by: { member: 'Le membre', team: 'L’équipe', date: 'Une date', outside: 'Le dehors', machine: 'La machine' },
+    about: { member: '', team: 'y compris les arrêts où quelqu’un doit décider', date: 'les délais légaux et les pauses voulues', outside: 'les registres, les bureaux, les autres hébergeurs', machine: 'notre propre travail, copie du courrier comprise' },
+  },
+  deeds: {
+    kind: {
+      'filled': 'Formulaires remplis', 'ticked': 'Tâches faites', 'agreed': 'Feux verts', 'declined': 'Refus', 'retried': 'Relances après un arrêt', 'skipped': 'Étapes passées', 'undo-asked': 'Retours en arrière', 'cancelled': 'Annulations',
+    },
+  },
+}
