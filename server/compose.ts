@@ -26,6 +26,7 @@ import { surveyBy } from './compose/survey.ts'
 import { isPlayedForum } from './demo/places.ts'
 import { dnsBy, dnsProbes } from './compose/dns.ts'
 import { hostingDesk, hostingWorkflowPorts } from './compose/hosting.ts'
+import { siteWorkflowPorts } from './compose/site.ts'
 import { mailCopyPorts } from './compose/mail-copy.ts'
 import { provisionerBy } from './compose/provisioner.ts'
 import { playedIn } from './compose/rehearsals.ts'
@@ -76,7 +77,7 @@ export function compose(config: Config) {
     /** The name of this process among those that share the work. */
     holder,
     mailOut: { servers: config.mailServers.length, mode: config.mailOut },
-    workflows: workflowsBy(config, { database, clock, holder, log, ids, secrets, signer, steps: [survey.ports, hostingWorkflowPorts({ database, clock, ids, signer, seal: secrets.seal, baseUrl: config.baseUrl, hosting, resolvers: config.resolvers }), transferPorts(config), mailCopyPorts({ database, clock, config })] }),
+    workflows: workflowsBy(config, { database, clock, holder, log, ids, secrets, signer, steps: [survey.ports, hostingWorkflowPorts({ database, clock, ids, signer, seal: secrets.seal, baseUrl: config.baseUrl, hosting, resolvers: config.resolvers }), siteWorkflowPorts(hosting), transferPorts(config), mailCopyPorts({ database, clock, config })] }),
     shippedIn: [SHIPPED, join(import.meta.dirname, 'transfer/workflows')],
     lookAtDomain: survey.lookAtDomain, surveys: survey.surveys,
     sending: sendingBy(config, { database, blobs, secrets, signer, clock, log, holder }),

@@ -10,3 +10,8 @@ export function loginsFor(name: string): string[] {
     return bare.slice(0, LONGEST - number.length) + number
   })
 }
+
+const LONGEST_SITE = 16
+
+/** What a site's login for files and its database are called behind the name of their account: letters and digits, and as good as its own for each domain. */
+export const siteName = (domain: string): string => domain.replace(/^www\./, '').replaceAll(/[^a-z0-9]/g, '').slice(0, LONGEST_SITE)
