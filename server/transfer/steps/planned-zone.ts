@@ -10,8 +10,8 @@ import { movedZone, oursFor, type Comes } from '../zones/moving.ts'
 
 export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'fr', 'en'] as const
 
-/** A zone that comes to our hosting: whether its mail and its site come too, and where ours are. */
-export type Moving = Comes & { domain: string, text: string }
+/** A zone that comes to our hosting: whether its mail and its site come too, where the site leads when it is only a redirection, and where ours are. */
+export type Moving = Comes & { domain: string, text: string, redirect?: string | null }
 
 /**
  * What becomes of a zone at our hosting: `records` and `entries` as the hosting is asked for them, `served` as its name servers
@@ -40,8 +40,9 @@ export function plannedZone(moving: Moving): Result {
 const saying = ({ name, type, data }: DnsRecord) => `${name} ${type} ${data}`
 
 /** What the hosting makes of itself: the folder of the site, the way to it, and its own mail server. */
-const entriesFor = ({ domain, mail, web }: Moving): DesiredEntry[] => [
-  ...web ? [{ name: 'www', kind: 'web', value: `/www/${domain}` } as const, { name: '', kind: 'redirect', value: `http://www.${domain}` } as const] : [],
+const entriesFor = ({ domain, mail, web, redirect }: Moving): DesiredEntry[] => [
+  ...web && redirect ? ['www', ''].map(name => ({ name, kind: 'redirect', value: redirect } as const)) : [],
+  ...web && !redirect ? [{ name: 'www', kind: 'web', value: `/www/${domain}` } as const, { name: '', kind: 'redirect', value: `http://www.${domain}` } as const] : [],
   ...mail ? [{ name: '', kind: 'default-mx', value: '' } as const] : [],
 ]
 

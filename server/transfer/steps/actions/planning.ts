@@ -6,17 +6,17 @@ import { Domain } from '../transfer-asked.ts'
 import type { HostingSteps } from './hosting-world.ts'
 import { asked } from '../../../workflows/asked.ts'
 
-const Zone = z.object({ domain: Domain, zone: z.string().min(1, 'is empty: paste the zone as text').max(5_000_000), mail: z.boolean().default(false), web: z.boolean().default(false) })
+const Zone = z.object({ domain: Domain, zone: z.string().min(1, 'is empty: paste the zone as text').max(5_000_000), mail: z.boolean().default(false), web: z.boolean().default(false), redirect: z.string().max(2000).nullish() })
 
-/** `zone.plan`: what becomes of a zone at our hosting; `mail` and `web` say what else comes. Changes nothing. */
+/** `zone.plan`: what becomes of a zone at our hosting; `mail` and `web` say what else comes, `redirect` where the site leads when it is nothing more. Changes nothing. */
 export const zonePlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
-  takes: { needed: ['domain', 'zone'], optional: ['mail', 'web'] },
+  takes: { needed: ['domain', 'zone'], optional: ['mail', 'web', 'redirect'] },
   gives: [...ZONE_PLAN, 'nameServers', 'mailHost', 'webAddresses'],
   async ensure(call) {
-    const { domain, zone, mail, web } = asked(Zone, call.with)
+    const { domain, zone, mail, web, redirect } = asked(Zone, call.with)
     const { provisioner } = await deskFor(call)
     const { nameServers, mailHost, webAddresses } = await provisioner.health(call.signal)
-    return { done: { ...plannedZone({ domain, text: zone, mail, web, hosting: { mailHost, webAddresses } }), nameServers, mailHost, webAddresses } }
+    return { done: { ...plannedZone({ domain, text: zone, mail, web, redirect: redirect || null, hosting: { mailHost, webAddresses } }), nameServers, mailHost, webAddresses } }
   },
 })
 
