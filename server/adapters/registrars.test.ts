@@ -180,4 +180,21 @@ describe.each(MAKERS.slice(0, 2))('%s, by its API', (_name, make) => {
     expect(played.asked.filter(asked => asked.startsWith('PUT '))).toHaveLength(2)
     expect((await played.registrar.balance())?.cents).toBe(newReseller().balanceCents - PRICE_CENTS)
   })
+
+  test('a domain leaves with its code and our yes, and is ours no more; a code that was made void lets nobody in', async () => {
+    const played = await make(domain)
+    await order(played, domain)
+    played.pass(66 * DAY)
+    const codeNow = async () => { const answer = await played.registrar.codeToLeave(domain); return isByHand(answer) ? '' : answer.code }
+    const asks = (code: string) => orderAt(played.registry, { name: domain, code, to: 'elsewhere', now: Date.UTC(2027, 2, 1, 9) + 67 * DAY })
+    const first = await codeNow()
+    await played.registrar.voidCode(domain)
+    expect(asks(first)).toMatchObject({ epp: 2202 })
+    const code = await codeNow()
+    expect(await failing(played.registrar.letGo(domain, code))).toBeDefined()
+    expect(asks(code)).toMatchObject({ to: 'elsewhere' })
+    expect((await played.registrar.status(domain)).state).toBe('active')
+    await played.registrar.letGo(domain, code)
+    expect((await played.registrar.status(domain)).state).toBe('none')
+  })
 })

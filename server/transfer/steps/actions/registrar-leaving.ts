@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Refusal } from '../../../platform/errors.ts'
 import { isOrdered } from '../../../registrars/standing.ts'
 import type { ByHand } from '../../../registrars/words.ts'
 import { isByHand } from '../../../registrars/words.ts'
@@ -24,6 +25,12 @@ export const heldAction = (world: RegistrarWorld): ActionPort => ({
   ensure: async call => ({ done: heldResult(await seenBy(world, call, asked(About, call.with).domain)) }),
 })
 
+/** What could not be taken back by the API is for a person to take back. */
+function byItself(...acts: (ByHand | undefined)[]) {
+  const left = acts.filter(act => act !== undefined)
+  if (left.length > 0) throw new Refusal('conflict', left.map(({ byHand }) => byHand.en).join(' '))
+}
+
 const Switching = z.object({ domain: Domain, nameServers: NameServers, before: z.union([NameServers, z.tuple([])]).nullish() })
 
 /** `registrar.name-servers`: visitors and mail of a domain of ours go elsewhere, or come back: taken back, it has those of `before`. */
@@ -37,7 +44,7 @@ export const nameServersAction = ({ registrar }: RegistrarWorld): ActionPort => 
   async undo({ with: given, signal }) {
     const { domain, before } = asked(Switching, given)
     if (!before || before.length === 0) return
-    await registrar.setNameServers(domain, before, signal)
+    byItself(await registrar.setNameServers(domain, before, signal))
   },
 })
 
@@ -53,7 +60,7 @@ export const unlockOursAction = (world: RegistrarWorld): ActionPort => ({
   takes: { needed: ['domain'] },
   gives: AUTOMATIC,
   ensure: async ({ with: given, signal }) => ({ done: byHandOrDone(await world.registrar.setLock(asked(About, given).domain, false, signal)) }),
-  undo: async (call) => { await heldAgain(world, call) },
+  undo: async call => byItself(...await heldAgain(world, call)),
 })
 
 /** `registrar.lock`: a domain that did not leave is locked again, and its code is worth nothing. */
