@@ -5,15 +5,18 @@ import { playedSurvey } from './survey.sim.ts'
 const MOST_LOOKS = 10_000
 const DAY_MS = 86_400_000
 
+const soon = () => new Date(Date.now() + 2 * DAY_MS).toISOString()
+
 /** What a rehearsal sees where the definition gives no example. */
 const plays: Readonly<Record<string, (given: Result) => Result>> = {
   'web.answers': ({ url = 'https://www.example.org/', status = 200 }) => ({ status, url }),
   'web.certificate': ({ host = 'www.example.org' }) => ({ expires: new Date(Date.now() + 90 * DAY_MS).toISOString(), issuer: 'Let’s Encrypt', names: [host], days: 90 }),
   'domain.survey': ({ domain = 'assoc-good.fr' }) => playedSurvey(String(domain), Date.now()),
   'domain.can-leave': ({ domain = 'assoc-good.fr' }) => ({ ...playedSurvey(String(domain), Date.now()), eligible: true }),
-  'dns.delegated': ({ servers = [] }) => ({ nameServers: servers, nsTtl: 172_800 }),
+  'dns.delegated': ({ servers = [] }) => ({ nameServers: servers, nsTtl: 172_800, until: soon() }),
+  'dns.ready': () => ({ serial: 1, lacking: [], ds: [] }),
   'dns.served': () => ({ serial: 1, lacking: [] }),
-  'dns.unsigned': ({ was = 172_800 }) => ({ ds: [], dsTtl: was }),
+  'dns.unsigned': ({ was = 172_800 }) => ({ ds: [], dsTtl: was, until: soon() }),
   'dns.resolves': ({ expected = '192.0.2.10' }) => ({ answers: Array.isArray(expected) ? expected : [expected] }),
 }
 

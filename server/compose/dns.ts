@@ -2,6 +2,7 @@ import { dnsClient } from '../adapters/dns-client.ts'
 import { resolversOf } from '../adapters/dns-resolvers.ts'
 import type { DnsWorld } from '../dns/survey/actions/asking.ts'
 import { delegatedProbe, unsignedProbe } from '../transfer/steps/actions/dns-parent.ts'
+import { readyProbe } from '../transfer/steps/actions/dns-ready.ts'
 import { servedProbe } from '../transfer/steps/actions/dns-served.ts'
 import type { ProbePort } from '../workflows/ports.ts'
 
@@ -14,6 +15,7 @@ export function dnsBy({ resolvers: chosen }: { resolvers: readonly string[] }, c
 /** What workflows can look at in the DNS itself, rather than in what some resolver remembers. */
 export const dnsProbes = (world: DnsWorld): Record<string, ProbePort> => ({
   'dns.delegated': delegatedProbe(world),
+  'dns.ready': readyProbe(world),
   'dns.served': servedProbe(world),
   'dns.unsigned': unsignedProbe(world),
 })

@@ -13,16 +13,19 @@ const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
 export type Playing = { address: string, zones?: Readonly<Record<string, string>>, transfers?: readonly string[], resolves?: { root: string, anchor: string } }
 
 export type NameServer = { log: () => string, stop: () => Promise<void> }
+/** `load`: the same servers with other zones; what they held before is answered until it is loaded. */
+export type Bind = NameServer & { load: (playing: readonly Playing[]) => void }
 
 const OWN = '127.0.0.1'
 
 /**
  * A BIND that is several servers at once, each at an address of its own and all on one port; it asks others on that port
- * too. It can only listen where the machine has an address: what is sent elsewhere is relayed.
+ * too, though it may `listen` on another. It can only listen where the machine has an address: what is sent elsewhere is relayed.
  */
-export async function startBind(port: number, playing: readonly Playing[]): Promise<NameServer> {
+export async function startBind(port: number, playing: readonly Playing[], listen = port): Promise<Bind> {
   const folder = temporaryFolder('bind')
-  writeFileSync(join(folder, 'named.conf'), configuration(folder, port, playing))
+  const configure = (now: readonly Playing[]) => writeFileSync(join(folder, 'named.conf'), configuration(folder, { port, listen }, now))
+  configure(playing)
   const relays = await Promise.all(playing.filter(({ address }) => address !== OWN).map(({ address }) => relayDns(address, port)))
   const server = startGuarded({ command: ownCopy(folder), args: ['-g', '-n', '1', '-c', join(folder, 'named.conf')] })
   const stop = async () => {
@@ -31,8 +34,12 @@ export async function startBind(port: number, playing: readonly Playing[]): Prom
     removeFolder(folder)
   }
   try {
-    await untilReady(server, () => untilServing(port, playing))
-    return { log: server.said, stop }
+    await untilReady(server, () => untilServing(listen, playing))
+    const load = (now: readonly Playing[]) => {
+      configure(now)
+      server.signal('SIGHUP')
+    }
+    return { log: server.said, stop, load }
   }
   catch (error) {
     await stop()
@@ -58,12 +65,12 @@ export async function untilServing(port: number, playing: readonly Playing[]): P
   }
 }
 
-function configuration(folder: string, port: number, playing: readonly Playing[]): string {
+function configuration(folder: string, { port, listen }: { port: number, listen: number }, playing: readonly Playing[]): string {
   return `
 options {
   directory "${folder}";
   port ${port};
-  listen-on { ${OWN}; };
+  listen-on port ${listen} { ${OWN}; };
   listen-on-v6 { none; };
   pid-file none;
   session-keyfile none;
@@ -104,18 +111,33 @@ function written(folder: string, name: string, text: string): string {
 }
 
 export type Signed = { zone: string, text: string, /** What the parent holds to vouch for it. */ ds: string, /** What a resolver holds to trust it. */ anchor: string }
+export type Signer = Omit<Signed, 'text'> & { sign: (text: string) => Promise<string>, remove: () => void }
 
 /** Signs a zone with a key of its own, as BIND's tools do. */
 export async function signedZone(zone: string, text: string): Promise<Signed> {
+  const { sign, remove, ...signer } = await zoneSigner(zone)
+  const signed = { ...signer, text: await sign(text) }
+  remove()
+  return signed
+}
+
+/** A key of its own for a zone that is signed again and again. */
+export async function zoneSigner(zone: string): Promise<Signer> {
   const folder = temporaryFolder('signing')
   mkdirSync(join(folder, 'keys'))
   const tool = async (command: string, ...args: string[]) => (await run(command, args, { cwd: folder, env: { ...process.env, PATH } })).stdout.trim()
   const key = await tool('dnssec-keygen', '-q', '-K', 'keys', '-a', 'ECDSAP256SHA256', '-f', 'KSK', zone)
-  writeFileSync(join(folder, 'zone'), text)
-  await tool('dnssec-signzone', '-q', '-S', '-z', '-K', 'keys', '-o', zone, '-f', 'signed', 'zone')
   const ds = (await tool('dnssec-dsfromkey', '-2', `keys/${key}`)).replace(/^.* DS /u, '')
   const [id = '', algorithm = '', kind = '', ...digest] = ds.split(/\s+/u)
-  const signed = { zone, text: readFileSync(join(folder, 'signed'), 'utf8'), ds, anchor: `"${zone}" static-ds ${id} ${algorithm} ${kind} "${digest.join('')}";` }
-  removeFolder(folder)
-  return signed
+  let count = 0
+  return {
+    zone, ds, anchor: `"${zone}" static-ds ${id} ${algorithm} ${kind} "${digest.join('')}";`,
+    async sign(text) {
+      const file = `zone${++count}`
+      writeFileSync(join(folder, file), text)
+      await tool('dnssec-signzone', '-q', '-S', '-z', '-K', 'keys', '-o', zone, '-f', `${file}.signed`, file)
+      return readFileSync(join(folder, `${file}.signed`), 'utf8')
+    },
+    remove: () => removeFolder(folder),
+  }
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { absolute } from '../../dns/names.ts'
+import { absolute, isWithin } from '../../dns/names.ts'
 import type { DnsRecord } from '../../dns/record.ts'
 import { readZone } from '../../dns/zone/reading.ts'
 import { Refusal } from '../../platform/errors.ts'
 
 const MOST_SERVERS = 16
-const MOST_RECORDS = 500
+const MOST_RECORDS = 2_000
 
 /** A domain or a host, as canonical names are written. */
 export const Name = z.string().max(254).transform(absolute).refine(name => /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){2,}$/u.test(name), 'is no name')
@@ -22,8 +22,13 @@ export function expectedRecords(text: string, domain: string): DnsRecord[] {
   const [problem] = problems
   if (problem) throw new Refusal('invalid', `records, line ${problem.line}: ${problem.said.en}`)
   if (records.length > MOST_RECORDS) throw new Refusal('invalid', `These are more than ${MOST_RECORDS} records`)
-  return records.filter(({ name, type }) => type !== 'SOA' && !(type === 'NS' && name === domain))
+  const delegated = records.filter(({ name, type }) => type === 'NS' && name !== domain).map(({ name }) => name)
+  // Below a delegation it is others who answer.
+  const isOthers = (name: string) => delegated.some(above => name !== above && isWithin(name, above))
+  return records.filter(({ name, type }) => type !== 'SOA' && !(type === 'NS' && name === domain) && !isOthers(name))
 }
+
+type Answered = { authoritative: boolean, answers: readonly DnsRecord[], authorities?: readonly DnsRecord[] }
 
 export type RecordSet = { name: string, type: string, data: string[] }
 
@@ -38,8 +43,9 @@ export function setsOf(records: readonly DnsRecord[]): RecordSet[] {
   return [...sets.values()]
 }
 
-/** Whether an answer says exactly what is expected, in any order and for any time. */
-export function isAnswered({ name, type, data }: RecordSet, answers: readonly DnsRecord[]): boolean {
-  const given = answers.filter(one => one.name === name && one.type === type).map(one => one.data)
-  return given.length === new Set(data).size && data.every(one => given.includes(one))
+/** Whether an answer says exactly what is expected, in any order and for any time. Whoever is asked for what it delegates refers to others. */
+export function isAnswered({ name, type, data }: RecordSet, { authoritative, answers, authorities = [] }: Answered): boolean {
+  if (!authoritative && type !== 'NS') return false
+  const given = new Set([...answers, ...authorities].filter(one => one.name === name && one.type === type).map(one => one.data))
+  return given.size === new Set(data).size && data.every(one => given.has(one))
 }

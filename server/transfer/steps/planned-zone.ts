@@ -8,14 +8,14 @@ import type { DesiredEntry } from '../../provisioners/desired.ts'
 import type { Result } from '../../workflows/engine/progress.ts'
 import { movedZone, oursFor, type Comes } from '../zones/moving.ts'
 
-export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'fr', 'en'] as const
+export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'longestTtl', 'fr', 'en'] as const
 
 /** A zone that comes to our hosting: whether its mail and its site come too, where the site leads when it is only a redirection, and where ours are. */
 export type Moving = Comes & { domain: string, text: string, redirect?: string | null }
 
 /**
  * What becomes of a zone at our hosting: `records` and `entries` as the hosting is asked for them, `served` as its name servers
- * will answer, what is left behind, what somebody writes by hand, and what to stop for. Every line that was read is in one of them.
+ * will answer, what is left behind, what somebody writes by hand, what to stop for, and for how many seconds the old one is remembered. Every line that was read is in one of them.
  */
 export function plannedZone(moving: Moving): Result {
   const zone = `${moving.domain}.`
@@ -33,6 +33,7 @@ export function plannedZone(moving: Moving): Result {
     byHand: handedOver(plan.handOver.map(({ record }) => record)),
     unread: unread.map(({ line, source, said }) => ({ line, source: source.slice(0, 200), fr: said.fr, en: said.en })),
     objections: objections.map(({ name, why }) => ({ name, fr: why.fr, en: why.en })),
+    longestTtl: Math.max(0, ...old.map(({ ttl }) => ttl)),
     ...inWords(plan, unread.length),
   } satisfies Record<typeof ZONE_PLAN[number], unknown>
 }

@@ -41,7 +41,7 @@ function wordsOf({ name, address, serial, failure, udp, tcp }: ServerFacts): str
 async function lackingAt({ ask }: Asker, { name: server, address, udp }: ServerFacts, sets: readonly RecordSet[]): Promise<string[]> {
   const answered = await Promise.all(sets.map(async set => {
     const { answer } = await ask({ name: set.name, type: set.type }, { address }, udp ? {} : { over: 'tcp' })
-    return answer?.authoritative === true && isAnswered(set, answer.answers)
+    return answer !== null && isAnswered(set, answer)
   }))
   return sets.filter((_set, i) => !answered[i]).map(({ name, type }) => `${server} ${name} ${type}`)
 }

@@ -4,21 +4,23 @@ import type { ActionPort } from '../../../workflows/ports.ts'
 import type { RrSet } from '../../gandi/domain.ts'
 import { lackingIn, lengthenedAgain, longest, shortened } from '../../gandi/zone-changes.ts'
 import { Domain, NameServers, RrSets } from '../transfer-asked.ts'
+import { shortEverywhereAt } from '../waits.ts'
 import { actedOnce, gandiOf, takenBack, type GandiWorld } from './gandi-call.ts'
 import { asked } from '../../../workflows/asked.ts'
 
 const Snapshot = z.string().min(1).max(200)
 const Lowering = z.object({ domain: Domain, snapshot: Snapshot, ttl: z.coerce.number().int().min(300).max(86_400).nullish() })
 
-/** `gandi.lower-ttls`: every record is remembered for five minutes only. Waiting for `before` seconds, the whole world knows. */
+/** `gandi.lower-ttls`: every record is remembered for five minutes only, and was for `before` seconds. By `until` the whole world knows. */
 export const lowerTtlsAction = (world: GandiWorld): ActionPort => ({
   takes: { needed: ['token', 'domain', 'snapshot'], optional: ['ttl'] },
-  gives: ['ttl', 'before'],
+  gives: ['ttl', 'before', 'until'],
   async ensure(call) {
     const { domain, snapshot, ttl } = asked(Lowering, call.with)
     const gandi = await gandiOf(world, call)
     await gandi.ensureRecords(domain, shortened(await gandi.records(domain), ttl ?? 300))
-    return { done: { ttl: ttl ?? 300, before: longest(await gandi.snapshot(domain, snapshot)) } }
+    const before = longest(await gandi.snapshot(domain, snapshot))
+    return { done: { ttl: ttl ?? 300, before, until: shortEverywhereAt(call.now, before) } }
   },
   async undo(call) {
     const { domain, snapshot } = asked(Lowering, call.with)
