@@ -65,18 +65,20 @@ async function keptStories(db: Db, ids: readonly number[]): Promise<Map<number, 
   return new Map(rows.map(({ id, story }) => [id, JSON.parse(story) as Story]))
 }
 
+type Ended = Pick<Row, 'id' | 'versionId' | 'endedAt'>
+
 /** Runs that are over and whose story this rule has not told yet; rehearsals have none. */
-export const untold = (db: Db, most: number): Promise<Pick<Row, 'id' | 'versionId'>[]> => db('runs').leftJoin('run_figures', { 'run_figures.run_id': 'runs.id', 'run_figures.rule': db.raw('?', [RULE]) })
-  .where({ rehearsal: false }).whereNotNull('ended_at').whereNull('run_id').orderBy('id').limit(most).select<Pick<Row, 'id' | 'versionId'>[]>({ id: 'id', versionId: 'version_id' })
+export const untold = (db: Db, most: number): Promise<Ended[]> => db('runs').leftJoin('run_figures', { 'run_figures.run_id': 'runs.id', 'run_figures.rule': db.raw('?', [RULE]) })
+  .where({ rehearsal: false }).whereNotNull('ended_at').whereNull('run_id').orderBy('id').limit(most).select<Ended[]>({ id: 'id', versionId: 'version_id', endedAt: 'ended_at' })
 
 // What else is written down of a run (who follows it, who was written to) moves nothing.
 const ENGINES: readonly Told['type'][] = ['started', 'filled', 'ticked', 'agreed', 'declined', 'acted', 'going', 'failed', 'seen', 'unseen', 'undone', 'undo-failed', 'woke', 'retried', 'skipped', 'undo-asked', 'cancelled']
 
-/** Tells the story of a run from its events. */
-export async function storyFor(db: Db, { id, versionId }: Pick<Row, 'id' | 'versionId'>, now: number): Promise<Story> {
+/** Tells the story of a run from its events. One that is over went on no longer than it says itself, whatever a later engine makes of its events. */
+export async function storyFor(db: Db, { id, versionId, endedAt }: Ended, now: number): Promise<Story> {
   const rows = await db('run_events').where({ run_id: id }).whereIn('type', ENGINES).orderBy('number').select<{ at: number, actor: string, event: string }[]>('at', 'actor', 'event')
   const events = rows.map(({ at, actor, event }): Happened => ({ told: { ...JSON.parse(event) as Told, at }, byAgent: actor.startsWith('agent:') }))
-  return storyOf(await definitionOf(db, versionId), thinned(events), now)
+  return storyOf(await definitionOf(db, versionId), thinned(events), endedAt ?? now)
 }
 
 /** The names of the current version, and behind them those that only older runs still know. */
