@@ -50,3 +50,9 @@ test('a line that cannot be read is told, with the others', () => {
 test('three ranks of mail servers are for somebody to write', () => {
   expect(planned({ text: '@ A 203.0.113.5\nx MX 1 a.example.\nx MX 5 b.example.\nx MX 10 c.example.\n', mail: false, web: false }).byHand).toContain('x.pieds.example.')
 })
+
+test('a site that only leads elsewhere is two redirections of the hosting, and its addresses are ours', () => {
+  const plan = planned({ redirect: 'https://union.example/pieds', mail: false })
+  expect(plan.entries).toEqual([{ name: 'www', kind: 'redirect', value: 'https://union.example/pieds' }, { name: '', kind: 'redirect', value: 'https://union.example/pieds' }])
+  expect(plan.served).toContain('192.0.2.10')
+})
