@@ -116,7 +116,8 @@ const inDays = (days: number, { now }: RehearsalWorld) => new Date(now + days * 
 const serversIn = ({ with: { servers } }: Call): string[] => (Array.isArray(servers) ? servers.map(String) : String(servers).split(/[\s,]+/)).filter(Boolean).map(name => name.toLowerCase().replace(/\.$/, ''))
 const sorted = (names: readonly string[]) => [...names].sort().join(' ')
 
-/** Whoever keeps the accounts has paid something in when somebody looks a second time. */
+const PAYING = new Set(['registrar.funds', 'registrar.order'])
+/** Whoever keeps the accounts has paid something in when somebody looks, or orders, a second time. */
 function toppedUp(call: Call, world: RehearsalWorld) {
   const state = resellerIn(world)
   if (looksAt(call, world) > 1 && state.balanceCents < PRICE_CENTS) state.balanceCents += RICH_CENTS
@@ -148,13 +149,15 @@ export function playedTransfer(worlds: RehearsalWorlds, make: Make): Required<Pl
     return play(make(playedOutside(world, aboutDomain(call))))
   })
   const missing = (name: string) => Promise.reject(new Error(`Nothing plays ${name}`))
+  const paying = async (name: string, call: Call) => PAYING.has(name) && worlds.within(call, world => Promise.resolve(toppedUp(call, world)))
   return {
     actions: mapped(names.actions, name => async (call) => {
+      await paying(name, call)
       const acted = await within(name, call, ports => ports.actions[name]?.ensure(call) ?? missing(name))
       return 'done' in acted ? { ...acted, done: { ...acted.done, ...call.run.example } } : acted
     }),
     probes: mapped(names.probes, name => async (call) => {
-      if (name === 'registrar.funds') await worlds.within(call, world => Promise.resolve(toppedUp(call, world)))
+      await paying(name, call)
       const seen = await within(name, call, ports => ports.probes[name]?.look(call) ?? missing(name))
       return seen.passed ? { ...seen, result: { ...seen.result, ...call.run.example } } : seen
     }),

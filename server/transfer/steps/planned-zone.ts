@@ -7,8 +7,9 @@ import { writeZone } from '../../dns/zone/writing.ts'
 import type { DesiredEntry } from '../../provisioners/desired.ts'
 import type { Result } from '../../workflows/engine/progress.ts'
 import { movedZone, oursFor, type Comes } from '../zones/moving.ts'
+import { firstRecords } from './first-records.ts'
 
-export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'longestTtl', 'fr', 'en'] as const
+export const ZONE_PLAN = ['records', 'entries', 'served', 'carried', 'dropped', 'byHand', 'unread', 'objections', 'longestTtl', 'first', 'fr', 'en'] as const
 
 /** A zone that comes to our hosting: whether its mail and its site come too, where the site leads when it is only a redirection, and where ours are. */
 export type Moving = Comes & { domain: string, text: string, redirect?: string | null }
@@ -34,6 +35,7 @@ export function plannedZone(moving: Moving): Result {
     unread: unread.map(({ line, source, said }) => ({ line, source: source.slice(0, 200), fr: said.fr, en: said.en })),
     objections: objections.map(({ name, why }) => ({ name, fr: why.fr, en: why.en })),
     longestTtl: Math.max(0, ...old.map(({ ttl }) => ttl)),
+    first: firstRecords({ zone, old, planned: plan.records, expected: plan.expected }),
     ...inWords(plan, unread.length),
   } satisfies Record<typeof ZONE_PLAN[number], unknown>
 }
