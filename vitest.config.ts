@@ -10,6 +10,9 @@ const patience = `${root}/server/testing/setup/patience.ts`
 const PATIENT = { expect: { poll: { timeout: 45_000, interval: 50 } } }
 const SLOW = ['**/*.db.test.ts', '**/*.e2e.test.ts']
 const NOT_OURS = ['**/node_modules/**', '**/dist/**', '**/var/**']
+// Of the client, what puts nothing on a page needs no page made for it, which costs a second for each file.
+const CLIENT_RULES = 'src/**/[a-z]*.test.ts'
+const ON_A_PAGE = ['src/**/[A-Z]*.test.ts', 'src/**/use[A-Z]*.test.ts', 'src/**/{live,session,blockers,discussions}.test.ts']
 const clientConfig = `${root}/client/vite.config.ts`
 const clientSetup = `${root}/client/vitest.setup.ts`
 
@@ -21,8 +24,8 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
-          include: ['server/**/*.test.ts', 'workers/**/*.test.ts', 'bench/**/*.test.ts', 'migrations/**/*.test.ts', '.ci/**/*.test.ts'],
-          exclude: [...SLOW, ...NOT_OURS],
+          include: ['server/**/*.test.ts', 'workers/**/*.test.ts', 'bench/**/*.test.ts', 'migrations/**/*.test.ts', '.ci/**/*.test.ts', `client/${CLIENT_RULES}`],
+          exclude: [...SLOW, ...NOT_OURS, ...ON_A_PAGE.map(pattern => `client/${pattern}`)],
           setupFiles: [strict, patience],
           // Rules share nothing that could be changed: loading them once for many files saves most of the time.
           isolate: false,
@@ -39,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'client',
           environment: 'happy-dom',
-          include: ['src/**/*.test.ts'],
+          include: ON_A_PAGE,
           setupFiles: [patience, ...existsSync(clientSetup) ? [clientSetup] : []],
           // By themselves they would leave half of a small machine idle.
           maxWorkers: 2,

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net'
-import { afterAll, afterEach, expect } from 'vitest'
+import { afterAll, afterEach, expect, vi } from 'vitest'
 
 // No test talks to another machine: names that resolve there fail the same way as addresses.
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
@@ -40,5 +40,7 @@ afterEach(failOnWarnings)
 afterAll(() => {
   process.off('warning', hear)
   Socket.prototype.connect = connect
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
   failOnWarnings()
 })
