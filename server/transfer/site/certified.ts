@@ -1,4 +1,4 @@
-import type { SitePage } from './ports.ts'
+import type { SitePage } from './page.ts'
 
 type Asked = SitePage | { failure: string }
 

@@ -1,4 +1,4 @@
-import type { SitePage } from './ports.ts'
+import type { SitePage } from './page.ts'
 import { wordsOf, type PageWords } from './words.ts'
 
 /** What is the matter with a page, in a stable word; `fine` is a site. */
