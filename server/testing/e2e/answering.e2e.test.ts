@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
-import { emptyDatabase } from '../databases.ts'
+import { migratedDatabase } from '../databases.ts'
 import { startDovecot, type DovecotServer } from '../dovecot.ts'
 import { agentPassword, prepareInstallation, type Installation } from '../installation.ts'
 import { startSink, type Sink } from '../smtp-sink.ts'
@@ -36,7 +36,7 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
 
   beforeAll(async () => {
     sink = await startSink()
-    const database = await emptyDatabase(engine)
+    const database = await migratedDatabase(engine)
     removeDatabase = database.remove
     installation = prepareInstallation({ databaseUrl: database.url, env: { PERMANENCE_SMTP_URL: sink.url } })
     for (const [email, name] of [[NADIA, 'Nadia Benali'], [JULES, 'Jules Perrin']]) {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
-import { emptyDatabase, type Engine } from '../databases.ts'
+import { migratedDatabase, type Engine } from '../databases.ts'
 import { startDovecot, type DovecotServer } from '../dovecot.ts'
 import { prepareInstallation, type Installation } from '../installation.ts'
 
@@ -34,7 +34,7 @@ describe.each(ENGINES)('from a mailbox to the console (%s)', (engine) => {
   let remove: () => Promise<void>
 
   beforeAll(async () => {
-    const database = await emptyDatabase(engine)
+    const database = await migratedDatabase(engine)
     remove = database.remove
     installation = prepareInstallation({ databaseUrl: database.url })
     installation.addAgent(EMAIL)

@@ -2,7 +2,7 @@ import { simpleParser, type ParsedMail } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { TicketDetail, TicketPage } from '../../tickets/contract.ts'
 import type { SentAnswer } from '../../tickets/replying/contract.ts'
-import { emptyDatabase } from '../databases.ts'
+import { migratedDatabase } from '../databases.ts'
 import { startDovecot, type DovecotServer } from '../dovecot.ts'
 import { prepareInstallation, signIn, type Installation } from '../installation.ts'
 import { startSink, type Sink } from '../smtp-sink.ts'
@@ -25,7 +25,7 @@ describe.each(['sqlite', 'mysql'] as const)('a member and the desk write to each
 
   beforeAll(async () => {
     sink = await startSink()
-    const database = await emptyDatabase(engine)
+    const database = await migratedDatabase(engine)
     removeDatabase = database.remove
     installation = prepareInstallation({ databaseUrl: database.url, env: { PERMANENCE_SMTP_URL: sink.url } })
     installation.addAgent(EMAIL)

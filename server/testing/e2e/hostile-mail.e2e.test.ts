@@ -10,7 +10,7 @@ import { signerOf } from '../../platform/signing.ts'
 import { portalKey } from '../../tickets/portal-key.ts'
 import { shownHtml } from '../../tickets/messages/showing.ts'
 import { startChromium } from '../chromium.ts'
-import { emptyDatabase } from '../databases.ts'
+import { migratedDatabase } from '../databases.ts'
 import { given } from '../given.ts'
 import { canaryRule, startCanary, type Canary } from '../hostile/canary.ts'
 import { encodings, hostileMail } from '../hostile/mails.ts'
@@ -34,7 +34,7 @@ const [ran, refused, foreign]: [unknown[], string[], string[]] = [[], [], []]
 
 beforeAll(async () => {
   canary = await startCanary()
-  const empty = await emptyDatabase('sqlite')
+  const empty = await migratedDatabase('sqlite')
   remove = empty.remove
   database = openDatabase(empty.url)
   await migrate(database)

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole } from '../console.ts'
-import { emptyDatabase, type Engine } from '../databases.ts'
+import { migratedDatabase, type Engine } from '../databases.ts'
 import { startDovecot, type DovecotServer } from '../dovecot.ts'
 import { prepareInstallation } from '../installation.ts'
 import { startTcpProxy } from '../tcp-proxy.ts'
@@ -28,7 +28,7 @@ afterAll(async () => {
 const letter = (subject: string) => `From: zoe@asso.example\r\nTo: support@coop.example\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@mail.example>\r\n\r\nBonjour\r\n`
 
 async function installed(mailboxUrl: string, engine: Engine = 'sqlite') {
-  const database = await emptyDatabase(engine)
+  const database = await migratedDatabase(engine)
   const installation = prepareInstallation({ databaseUrl: database.url })
   cleanups.push(database.remove, installation.remove)
   installation.addAgent(EMAIL)

@@ -7,7 +7,7 @@ import { tellRun } from '../../workflows/runs/actions/tell.ts'
 import { memberUrl } from '../../workflows/runs/member-key.ts'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
-import { emptyDatabase } from '../databases.ts'
+import { migratedDatabase } from '../databases.ts'
 import { given } from '../given.ts'
 import { WELCOME } from '../member-runs.ts'
 import { runsOn } from '../runs.ts'
@@ -23,7 +23,7 @@ let runId = 0
 const foreign: string[] = []
 
 beforeAll(async () => {
-  const empty = await emptyDatabase('sqlite')
+  const empty = await migratedDatabase('sqlite')
   remove = empty.remove
   database = openDatabase(empty.url)
   await migrate(database)

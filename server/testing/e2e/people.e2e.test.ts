@@ -4,7 +4,7 @@ import { codeAt } from '../../platform/one-time-codes.ts'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
 import { openConsole, type OpenConsole } from '../console.ts'
-import { emptyDatabase, type Engine } from '../databases.ts'
+import { migratedDatabase, type Engine } from '../databases.ts'
 import { agentPassword, prepareInstallation, type Installation } from '../installation.ts'
 
 const ENGINES: Engine[] = ['sqlite', 'mysql']
@@ -23,7 +23,7 @@ describe.each(ENGINES)('people and rights in the console (%s)', (engine) => {
   const cleanups: (() => Promise<unknown>)[] = []
 
   beforeAll(async () => {
-    const database = await emptyDatabase(engine)
+    const database = await migratedDatabase(engine)
     remove = database.remove
     installation = prepareInstallation({ databaseUrl: database.url })
     installation.addAgent(ALICE)

@@ -9,7 +9,7 @@ import { openDatabase, type Database } from '../../platform/db.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
-import { emptyDatabase } from '../databases.ts'
+import { migratedDatabase } from '../databases.ts'
 import { given } from '../given.ts'
 import { noBytes, served } from '../served.ts'
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1')
   await once(elsewhere, 'listening')
   const { port } = elsewhere.address() as AddressInfo
-  const empty = await emptyDatabase('sqlite')
+  const empty = await migratedDatabase('sqlite')
   remove = empty.remove
   database = openDatabase(empty.url)
   await migrate(database)

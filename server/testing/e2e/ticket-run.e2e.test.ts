@@ -6,7 +6,7 @@ import { migrate } from '../../platform/migrate.ts'
 import { loadShipped } from '../../workflows/publishing/actions/load-shipped.ts'
 import { violationsOn } from '../axe.ts'
 import { startChromium } from '../chromium.ts'
-import { emptyDatabase } from '../databases.ts'
+import { migratedDatabase } from '../databases.ts'
 import { deskOn } from '../desk.ts'
 import { runsOn } from '../runs.ts'
 import { served } from '../served.ts'
@@ -30,7 +30,7 @@ let page: Page
 const errors: string[] = []
 
 beforeAll(async () => {
-  const empty = await emptyDatabase('sqlite')
+  const empty = await migratedDatabase('sqlite')
   remove = empty.remove
   database = openDatabase(empty.url)
   await migrate(database)
