@@ -2,10 +2,10 @@ import { isWithin } from './judging.ts'
 
 /** What a site is, as its member says it; `stays`: there is none, or it stays where it is. */
 export const SITE_KINDS = ['wordpress', 'spip', 'other', 'pages', 'redirection', 'stays'] as const
-export type SiteKind = (typeof SITE_KINDS)[number]
+type SiteKind = (typeof SITE_KINDS)[number]
 
 /** What becomes of a site: whether our hosting shows it, whether it is copied, whether it has a database, and where it only leads. */
-export type SitePlan = { comes: boolean, copied: boolean, database: boolean, redirect: string | null, fr: string, en: string }
+type SitePlan = { comes: boolean, copied: boolean, database: boolean, redirect: string | null, fr: string, en: string }
 
 const WORDS: Record<SiteKind, { fr: string, en: string }> = {
   wordpress: { fr: 'un site WordPress à copier', en: 'a WordPress site to copy' },

@@ -4,7 +4,7 @@ import type { AskPage, SitePage } from '../ports.ts'
 const MOST_HOPS = 6
 
 /** Which site is looked for, and where; `redirect`: it only leads there. */
-export type Wanted = { domain: string, addresses: readonly string[], redirect: string | null, signal: AbortSignal }
+type Wanted = { domain: string, addresses: readonly string[], redirect: string | null, signal: AbortSignal }
 
 /** What is seen of a site: what is the matter with it, if anything is, and the page that says so. */
 export type Seen = Verdict & { status: number | null, url: string, at: string }
