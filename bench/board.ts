@@ -18,6 +18,7 @@ const ASKED: Record<string, string> = {
   'blocked and mine': '/runs?standing=blocked&owner=me',
   'found by words': '/runs?text=domaine-1',
   'overdue, by date': '/runs?overdue=yes&sort=due',
+  'due this week, by date': `/runs?dueBefore=${Date.now() + 7 * DAY}&sort=due&limit=300`,
   'those that are over': '/runs?ended=only',
   'those over and followed by nobody': '/runs?ended=only&owner=none',
   'those over of a workflow that has none': '/runs?ended=only&workflow=other',

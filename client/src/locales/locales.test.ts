@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { en as enAtFirst } from './en.ts'
 import { boarding as enOfBoard } from './en/boarding.ts'
+import { changing as enOfChanges } from './en/changing.ts'
 import { composing as enOfComposing } from './en/composing.ts'
 import { dns as enOfZones } from './en/dns.ts'
 import { figuring as enOfFigures } from './en/figuring.ts'
@@ -10,6 +11,7 @@ import { running as enOfRuns } from './en/running.ts'
 import { surveying as enOfSurveys } from './en/surveying.ts'
 import { fr as frAtFirst } from './fr.ts'
 import { boarding as frOfBoard } from './fr/boarding.ts'
+import { changing as frOfChanges } from './fr/changing.ts'
 import { composing as frOfComposing } from './fr/composing.ts'
 import { dns as frOfZones } from './fr/dns.ts'
 import { figuring as frOfFigures } from './fr/figuring.ts'
@@ -19,8 +21,8 @@ import { sourcing as frOfSources } from './fr/sourcing.ts'
 import { surveying as frOfSurveys } from './fr/surveying.ts'
 
 // With those that are fetched with a page.
-const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfComposing, ...frOfZones, ...frOfHosting, ...frOfSurveys, ...frOfFigures }
-const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfComposing, ...enOfZones, ...enOfHosting, ...enOfSurveys, ...enOfFigures }
+const fr = { ...frAtFirst, ...frOfSources, ...frOfRuns, ...frOfBoard, ...frOfChanges, ...frOfComposing, ...frOfZones, ...frOfHosting, ...frOfSurveys, ...frOfFigures }
+const en = { ...enAtFirst, ...enOfSources, ...enOfRuns, ...enOfBoard, ...enOfChanges, ...enOfComposing, ...enOfZones, ...enOfHosting, ...enOfSurveys, ...enOfFigures }
 
 type Tree = { [name: string]: string | Tree }
 

@@ -67,7 +67,7 @@ describe('what is worth a look', () => {
     ['a site without an address', { plan: { served: 'www IN A 192.0.2.10\n@ IN MX 5 mx.coop.example.\nnuage 3600 IN A 198.51.100.7\n' } }, [], ['objections!', 'unplanned!']],
     ['what the hosting objects to, and mail that has no word', { steps: { plan: step({ objections: [{ ...said, stops: true }] }), mail: step({ boxes: [], byHand: [said] }) } }, [], ['hosting!', 'mail-by-hand!']],
     ['a mailbox that was passed over, and messages that are missing', { steps: { 'boxes/0/copy': step({}, 'skipped'), 'boxes/1/copy': step({ ...COPIED, unmatched: ['INBOX: one', 'INBOX: two'] }) } }, [], ['mail-left!', 'mail-missed!']],
-  ])('%s', (_, parts, tasks, marks) => {
+  ])('%s', (...[, parts, tasks, marks]) => {
     expect(line(parts, tasks).marks.map(({ kind, unusual }) => `${kind}${unusual ? '!' : ''}`)).toEqual(marks)
   })
 })

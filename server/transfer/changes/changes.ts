@@ -23,22 +23,31 @@ export type Known = {
 /** Reads from a run, by what its steps use, what is to become of a zone and all that belongs to it. */
 export function knownIn(definition: Definition, progress: Progress): Known | undefined {
   const uses = usesIn(definition, progress)
-  const [done, last] = [(name: string) => uses(name).findLast(({ now }) => now.state === 'done'), (name: string) => uses(name).at(-1)]
+  const done = (name: string) => uses(name).findLast(({ now }) => now.state === 'done')
   const zone = done('zone.plan')
-  const [domain, before] = [textIn(zone?.with, 'domain'), textIn(zone?.with, 'zone')]
-  if (!zone || !domain || !before) return undefined
+  return zone && knownOf(zone, { definition, progress, uses, done })
+}
+
+type Run = { definition: Definition, progress: Progress, uses: (name: string) => Used[], done: (name: string) => Used | undefined }
+
+function knownOf(zone: Used, { definition, progress, uses, done }: Run): Known | undefined {
+  const hasTask = (plan: Used | undefined) => plan !== undefined && isSeenTo(definition, progress, `${plan.path}.byHand`)
+  const [domain, before] = [textIn(zone.with, 'domain'), textIn(zone.with, 'zone')]
+  if (!domain || !before) return undefined
   const mail = done('mail.plan')
   const [survey, inventory] = [done('domain.survey')?.result, done('gandi.inventory')?.result]
-  const found = namesIn(inventory, 'nameServers')
+  const isSigned = namesIn(survey, 'ds').length > 0 || inventory?.['signed'] === true
   return {
     domain, before, comes: { mail: zone.with['mail'] === true, web: zone.with['web'] === true }, plan: zone.result,
-    nameServers: { before: found.length > 0 ? found : namesIn(survey, 'nameServers'), after: namesIn(zone.result, 'nameServers') },
+    nameServers: { before: firstOf(namesIn(inventory, 'nameServers'), namesIn(survey, 'nameServers')), after: namesIn(zone.result, 'nameServers') },
     mail: mail?.result, hosting: done('hosting.plan')?.result,
-    mailboxes: mailboxesIn(mail?.result, uses('mail.copy')),
-    seenTo: { records: isSeenTo(definition, progress, `${zone.path}.byHand`), mail: mail !== undefined && isSeenTo(definition, progress, `${mail.path}.byHand`) },
-    dnssec: namesIn(survey, 'ds').length === 0 && inventory?.['signed'] !== true ? 'none' : signedBy(last('dns.unsigned')),
+    mailboxes: mailboxesIn(mail, uses('mail.copy')),
+    seenTo: { records: hasTask(zone), mail: hasTask(mail) },
+    dnssec: isSigned ? signedBy(uses('dns.unsigned').at(-1)) : 'none',
   }
 }
+
+const firstOf = (one: string[], other: string[]) => one.length > 0 ? one : other
 
 function signedBy(probe: Used | undefined): Known['dnssec'] {
   if (!probe || !isSettled(probe.now)) return 'signed'
@@ -46,8 +55,8 @@ function signedBy(probe: Used | undefined): Known['dnssec'] {
 }
 
 /** Each mailbox that is planned, as its last copy stands; what earlier copies brought is counted too. */
-function mailboxesIn(plan: Result | undefined, copies: readonly Used[]): MailboxCopied[] {
-  const boxes = (plan?.['boxes'] as { address?: unknown }[] | undefined) ?? []
+function mailboxesIn(plan: Used | undefined, copies: readonly Used[]): MailboxCopied[] {
+  const boxes = (plan?.result['boxes'] as { address?: unknown }[] | undefined) ?? []
   return boxes.map(({ address }) => {
     const all = copies.filter(({ with: handed }) => handed['address'] === address)
     const messages = all.reduce((sum, { result }) => sum + Number(result['copied'] ?? 0) + Number(result['found'] ?? 0), 0)

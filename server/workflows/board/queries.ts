@@ -14,6 +14,7 @@ const roleOf = async (db: Db, agentId: number) => (await db('agents').where({ id
 /** What of the filter is the same for what goes on and what is over. The role of the reader is only asked for where the filter wants it. */
 async function narrowed(db: Db, { workflow, phase, owner, role, rehearsal, overdue, dueBefore, text }: RunFilter, { agentId, now }: Reader) {
   const mine = role === undefined ? undefined : await roleOf(db, agentId)
+  const befores = [...overdue ? [now] : [], ...dueBefore === undefined ? [] : [dueBefore]]
   return () => {
     const query = db('runs')
     if (workflow !== undefined) void query.where('runs.workflow', workflow)
@@ -21,7 +22,7 @@ async function narrowed(db: Db, { workflow, phase, owner, role, rehearsal, overd
     if (owner !== undefined) void query.where('runs.owner_id', owner === 'me' ? agentId : owner === 'none' ? 0 : owner)
     if (mine !== undefined) void query.where('runs.role', mine)
     if (rehearsal !== 'with') void query.where('runs.rehearsal', rehearsal === 'only')
-    for (const before of [...overdue ? [now] : [], ...dueBefore === undefined ? [] : [dueBefore]]) void query.whereNull('runs.ended_at').whereRaw(`${FALLS} < ?`, [before])
+    for (const before of befores) void query.whereNull('runs.ended_at').whereRaw(`${FALLS} < ?`, [before])
     if (text) withText(query, text)
     return query
   }

@@ -67,6 +67,9 @@ eachEngine('the board of all runs', (open) => {
     ['rehearsal=only', ['rehearsed']],
     ['rehearsal=with&owner=me', ['rehearsed', 'gate']],
     ['overdue=yes', ['member', 'gate']],
+    [`dueBefore=${NOW + 1.5 * DAY}`, ['member', 'waits', 'gate']],
+    [`dueBefore=${NOW + 1.5 * DAY}&standing=date&sort=due`, ['waits']],
+    [`dueBefore=${NOW}&ended=with`, ['member', 'gate']],
     ['ended=only', ['cancelled', 'finished']],
     [`ended=only&since=${NOW - 6 * DAY}`, ['cancelled']],
     ['ended=with&text=ished', ['finished']],
@@ -78,6 +81,15 @@ eachEngine('the board of all runs', (open) => {
     ['text=%27%20or%201=1--', []],
   ])('%s finds %j', async (query, names) => {
     expect(await found(query)).toEqual(names)
+  })
+
+  test('says why it is blocked, and what falls next of it', async () => {
+    const all = new Map(RunPage.parse(await ask('/runs')).runs.map(run => [nameOf(run.id), run]))
+    expect(all.get('failed')?.cause).toEqual({ why: 'remote', words: { fr: 'Le bureau ne répond pas', en: 'Le bureau ne répond pas' } })
+    expect(all.get('gate')?.cause).toBeNull()
+    expect(all.get('waits')?.falls).toEqual({ at: NOW + DAY, title: { fr: 'Laisser passer les jours légaux', en: 'Let the legal days pass' }, of: 'date' })
+    expect(all.get('gate')?.falls).toMatchObject({ title: { fr: expect.any(String) as string }, of: 'agent' })
+    expect(all.get('failed')?.falls).toBeNull()
   })
 
   test('finds by the reference of the ticket, by who follows, and by the role of whoever looks', async () => {

@@ -60,7 +60,7 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
     next: next && row.nextPath !== null ? { path: row.nextPath, title: withoutExpressions(next.title) } : null,
     going: goingOf(row),
     falls: fallsOf(row, definition),
-    cause: row.stuck === null ? null : JSON.parse(row.stuck) as RunRow['cause'],
+    cause: causeOf(row),
     owner: row.ownerId === 0 ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     ticket: row.ticketId === null || row.reference === null ? null : went.get(row.ticketId) ?? { id: row.ticketId, reference: row.reference },
     rehearsal: Boolean(row.rehearsal),
@@ -69,6 +69,8 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
 }
 
 const goingOf = ({ goingDone, goingOf, goingEnds }: Row): RunRow['going'] => goingDone === null ? null : { done: goingDone, of: goingOf, endsAt: goingEnds }
+
+const causeOf = ({ stuck }: Row) => stuck === null ? null : JSON.parse(stuck) as RunRow['cause']
 
 function fallsOf({ fallsAt, fallsPath, endedAt }: Row, definition: Definition): RunRow['falls'] {
   if (fallsAt === null || endedAt !== null) return null

@@ -85,11 +85,12 @@ function fallsIn(definition: Definition, progress: Progress): Summary['falls'] {
 const MOST_SAID = 280
 
 /** What the other side told, in both languages where that is known; of a no and of what was taken back, the reason. */
-function stuckOf(step: StepProgress | undefined): Summary['stuck'] {
-  if (!step?.cause && step?.reason === undefined) return null
-  const says = step.reason ?? step.cause?.says ?? ''
-  const { fr, en } = step.cause?.words ?? { fr: says, en: says }
-  return { why: step.cause?.why ?? 'refused', words: { fr: fr.slice(0, MOST_SAID), en: en.slice(0, MOST_SAID) } }
+function stuckOf(step: (Pick<StepProgress, 'reason'> & { cause?: Cause }) | undefined): Summary['stuck'] {
+  if (!step || !('cause' in step || 'reason' in step)) return null
+  const { cause = { why: 'refused', says: '' }, reason } = step
+  const says = reason ?? cause.says
+  const { fr, en } = cause.words ?? { fr: says, en: says }
+  return { why: cause.why, words: { fr: fr.slice(0, MOST_SAID), en: en.slice(0, MOST_SAID) } }
 }
 
 /** All together: several mailboxes that are copied at once are one work to whoever waits for it. */

@@ -9,7 +9,7 @@ export const changing = {
     other: '{count} unforeseen | {count} unforeseen',
     mail: '{copied} mailbox of {boxes} copied | {copied} mailboxes of {boxes} copied',
     noCopy: '{count} mailbox to copy | {count} mailboxes to copy',
-    messages: '{count} message here | {count} messages here',
+    messages: '{number} message here | {number} messages here',
     see: 'See all',
     hide: 'Fold',
     seeOf: 'See all that changes for {subject}',

@@ -21,7 +21,7 @@ export const boarding = {
     overdue: 'En retard',
     week: 'Cette semaine',
     noDate: 'Sans date',
-    wholePhase: 'Choisir tout : {title}',
+    wholePhase: 'Choisir tout : {title}',
     rehearsals: { label: 'Répétitions', without: 'Sans les répétitions', with: 'Avec les répétitions', only: 'Répétitions seules' },
     ended: { label: 'Finis ou non', without: 'En cours', with: 'En cours et finis', only: 'Finis' },
     sort: { label: 'Trier', waiting: 'Bloqués, puis les plus anciens', due: 'Par échéance', started: 'Les derniers commencés' },

@@ -25,7 +25,7 @@ const board = {
 const step = { path: 'go', round: 1, title: { fr: 'Autoriser', en: 'Allow' }, how: null, item: null, allowed: true, plan: [{ path: 't', title: { fr: 'Demander le transfert', en: '' }, irreversible: true, lines: [{ name: 'domain', value: { fr: 'deux.example', en: 'deux.example' } }] }], cause: null }
 const answers = (more: Record<string, unknown> = {}) => ({
   'GET /runs/board': board, 'GET /runs': { runs, next: null }, 'GET /runs/mine/count': { runs: 2 }, 'GET /agents': { agents: [{ id: 1, name: 'Nadia Benali' }, { id: 2, name: 'Jules' }] },
-  'GET /runs/batch': { runs: [prospect(2, [step]), prospect(3, [])] }, 'POST /runs/batch': { outcomes: [{ id: 2, path: 'go', outcome: 'done', says: null }] }, ...more,
+  'GET /runs/batch': { runs: [prospect(2, [step]), prospect(3, [])] }, 'GET /runs/changes': { runs: [] }, 'POST /runs/batch': { outcomes: [{ id: 2, path: 'go', outcome: 'done', says: null }] }, ...more,
 })
 
 const worker: Session = { ...session, permissions: [...session.permissions, 'runs:read', 'runs:work'] }
@@ -80,6 +80,42 @@ test('cards are chosen by keyboard, and acted on once it was shown what is about
   button('Fermer')?.click()
   await flushPromises()
   expect(page.text()).not.toContain('choisis')
+})
+
+const changes = (runId: number, unusual: boolean) => ({
+  runId, domain: `domaine-${runId}.example`, counts: { kept: 2, changed: 1, left: 3, byHand: 0, other: 0 }, nameServers: { before: ['a.gandi.net.'], after: ['ns1.coop.example.'] },
+  mail: { boxes: 2, copied: 1, messages: 1234 }, marks: [{ kind: unusual ? 'objections' : 'unsigned', count: 1, unusual }],
+})
+const zone = { zone: 'x.', found: { records: 1, whole: true }, planned: { zone: 'x.', rows: [{ name: 'nuage.x.', type: 'A', old: ['192.0.2.1'], new: ['192.0.2.2'], expected: [], oldTtl: 60, newTtl: 60, category: 'expectedChange', why: null }], objections: [], handOver: null }, served: null, state: 'unasked', text: '', carried: 1, dropped: [], unread: [], unreadInAll: 0 }
+
+test('a go-ahead shows what it changes; what is unusual stands first, and is ticked by whoever has looked', async () => {
+  const whole = { ...changes(3, true), zone, hosting: { plan: { fr: 'Créer le domaine', en: '' }, objections: [] }, mailByHand: [], mailboxes: [{ address: 'a@x', state: 'skipped', messages: 0, missed: ['INBOX: un'] }] }
+  const { page, server } = await open('/parcours', {
+    'GET /runs/batch': { runs: [prospect(2, [step]), prospect(3, [step])] }, 'GET /runs/changes': { runs: [changes(2, false), changes(3, true)] }, 'GET /runs/3/changes': { changes: whole },
+  })
+  await page.find('[data-run="2"] input').trigger('click')
+  await page.find('section input[aria-label$="Déménager"]').setValue(true)
+  await flushPromises()
+  button('Donner le feu vert')?.click()
+  const dialog = () => document.querySelector('[role=dialog]')
+  await vi.waitFor(() => expect(dialog()?.textContent).toContain('1 objection sur la zone'))
+  expect(dialog()?.textContent).toMatch(/1 demande un regard d’abord.*1 sans rien d’inhabituel.*domaine-3.*2 gardés, 1 changé, 3 laissés chez Gandi · 1 boîte copiée sur 2 · 1\s234 messages ici.*domaine-2.*DNSSEC retiré/s)
+  expect([...document.querySelectorAll<HTMLInputElement>('#batch input[type=checkbox]')].map(box => box.checked)).toEqual([false, true])
+  button('Voir tout ce qui change pour domaine-3.example')?.click()
+  await vi.waitFor(() => expect(dialog()?.textContent).toMatch(/Avanta\.gandi\.netAprèsns1\.coop\.example.*a@x.*copie passée.*Créer le domaine.*nuage\.x.*192\.0\.2\.2/s))
+  document.querySelector<HTMLInputElement>('#batch input[type=checkbox]')?.click()
+  await flushPromises()
+  document.querySelector<HTMLFormElement>('#batch')?.requestSubmit()
+  await vi.waitFor(() => expect(server.asked.find(({ method }) => method === 'POST')?.body).toEqual({ act: 'agree', runs: [{ id: 3, path: 'go', round: 1 }, { id: 2, path: 'go', round: 1 }] }))
+  button('Fermer')?.click()
+})
+
+test('why it is blocked, and what is due this week, day by day', async () => {
+  const due = (id: number, inMs: number, parts = {}) => runRow({ id, falls: { at: NOW + inMs, title: { fr: 'Relire', en: 'Read' }, of: 'agent' }, ...parts })
+  const { page, server } = await open('/parcours?view=list&due=week', { 'GET /runs': { runs: [due(1, -DAY, { standing: 'blocked', cause: { why: 'remote', words: { fr: 'Le domaine est verrouillé.', en: '' } } }), due(2, DAY), due(3, DAY)], next: 'more' } })
+  expect(page.findAll('section h2').map(title => title.text())).toEqual(expect.arrayContaining([expect.stringMatching(/^En retard1$/), expect.stringMatching(/^demain, .*2\+$/)]))
+  expect(page.find('[data-run="1"]').text()).toMatch(/Le domaine est verrouillé\..*en retard de 1.jour · Relire/s)
+  expect(server.asked.find(({ path }) => path.startsWith('/runs?'))?.path).toMatch(/sort=due.*dueBefore=\d+.*limit=300/)
 })
 
 test('what waits for me, and nothing', async () => {

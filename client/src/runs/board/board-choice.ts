@@ -1,4 +1,5 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
+import { z } from 'zod'
 import { Standing } from '../../../../server/workflows/contract.ts'
 import { RunFilter, RunSort } from '../../../../server/workflows/board/contract.ts'
 import { endOfWeek } from './days.ts'
@@ -21,6 +22,7 @@ export type BoardChoice = {
 }
 
 const { shape } = RunFilter
+const Due = z.literal('week')
 
 /** Reads a choice from an address. What is not understood is left out. */
 export function choiceOf(query: LocationQuery): BoardChoice {
@@ -33,7 +35,7 @@ export function choiceOf(query: LocationQuery): BoardChoice {
     owner: shape.owner.safeParse(word('owner')).data,
     role: shape.role.safeParse(word('role')).data,
     overdue: shape.overdue.safeParse(word('overdue')).data,
-    due: word('due') === 'week' ? 'week' : undefined,
+    due: Due.safeParse(word('due')).data,
     rehearsal: shape.rehearsal.safeParse(word('rehearsal')).data ?? 'without',
     ended: shape.ended.safeParse(word('ended')).data ?? 'without',
     sort: RunSort.safeParse(word('sort')).data ?? 'waiting',
