@@ -5,6 +5,7 @@ import { dayAhead, dayDue, dayIn, hourAhead, isPast } from './dates.ts'
 import { describedBy, fieldView, type Draft } from './fields.ts'
 import { pathOf, standingOf, type Line } from './path.ts'
 import type { MemberRun } from './run.ts'
+import { wayOf } from './way.ts'
 import { filledIn, forCount, headingOf, runWordsIn, type RunWords } from './words.ts'
 
 /** What the page tells about what was just sent. */
@@ -25,7 +26,8 @@ export function runPage(run: MemberRun, locale: PortalLocale, { notice, draft }:
     rehearsal: run.rehearsal ? words.rehearsal : '',
     notice: notice ? words.notices[notice] : '',
     ...standing(run, { lines, asked: asks.length, locale }),
-    asks: asks.slice(0, MOST_ASKS).map((ask, i) => askView(ask, { id: `q${i}`, now: run.now, locale, draft: draft?.path === ask.path ? draft : undefined })),
+    way: wayOf(run, locale),
+    asks: withoutRepeats(asks.slice(0, MOST_ASKS)).map((ask, i) => askView(ask, { id: `q${i}`, now: run.now, locale, draft: draft?.path === ask.path ? draft : undefined })),
     moreAsks: asks.length > MOST_ASKS ? forCount(words.moreAsks, asks.length - MOST_ASKS) : '',
     path: folded(lines.map(line => lineView(line, run.now, locale)), words),
   }
@@ -53,10 +55,12 @@ function standing(run: MemberRun, { lines, asked, locale }: { lines: readonly Li
     heading: headingOf(word, { asked, locale }),
     detail: filledIn(words.detail[word], { day: dayIn(run.progress.at, run.now, locale) }),
     current: word === 'you' || !line ? null : { title: line.title[locale], note: currentNote(line, run.now, locale) },
-    next: next ? filledIn(words.next, { title: next.title[locale] }) : '',
+    next: next ? nextWords(next, locale) : '',
     patience: word === 'you' ? words.patience : '',
   }
 }
+
+const nextWords = ({ title, takes }: Line, locale: PortalLocale): string => filledIn(runWordsIn[locale].next, { title: title[locale], takes: takes?.[locale] ?? '' }).trim()
 
 function askView(ask: Ask, { id, now, locale, draft }: { id: string, now: number, locale: PortalLocale, draft: Draft | undefined }) {
   const words = runWordsIn[locale]
@@ -64,7 +68,7 @@ function askView(ask: Ask, { id, now, locale, draft }: { id: string, now: number
     id, path: ask.path, round: ask.round,
     isForm: ask.kind === 'form', isTask: ask.kind === 'task', isGate: ask.kind === 'gate',
     title: ask.title[locale],
-    item: ask.item === null ? '' : filledIn(words.forItem, { item: ask.item }),
+    item: ask.item === null || ask.title[locale].includes(ask.item) ? '' : filledIn(words.forItem, { item: ask.item }),
     explained: ([['why', ask.why], [ask.kind === 'gate' ? 'aware' : 'how', ask.how], ['takes', ask.takes], ['checked', ask.checked]] as const)
       .flatMap(([name, text]) => text?.[locale] ? [{ label: words[name], text: text[locale] }] : []),
     due: dueWords(ask.dueAt, now, locale),
@@ -75,6 +79,11 @@ function askView(ask: Ask, { id, now, locale, draft }: { id: string, now: number
     plan: ask.plan.map(({ title, irreversible }) => ({ title: title[locale], irreversible })),
   }
 }
+
+/** The same thing asked for several items is explained once. */
+const withoutRepeats = (asks: readonly Ask[]): Ask[] => asks.map((ask, i) => isLike(ask, asks[i - 1]) ? { ...ask, why: null, how: null, takes: null, checked: null } : ask)
+const explainedIn = ({ path, why, how, takes, checked }: Ask) => JSON.stringify([path.replace(/\/\d+\//, '/'), why, how, takes, checked])
+const isLike = (ask: Ask, before: Ask | undefined) => ask.item !== null && before !== undefined && explainedIn(ask) === explainedIn(before)
 
 function dueWords(dueAt: number | null, now: number, locale: PortalLocale): string {
   if (dueAt === null) return ''
@@ -107,7 +116,7 @@ function lineNote(line: Line, now: number, locale: PortalLocale): string {
   const { waits, at, takes } = line
   const { lineNotes } = runWordsIn[locale]
   const dated = waits !== null && (at !== null || waits === 'date')
-  return [countWords(line, locale), dated ? dateWords(line, now, locale) : waits && lineNotes[waits], endWords(line, now, locale), waits === 'you' || line.ends !== null ? '' : takes?.[locale]].filter(Boolean).join(' ')
+  return [countWords(line, locale), (dated && dateWords(line, now, locale)) || (waits && lineNotes[waits]), endWords(line, now, locale), waits === 'you' || line.ends !== null ? '' : takes?.[locale]].filter(Boolean).join(' ')
 }
 
 /** Beside a sentence that says already who is at it: how far, until when, how long. */
@@ -118,9 +127,10 @@ const countWords = ({ count }: Line, locale: PortalLocale): string => count ? `$
 /** When it may be over: to the hour when that is near, for nobody believes an estimate to the minute. */
 const endWords = ({ ends }: Line, now: number, locale: PortalLocale): string => ends === null || isPast(ends, now) ? '' : filledIn(runWordsIn[locale].lineNotes.ends, { day: hourAhead(ends, now, locale) })
 
-function dateWords({ waits, at }: Line, now: number, locale: PortalLocale): string {
+/** Of what is looked for, the last day only where nothing is said of how long it takes: it is meant for us, and far away. */
+function dateWords({ waits, at, takes }: Line, now: number, locale: PortalLocale): string {
   const { date, lookUntil } = runWordsIn[locale].lineNotes
-  return at === null ? '' : filledIn(waits === 'date' ? date : lookUntil, { day: dayAhead(at, now, locale) })
+  return at === null || (waits === 'look' && takes) ? '' : filledIn(waits === 'date' ? date : lookUntil, { day: dayAhead(at, now, locale) })
 }
 
 type LineView = ReturnType<typeof lineView>

@@ -1,5 +1,7 @@
 import type { Said } from '../../workflows/contract.ts'
 import type { EachStep, Step } from '../../workflows/definition/schema.ts'
+import { evaluate, namesIn } from '../../workflows/definition/conditions.ts'
+import { knownAt } from '../../workflows/engine/known.ts'
 import { isEnded, isSettled, type Path, type StepProgress } from '../../workflows/engine/progress.ts'
 import { moverOf } from '../../workflows/runs/summary.ts'
 import { isAskedOfMember } from './asks.ts'
@@ -32,15 +34,24 @@ export function pathOf(run: MemberRun): Line[] {
   const { definition, progress } = run
   return definition.steps.flatMap((step) => {
     const now = progress.steps[step.id]
-    if (!step.shown || now?.state === 'skipped') return []
+    if (!step.shown || now?.state === 'skipped' || (!isBegun(now) && isOut(run, step))) return []
     const line = lineOf(run, step, now)
     return progress.state === 'running' || line.state === 'done' ? [line] : []
   })
 }
 
+const isBegun = (now: StepProgress | undefined): boolean => now !== undefined && !NOT_BEGUN.has(now.state)
+
+/** Whether what is known by now says already that it will not be done. */
+function isOut({ definition, progress }: MemberRun, { id, when }: Step): boolean {
+  if (when === undefined || !namesIn(when).every(({ name }) => name === 'start' || isSettled(progress.steps[name]))) return false
+  const asked = evaluate(when, knownAt({ ...progress, definition }, id))
+  return 'value' in asked && asked.value === false
+}
+
 function lineOf(run: MemberRun, step: Step, now: StepProgress | undefined): Line {
   const about = { path: step.id, title: saidAt(run, step.id, step.title), takes: maybeSaidAt(run, step.id, step.takes) }
-  if (!now || NOT_BEGUN.has(now.state)) return { ...about, state: 'next', waits: null, at: null, count: null, ends: null }
+  if (!now || !isBegun(now)) return { ...about, state: 'next', waits: null, at: null, count: null, ends: null }
   if (isSettled(now)) return { ...about, state: 'done', waits: null, at: now.since, count: null, ends: null }
   if (step.kind === 'each' && now.state === 'open') return { ...about, state: 'now', at: null, ...itemsOf(run, step) }
   return { ...about, state: 'now', waits: waitsOf(step, now), at: now.deadline ?? (now.state === 'waiting' ? now.at : null) ?? null, count: countOf(now), ends: endOf([now]) }

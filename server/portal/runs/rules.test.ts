@@ -86,7 +86,8 @@ describe('the page of a run', () => {
     const run = runAfter(4, [], { definition })
     expect(asksOf(run).map(({ path, item }) => [path, item])).toEqual([['copies/1/copy', 'bureau'], ['copies/2/copy', 'presse']])
     expect(pathOf(run).map(({ path }) => path)).not.toContain('copies')
-    expect(runPage(run, 'fr').asks.map(({ title, item }) => [title, item])).toEqual([['Copier bureau', 'Pour bureau'], ['Copier presse', 'Pour presse']])
+    expect(runPage(run, 'fr').asks.map(({ title, item }) => [title, item])).toEqual([['Copier bureau', ''], ['Copier presse', '']])
+    expect(runPage(run, 'fr').asks.map(({ explained }) => explained.length)).toEqual([2, 0])
   })
 
   test.each([
@@ -102,6 +103,23 @@ describe('the page of a run', () => {
     expect([page.asks.length, page.moreAsks]).toEqual([8, 'Encore 10\u00A0demandes vous attendent après celles-ci.'])
     expect([page.path.before.length, page.path.beforeSummary, page.path.lines.length, page.path.start]).toEqual([9, '9 étapes déjà faites', 21, 10])
     expect(page.heading).toBe('Nous avons besoin de vous pour 18\u00A0choses')
+  })
+
+  test('leaves out what will not be done, as soon as that is known', () => {
+    const definition = structuredClone(DEFINITION)
+    Object.assign(definition.steps.find(({ id }) => id === 'move') ?? {}, { when: 'facts.keeps == false' })
+    Object.assign(definition.steps.find(({ id }) => id === 'days') ?? {}, { when: 'has(lower.evidence)' })
+    expect([1, 2].map(count => pathOf(runAfter(count, [], { definition })).map(({ path }) => path))).toEqual([
+      ['facts', 'lower', 'copies', 'go', 'move', 'days', 'look'], ['facts', 'lower', 'copies', 'go', 'days', 'look'],
+    ])
+  })
+
+  test('shows the way as its phases, and what is said of the one that it is in', () => {
+    const phases = [{ id: 'before', title: { fr: 'Avant', en: 'Before' }, says: { fr: '{{start.domain}} ne bouge pas.', en: '{{start.domain}} stays.' } }, { id: 'after', title: { fr: 'Après', en: 'After' } }]
+    const definition = { ...DEFINITION, phases, steps: DEFINITION.steps.map((step, i) => ({ ...step, phase: i < 2 ? 'before' : 'after' })) }
+    expect(runPage(runAfter(1, [], { definition }), 'fr').way).toEqual({ words: 'Partie 1 sur 2\u00A0: Avant', says: 'pieds.example ne bouge pas.', parts: [{ title: 'Avant', state: 'now' }, { title: 'Après', state: 'next' }] })
+    expect(runPage(runAfter(3, [{ type: 'ticked', path: 'survey', evidence: '' }], { definition }), 'en').way).toMatchObject({ words: 'Part 2 of 2: After', says: '' })
+    expect([runPage(runAfter(1), 'fr').way, runPage(runAfter(11, [], { definition }), 'fr').way]).toEqual([null, null])
   })
 
   test('says when, in words', () => {

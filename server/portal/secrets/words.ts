@@ -23,9 +23,10 @@ const fr = {
   rehearsal: 'Ceci est une répétition\u00A0: ce que vous verrez n’ouvre rien.',
   // On the page of the run.
   title: 'Ce que nous vous remettons',
-  onlyOnce: 'Chacun ne se montre qu’une fois. Gardez-le dans un gestionnaire de mots de passe, ou mettez-le tout de suite dans votre logiciel de courrier.',
+  onlyOnce: 'Chacun ne se montre qu’une fois\u00A0: ayez d’abord de quoi le garder, de préférence un gestionnaire de mots de passe.',
   seenShort: { page: 'Vu {day} sur cette page.', link: 'Vu {day} par le lien.' } satisfies Record<SeenBy, string>,
   overShort: 'Jamais vu, détruit depuis. Demandez-le-nous.',
+  more: 'Les {count}\u00A0autres',
   linkTitle: 'C’est quelqu’un d’autre qui en a besoin\u00A0?',
   link: 'Envoyez-lui cette adresse\u00A0: elle ne le montre qu’une fois, et n’ouvre rien d’autre.',
 }
@@ -53,9 +54,10 @@ const en: SecretWords = {
   private: 'Whoever has this address can see what it keeps, once. Pass it on only to the person concerned.',
   rehearsal: 'This is a rehearsal: what you will see opens nothing.',
   title: 'What we hand you',
-  onlyOnce: 'Each is shown once only. Keep it in a password manager, or put it into your mail program right away.',
+  onlyOnce: 'Each is shown once only: first have somewhere to keep it, best of all a password manager.',
   seenShort: { page: 'Seen {day} on this page.', link: 'Seen {day} by the link.' },
   overShort: 'Never seen, destroyed since. Ask us for it.',
+  more: 'The {count} others',
   linkTitle: 'Somebody else needs it?',
   link: 'Send them this address: it shows it once, and opens nothing else.',
 }

@@ -110,6 +110,7 @@ describe('expressions and texts', () => {
     ['no title', [task('a', { title: {} })], [/^error a: Its title is missing in French and in English/]],
     ['half a text', [task('a', { checked: { en: 'x' } })], [/^error a: Its `checked` is missing in French/]],
     ['a message without words', [task('a', { kind: 'message', text: {} })], [/^error a: Its text is missing in French and/]],
+    ['what a phase says, in one language, of what is not known', [task('a')], [/^error -: In what the phase “p” says .fr., “a” means nothing/, /^error -: What the phase “p” says is missing in English/], { phases: [{ id: 'p', title: t('P'), says: { fr: '{{a.evidence}}' } }] }],
     ['a phase in one language', [task('a')], [/^error -: The phase “p” is missing in English/], { phases: [{ id: 'p', title: { fr: 'P' } }] }],
     ['nothing explained', [task('a', { why: undefined, how: undefined })], [/^warning a: Nobody is told why/, /^warning a: Nobody is told how/]],
   ])('%s', (...[, steps, says, more]) => {

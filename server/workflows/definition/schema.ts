@@ -120,7 +120,7 @@ export const Definition = z.strictObject({
   about: Text.optional(),
   /** What a run is called, by what it was started with: `{{start.domain}}`. */
   subject: Text.optional(),
-  phases: z.array(z.strictObject({ id: Name, title: Text })).max(20).default([]),
+  phases: z.array(z.strictObject({ id: Name, title: Text, says: Text.optional() })).max(20).default([]),
   /** How long the whole may take. */
   due: Duration.optional(),
   /** What is asked when it is started. */

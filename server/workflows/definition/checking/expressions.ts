@@ -3,7 +3,7 @@ import { evaluate, expressionsIn, namesIn, problemIn } from '../conditions.ts'
 import type { Definition } from '../schema.ts'
 import { error, placesOf, warning, type KnownPorts, type Place, type Problem } from './places.ts'
 import { scopeOf, scopeOfItem, scopeOfMessage, scopeOfStart, type Scope } from './scopes.ts'
-import { textsBefore, textsOf, type Called } from './texts.ts'
+import { textsBefore, textsOf, textsOfStart, type Called } from './texts.ts'
 
 /** An expression where it stands. `sealed`: a secret may be handed on here, unopened. */
 type Used = { step: string | null, called: string, expression: string, scope: Scope, sealed?: boolean }
@@ -71,7 +71,7 @@ export function expressionProblems(definition: Definition, ports?: KnownPorts): 
   const nothing: Scope = { names: new Map(), later: new Set() }
   return [
     ...textsBefore(definition).flatMap(called => problemsOfText(null, called, nothing)),
-    ...definition.subject ? problemsOfText(null, { called: '`subject`', text: definition.subject }, scopeOfStart(definition)) : [],
+    ...textsOfStart(definition).flatMap(called => problemsOfText(null, called, scopeOfStart(definition))),
     ...placesOf(definition).flatMap((place) => {
       const scope = scopeOf(place, definition, ports)
       return [...usesOf(place, scope).flatMap(problemsOfUse), ...textsOf(place).flatMap(called => problemsOfText(place.label, called, isSaid(place, called) ? scopeOfMessage(scope) : scope)), ...constantProblems(place)]

@@ -34,6 +34,12 @@ export function textsBefore({ title, about, phases, start }: Definition): Called
   ]
 }
 
+/** The texts that know what a run was begun with, and nothing more. */
+export const textsOfStart = ({ subject, phases }: Definition): Called[] => [
+  ...subject ? [{ called: '`subject`', text: subject }] : [],
+  ...phases.flatMap(({ id, says }) => says ? [{ called: `what the phase “${id}” says`, text: says }] : []),
+]
+
 function missing(step: string | null, { called, text }: Called): Problem[] {
   const lacking = (['fr', 'en'] as const).filter(language => text[language] === '').map(language => LANGUAGES[language])
   return lacking.length === 0 ? [] : [error(step, `${called.charAt(0).toUpperCase()}${called.slice(1)} is missing in ${lacking.join(' and in ')}.`)]
@@ -51,7 +57,7 @@ function unexplained({ step, label }: Place): Problem[] {
 /** What is not said in French or in English. Whatever is said is said in both; a title always is. */
 export function textProblems(definition: Definition): Problem[] {
   return [
-    ...[...textsBefore(definition), ...definition.subject ? [{ called: '`subject`', text: definition.subject }] : []].flatMap(called => missing(null, called)),
+    ...[...textsBefore(definition), ...textsOfStart(definition)].flatMap(called => missing(null, called)),
     ...placesOf(definition).flatMap(place => [...textsOf(place).flatMap(called => missing(place.label, called)), ...unexplained(place)]),
   ]
 }
