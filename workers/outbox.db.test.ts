@@ -71,7 +71,7 @@ describe.each(['sqlite', 'mysql'] satisfies Engine[])('the worker of the outbox 
     await pause(500)
     expect(['before', 'after', 'twice'].map(name => sentTo(name).length)).toEqual([1, 1, 2])
     await worker.stop()
-  }, 120_000)
+  })
 
   test('killed again and again, nothing is lost, and no more comes twice than was under way', async () => {
     const ids: number[] = []
@@ -91,5 +91,5 @@ describe.each(['sqlite', 'mysql'] satisfies Engine[])('the worker of the outbox 
     expect(Math.min(...counts)).toBe(1)
     expect(counts.reduce((sum, count) => sum + count - 1, 0)).toBeLessThanOrEqual(kills * 4)
     await Promise.all(workers.map(worker => worker.stop()))
-  }, 120_000)
+  })
 })

@@ -29,7 +29,7 @@ test('a sound definition can be published; what is only missing is a warning', a
     { level: 'warning', step: 'a', line: null, column: null, says: expect.stringContaining('how') as unknown },
     { file: 'sound.yaml', ok: true, errors: 0, warnings: 2 },
   ])
-}, 60_000)
+})
 
 test.each([
   ['what makes no sense', SOUND.replace('{kind: task, id: a', '{kind: task, id: a, after: [b]'), { level: 'error', step: 'a', line: null }],
@@ -40,16 +40,16 @@ test.each([
   expect(code).toBe(1)
   expect(lines()[0]).toMatchObject(first)
   expect(lines().at(-1)).toMatchObject({ file: 'wrong.yaml', ok: false })
-}, 60_000)
+})
 
 test('for people, in sentences', async () => {
   writeFileSync(join(folder, 'wrong.yaml'), SOUND.replace('{kind: task, id: a', '{kind: task, id: a, after: [b]'))
   expect(await workflow('check', 'wrong.yaml')).toMatchObject({ code: 1, out: expect.stringMatching(/^error, a: It comes after “b”[^]*\nwrong\.yaml: it cannot be published \(1 error, 2 warnings\)\.\n$/) as unknown })
   expect(await workflow('check', 'none.yaml')).toMatchObject({ code: 1, err: expect.stringContaining('none.yaml cannot be read') as unknown })
-}, 60_000)
+})
 
 test('what comes with the program is there from the beginning', async () => {
   const { code, lines } = await workflow('list', '--json')
   expect(code).toBe(0)
   expect(lines()).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'incident', version: 1, origin: 'file', shipped: true, retired: false })]))
-}, 60_000)
+})

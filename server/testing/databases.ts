@@ -47,7 +47,7 @@ export function eachEngine(title: string, tests: (open: () => Database, engine: 
       const made = await migratedDatabase(engine)
       remove = made.remove
       database = openDatabase(made.url)
-    }, 60_000)
+    })
 
     afterAll(async () => {
       await database?.close()

@@ -63,7 +63,7 @@ eachEngine('with each header missing in turn', (open) => {
     ].map(draft => ({ bytes: bytesOf(draft, kind.proof), source: 'smtp' as const, envelope: { from: '', to: ['support@coop.example'] } })))
     await takeIn(reading.following, mails)
     found.push(...await open().reader('messages').select<Record<string, unknown>[]>('ticket_id', 'text', 'from_address', 'from_name', 'handle', 'pending'))
-  }, 60_000)
+  })
   afterAll(() => reading.close())
 
   const saying = (words: string) => found.filter(({ text }) => String(text).split(/\s{2,}|\n/)[0]?.trim() === words)

@@ -133,5 +133,5 @@ eachEngine('after a message is stored', (open, engine) => {
     expect([await held(), await dovecot.uids(user), (await flagsOf(user, 'Archive')).length]).toEqual([total + 60, [], total + 60])
     const [clean] = await once(run('ledger', 'check', '--mailbox', user), 'close')
     expect(clean).toBe(0)
-  }, 120_000)
+  })
 })

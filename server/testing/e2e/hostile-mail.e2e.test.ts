@@ -53,7 +53,7 @@ beforeAll(async () => {
   page = await watched(await context.newPage())
   payloads = hostilePayloads(canary.place, MOST)
   for (let from = 0; from < payloads.length; from += A_TICKET) await letIn(payloads.slice(from, from + A_TICKET))
-}, 600_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -143,7 +143,7 @@ test('they come as mails and are opened in the console: none runs, none loads an
   }
   // Of a few nothing is left that could be shown.
   expect(shown).toBeGreaterThan(payloads.length * 0.95)
-}, 400_000)
+})
 
 test('nor where their words are listed, searched, read in the source or told to the member', async () => {
   const [ticket] = await database.reader('tickets').orderBy('id').limit(1).select<{ id: number, reference: string }[]>('id', 'reference')

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await runs.publish(WELCOME)
   runId = await runs.run({ stage: 'survey', workflow: 'welcome', domain: 'pieds-dans-l-herbe.example', ticketId: (await given(database).ticket()).id })
   browser = await startChromium()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()

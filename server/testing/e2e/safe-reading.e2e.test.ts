@@ -43,7 +43,7 @@ beforeAll(async () => {
   const ticketId = await letter(`http://127.0.0.1:${port}`)
   browser = await startChromium()
   page = await openTicket(ticketId)
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()

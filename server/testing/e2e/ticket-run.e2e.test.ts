@@ -45,7 +45,7 @@ beforeAll(async () => {
   page = await context.newPage()
   page.on('pageerror', error => errors.push(error.message))
   await page.goto(`${web.url}/tickets/${ticket.id}`)
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
