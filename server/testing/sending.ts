@@ -39,7 +39,8 @@ export function sendingOn(database: Database) {
     const servers = urls.map((url) => {
       const address = mailServerAt(url)
       if (!address) throw new Error(`${url} is no server`)
-      return smtpServer(address, { connectMs: 500, silenceMs: 500 })
+      // Only where there is another one is silence a thing to get over.
+      return smtpServer(address, { connectMs: 20_000, silenceMs: urls.length > 1 ? 2_000 : 20_000 })
     })
     closing.push(() => servers.forEach(server => server.close()))
     return {
