@@ -54,6 +54,8 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          // Half the work of most files was to load the server; what it keeps in memory, it keeps for any database.
+          isolate: false,
           // They wait for servers more than they work.
           maxWorkers: 2,
           ...ONCE_MORE,
