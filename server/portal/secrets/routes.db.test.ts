@@ -98,7 +98,11 @@ eachEngine('what is handed to a member', (open) => {
   })
 
   test('outlives its run, and is destroyed on its day; as long as the run has it, an agent hands it over anew', async () => {
-    const [one, other] = [await handed(), await handed({ rehearsal: false, ticketId: (await desk.ticket()).id })]
+    const ticket = await desk.ticket()
+    await open().transaction(db => db('participants').insert({ ticket_id: ticket.id, kind: 'address', address: 'tom@web.example', name: 'Tom', pending: false }))
+    const [one, other] = [await handed(), await handed({ rehearsal: false, ticketId: ticket.id })]
+    // Whoever reads along is not told the address of the page.
+    expect((await desk.detail(cookie, ticket.id)).messages.at(-1)).toMatchObject({ text: `Voyez https://coop.example${other.page}`, to: [{ address: 'claire@pieds.example' }], cc: [] })
     await post(other.link)
     const anew = () => server.send(`/api/runs/${other.id}/hand-overs`, { cookie, body: { path: 'hand' } })
     expect((await anew()).status).toBe(200)
