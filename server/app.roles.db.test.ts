@@ -26,11 +26,13 @@ eachEngine('every route, role by role', (open) => {
   /** Where the answer is not what the permissions of a role say. */
   async function surprises(role: Role, permissions: readonly string[]) {
     const found: string[] = []
+    let { cookie } = await web.agent(role)
     for (const route of guarded) {
-      const { cookie } = await web.agent(role)
       const status = await statusOf(route, cookie)
       const isAllowed = OF_ONESELF.includes(route.admits ?? '') || permissions.includes(route.admits ?? '')
       if (isAllowed ? [401, 403].includes(status) || status >= 500 : status !== 403) found.push(`${route.name} answered ${status}`)
+      // Whoever was let in may have signed out, or changed who they are.
+      if (status !== 403) ({ cookie } = await web.agent(role))
     }
     return found
   }
