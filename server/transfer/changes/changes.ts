@@ -2,23 +2,15 @@ import type { DnsRecord } from '../../dns/record.ts'
 import { readZone } from '../../dns/zone/reading.ts'
 import { ALTERNC } from '../../dns/zone/representation.ts'
 import type { Definition } from '../../workflows/definition/schema.ts'
-import { isSettled, type Progress, type Result } from '../../workflows/engine/progress.ts'
+import { isSettled, type Progress } from '../../workflows/engine/progress.ts'
 import { plannedFor, shownPlan } from '../zones/planning.ts'
 import type { ServedNow } from '../zones/served-now.ts'
 import type { ZonePlanAnswer } from '../zones/contract.ts'
 import type { ZoneCategory } from '../../dns/zone/contract.ts'
 import type { ChangesAnswer, MailboxCopied, RunChanges } from './contract.ts'
-import { isSeenTo, usesIn, type Used } from './known.ts'
+import { isSeenTo, usesIn, type Known, type Used } from './known.ts'
 import { byHandIn, marksOf } from './marks.ts'
 import { namesIn, saidIn, textIn, wordsIn } from './results.ts'
-
-/** What a run knows of what it changes; undefined as long as there is no plan of a zone. */
-export type Known = {
-  domain: string, before: string, comes: { mail: boolean, web: boolean }, plan: Result, nameServers: RunChanges['nameServers']
-  mail: Result | undefined, hosting: Result | undefined, mailboxes: MailboxCopied[], dnssec: 'none' | 'signed' | 'unsigned' | 'still-signed'
-  /** What the run itself has somebody do by hand. */
-  seenTo: { records: boolean, mail: boolean }
-}
 
 /** Reads from a run, by what its steps use, what is to become of a zone and all that belongs to it. */
 export function knownIn(definition: Definition, progress: Progress): Known | undefined {

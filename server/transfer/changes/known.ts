@@ -3,6 +3,7 @@ import { knownAt } from '../../workflows/engine/known.ts'
 import { stepAt } from '../../workflows/engine/places.ts'
 import type { Path, Progress, Result, StepProgress } from '../../workflows/engine/progress.ts'
 import { given } from '../../workflows/jobs/given.ts'
+import type { MailboxCopied, RunChanges } from './contract.ts'
 
 /** A step that has begun, by what it uses outside: what it was handed and what came of it. */
 export type Used = { path: Path, now: StepProgress, with: Result, result: Result }
@@ -30,4 +31,12 @@ function handed(step: Extract<Step, { uses: string }>, known: Record<string, unk
   catch {
     return {}
   }
+}
+
+/** What a run knows of what it changes; undefined as long as there is no plan of a zone. */
+export type Known = {
+  domain: string, before: string, comes: { mail: boolean, web: boolean }, plan: Result, nameServers: RunChanges['nameServers']
+  mail: Result | undefined, hosting: Result | undefined, mailboxes: MailboxCopied[], dnssec: 'none' | 'signed' | 'unsigned' | 'still-signed'
+  /** What the run itself has somebody do by hand. */
+  seenTo: { records: boolean, mail: boolean }
 }

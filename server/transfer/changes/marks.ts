@@ -1,5 +1,5 @@
 import type { ZonePlanAnswer } from '../zones/contract.ts'
-import type { Known } from './changes.ts'
+import type { Known } from './known.ts'
 import { CHANGE_MARKS, type ChangeMark } from './contract.ts'
 import { saidIn } from './results.ts'
 

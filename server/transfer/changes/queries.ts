@@ -2,8 +2,9 @@ import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Progress } from '../../workflows/engine/progress.ts'
 import { definitionOf } from '../../workflows/publishing/queries.ts'
-import { knownIn, lineOf, zoneOf, type Known } from './changes.ts'
+import { knownIn, lineOf, zoneOf } from './changes.ts'
 import type { RunChanges } from './contract.ts'
+import type { Known } from './known.ts'
 
 type Row = { id: number, versionId: number, progress: string, rehearsal: number }
 const rowsOf = (db: Db, ids: readonly number[]) =>

@@ -2,8 +2,9 @@ import { Router } from 'express'
 import type { Permission } from '../../accounts/contract.ts'
 import { idOf, type Http } from '../../platform/http.ts'
 import type { LookAtServed } from '../zones/ports.ts'
-import { namesToAsk, wholeOf, zoneOf, type Known, type Served } from './changes.ts'
+import { namesToAsk, wholeOf, zoneOf, type Served } from './changes.ts'
 import { ChangesQuery, type ChangesAnswer, type ChangesList } from './contract.ts'
+import type { Known } from './known.ts'
 import { changesIn, changesOf } from './queries.ts'
 
 const PATIENCE_MS = 10_000
