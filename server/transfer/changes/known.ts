@@ -17,10 +17,10 @@ export function usesIn(definition: Definition, progress: Progress): (uses: strin
   return uses => found.filter(({ step }) => step.uses === uses).map(({ path, now, step }) => ({ path, now, with: handed(step, knownAt({ ...progress, definition }, path)), result: now.result ?? {} }))
 }
 
-/** Whether the run has a task of its own for what stands there (`zone.byHand`), and nobody has passed it over. */
+/** Whether the run has a task of its own for what stands there (`zone.byHand`), or tells its member of it, and nobody has passed that over. */
 export const isSeenTo = (definition: Definition, progress: Progress, what: string): boolean => {
-  const tasks = definition.steps.filter(({ kind, when }) => kind === 'task' && when?.includes(what))
-  return tasks.length > 0 && !tasks.some(({ id }) => progress.steps[id]?.state === 'skipped')
+  const seeing = definition.steps.filter(step => step.kind === 'task' ? step.when?.includes(what) : step.kind === 'message' && step.text.fr.includes(what))
+  return seeing.length > 0 && !seeing.some(({ id }) => progress.steps[id]?.state === 'skipped')
 }
 
 /** What cannot be worked out says nothing. */

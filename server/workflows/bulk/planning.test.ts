@@ -24,8 +24,11 @@ test.each<[string, string[], string[]]>([
   expect(made.problems.map(({ line, name }) => `${line} ${name ?? '-'}`)).toEqual(problems)
 })
 
-test('a field that is called like ours is the workflow’s', () => {
-  expect(plan('email\nzoe@asso.example', [field('email', 'email')]).wanted).toMatchObject([{ start: { email: 'zoe@asso.example' }, member: null }])
+test('an address that the workflow asks for is its member’s too, unless a ticket is named; another field that is called like ours is the workflow’s', () => {
+  const fields = [field('email', 'email'), field('name', 'text', false)]
+  expect(plan('email,ticket,name\nzoe@asso.example,,Chorale\nzoe@asso.example,CDF-GHJ-KMNP,', fields)).toMatchObject({
+    wanted: [{ start: { email: 'zoe@asso.example', name: 'Chorale' }, member: { address: 'zoe@asso.example', name: '' } }, { start: { email: 'zoe@asso.example' }, reference: 'CDF-GHJ-KMNP', member: null }], problems: [],
+  })
 })
 
 test('references are found in their column alone', () => {

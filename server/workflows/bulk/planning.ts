@@ -66,7 +66,9 @@ function wantedBy({ line, cells }: CsvRow, names: readonly string[], fields: rea
   // A field of the workflow that is called like one of ours is the workflow's.
   const beside = (name: string) => own.has(name) ? '' : (given[name] ?? '').trim()
   const start = Object.fromEntries(Object.entries(given).filter(([name, value]) => own.has(name) && value !== ''))
-  const [ticket, address] = [beside('ticket'), beside('email')]
+  const ticket = beside('ticket')
+  // An address that the workflow asks for itself is its member's: a ticket that is named comes first.
+  const address = own.has('email') && ticket === '' ? (given['email'] ?? '').trim() : beside('email')
   const problems = [
     ...cells.length > names.length ? [problem(line, 'cells')] : [],
     ...ticket !== '' && address !== '' ? [problem(line, 'both', 'email')] : [],
