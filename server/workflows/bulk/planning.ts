@@ -63,12 +63,8 @@ function wrongColumns(names: readonly string[], fields: readonly Field[]): BulkP
 function wantedBy({ line, cells }: CsvRow, names: readonly string[], fields: readonly Field[]): { one: Wanted, problems: BulkProblem[] } {
   const given = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
   const own = new Set(fields.map(({ name }) => name))
-  // A field of the workflow that is called like one of ours is the workflow's.
-  const beside = (name: string) => own.has(name) ? '' : (given[name] ?? '').trim()
   const start = Object.fromEntries(Object.entries(given).filter(([name, value]) => own.has(name) && value !== ''))
-  const ticket = beside('ticket')
-  // An address that the workflow asks for itself is its member's: a ticket that is named comes first.
-  const address = own.has('email') && ticket === '' ? (given['email'] ?? '').trim() : beside('email')
+  const { ticket, address, name } = besideIn(given, own)
   const problems = [
     ...cells.length > names.length ? [problem(line, 'cells')] : [],
     ...ticket !== '' && address !== '' ? [problem(line, 'both', 'email')] : [],
@@ -76,5 +72,13 @@ function wantedBy({ line, cells }: CsvRow, names: readonly string[], fields: rea
     ...address !== '' && !ReachableAddress.safeParse(address).success ? [problem(line, 'email', 'email')] : [],
     ...problemsOfAnswers(fields, start).map(({ name, says }) => ({ line, name, says })),
   ]
-  return { one: { line, start, reference: asReference(ticket) ?? null, member: address === '' ? null : { address, name: beside('name').slice(0, 200) } }, problems }
+  return { one: { line, start, reference: asReference(ticket) ?? null, member: address === '' ? null : { address, name: name.slice(0, 200) } }, problems }
+}
+
+/** Whom a line is about. A field of the workflow that is called like one of ours is the workflow's; but an address that it asks for is its member's too, where no ticket is named. */
+function besideIn(given: Readonly<Record<string, string>>, own: ReadonlySet<string>) {
+  const said = (name: string) => (given[name] ?? '').trim()
+  const beside = (name: string) => own.has(name) ? '' : said(name)
+  const ticket = beside('ticket')
+  return { ticket, address: ticket === '' ? said('email') : beside('email'), name: beside('name') }
 }
