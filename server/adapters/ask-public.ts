@@ -1,7 +1,7 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { RemoteFailure } from '../platform/errors.ts'
+import { askWeb } from './ask-web.ts'
 import { unreached } from './probe-reasons.ts'
 import { isPublicAddress, publicLookup } from './public-address.ts'
 
@@ -52,12 +52,9 @@ function isAskable({ protocol, username, password, hostname }: URL, { isAllowed 
 }
 
 function ask(url: URL, accept: string, { signal, settings: { isAllowed } }: Asking): Promise<IncomingMessage> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
   // No encoding: a small answer that unfolds into a large one has no way in.
   const headers = { accept, 'accept-encoding': 'identity', 'user-agent': 'Permanence' }
-  return new Promise((resolve, reject) => {
-    request(url, { signal, headers, agent: false, lookup: publicLookup(isAllowed), maxHeaderSize: MOST_HEADER_BYTES }, resolve).once('error', reject).end()
-  })
+  return askWeb(url, { signal, headers, agent: false, lookup: publicLookup(isAllowed), maxHeaderSize: MOST_HEADER_BYTES })
 }
 
 async function answerOf(response: IncomingMessage, { url, mostBytes, remote }: { url: URL, mostBytes: number, remote: string }): Promise<PublicAnswer> {

@@ -1,8 +1,8 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { LookAtWeb } from '../dns/ports.ts'
+import { askWeb } from './ask-web.ts'
 import { certificateOn } from './peer-certificate.ts'
 import { until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
@@ -38,20 +38,16 @@ const only = (address: string): LookupFunction => (_host, options, callback) => 
   else callback(null, address, family)
 }
 
-function ask(url: URL, options: { signal: AbortSignal, lookup: LookupFunction }): Promise<Pick<Look, 'address' | 'status' | 'location' | 'certificate'>> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
+async function ask(url: URL, options: { signal: AbortSignal, lookup: LookupFunction }): Promise<Pick<Look, 'address' | 'status' | 'location' | 'certificate'>> {
   const name = url.hostname
-  return new Promise((resolve, reject) => {
-    const answered = (response: IncomingMessage) => {
-      resolve(told(response))
-      response.destroy()
-    }
-    request(url, {
-      ...options, agent: false, headers: { 'user-agent': 'Permanence' }, maxHeaderSize: MOST_HEADER_BYTES,
-      // Looked at however bad it is: whether it may be trusted is what we tell.
-      rejectUnauthorized: false, ...isIP(name.replace(/^\[|\]$/g, '')) > 0 ? {} : { servername: name },
-    }, answered).once('error', reject).end()
+  const response = await askWeb(url, {
+    ...options, agent: false, headers: { 'user-agent': 'Permanence' }, maxHeaderSize: MOST_HEADER_BYTES,
+    // Looked at however bad it is: whether it may be trusted is what we tell.
+    rejectUnauthorized: false, ...isIP(name.replace(/^\[|\]$/g, '')) > 0 ? {} : { servername: name },
   })
+  const seen = told(response)
+  response.destroy()
+  return seen
 }
 
 function told({ socket, statusCode, headers: { location } }: IncomingMessage): Pick<Look, 'address' | 'status' | 'location' | 'certificate'> {

@@ -1,8 +1,7 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import type { ProbePort } from '../workflows/ports.ts'
+import { askWeb } from './ask-web.ts'
 import { refuseOwn, until, type ProbeSettings } from './probe-asked.ts'
 import { unreached } from './probe-reasons.ts'
 import { publicLookup } from './public-address.ts'
@@ -35,13 +34,8 @@ export const webProbe = ({ isAllowed, anyPort = false, patienceMs = PATIENCE_MS 
 
 const isAskable = ({ protocol, username, password, port }: URL, anyPort: boolean) => ['http:', 'https:'].includes(protocol) && username === '' && password === '' && (port === '' || anyPort)
 
-function statusOf(url: URL, options: { signal: AbortSignal, lookup: ReturnType<typeof publicLookup> }): Promise<number> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  return new Promise((resolve, reject) => {
-    const answered = (response: IncomingMessage) => {
-      resolve(response.statusCode ?? 0)
-      response.destroy()
-    }
-    request(url, { ...options, agent: false, headers: { 'user-agent': 'Permanence' }, maxHeaderSize: MOST_HEADER_BYTES }, answered).once('error', reject).end()
-  })
+async function statusOf(url: URL, options: { signal: AbortSignal, lookup: ReturnType<typeof publicLookup> }): Promise<number> {
+  const response = await askWeb(url, { ...options, agent: false, headers: { 'user-agent': 'Permanence' }, maxHeaderSize: MOST_HEADER_BYTES })
+  response.destroy()
+  return response.statusCode ?? 0
 }

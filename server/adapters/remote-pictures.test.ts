@@ -138,6 +138,7 @@ describe('what does not end well', () => {
     ['a closed door', (_request, response) => { response.destroy() }, 'unreachable'],
     ['a cut in the middle', (_request, response) => { response.writeHead(200, { 'content-type': 'image/png', 'content-length': '1000' }).write(PNG, () => response.destroy()) }, 'unreachable'],
     ['a failure', (_request, response) => { response.writeHead(500, { 'content-type': 'image/png' }).end(PNG) }, 'unreachable'],
+    ['another protocol', (_request, response) => { response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n') }, 'unreachable'],
     ['a redirect to nowhere', (_request, response) => { response.writeHead(302).end() }, 'too-many-redirects'],
   ])('%s', async (...[, listener, failure]) => {
     answer = listener

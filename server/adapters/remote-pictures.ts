@@ -1,9 +1,9 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { useAgent } from 'request-filtering-agent'
 import type { Fetched, PictureFailure } from '../tickets/pictures/fetched.ts'
 import { namedPictureType, pictureTypeOf } from '../tickets/pictures/picture-type.ts'
 import type { FetchPicture } from '../tickets/pictures/ports.ts'
+import { askWeb } from './ask-web.ts'
 
 const REDIRECTS = 3
 const MOST_BYTES = 5 * 1024 * 1024
@@ -71,10 +71,7 @@ const isOfTheTest = (url: URL, port: number | undefined) => port !== undefined &
 
 function ask(url: URL, { signal, loopbackPort }: Asking): Promise<IncomingMessage> {
   const agent = useAgent(url.href, { keepAlive: false, ...(isOfTheTest(url, loopbackPort) ? { allowIPAddressList: ['127.0.0.1'] } : {}) })
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  return new Promise((resolve, reject) => {
-    request(url, { agent, signal, headers: HEADERS, maxHeaderSize: MOST_HEADER_BYTES }, resolve).once('error', reject).end()
-  })
+  return askWeb(url, { agent, signal, headers: HEADERS, maxHeaderSize: MOST_HEADER_BYTES })
 }
 
 async function pictureIn(response: IncomingMessage): Promise<Fetched> {

@@ -18,13 +18,20 @@ async function listening(server: Server): Promise<number> {
 
 const latin = Buffer.from('<title>Caf\xE9</title>', 'latin1')
 
+const broken: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  '/cut': response => void response.writeHead(200, { 'content-length': '500' }).write('<p>', () => response.destroy()),
+  '/slow': response => void response.writeHead(200, { 'content-length': '500' }).write('<p>'),
+  '/other': response => void response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n'),
+}
+
 function answer({ url, headers }: IncomingMessage, response: ServerResponse) {
   asked.push(`${headers.host ?? ''} ${headers['accept-encoding']?.toString() ?? ''}`)
   if (url === '/moved') return void response.writeHead(302, { location: 'https://www.amap.example/é' }).end()
   if (url === '/latin') return void response.writeHead(200, { 'content-type': 'text/html; charset=ISO-8859-1' }).end(latin)
   if (url === '/odd') return void response.writeHead(404, { 'content-type': 'text/html; charset=nobody-knows-it' }).end('<title>Café</title>')
-  if (url === '/cut') return void response.writeHead(200, { 'content-length': '500' }).write('<p>', () => response.destroy())
   if (url === '/endless') return pour(response.writeHead(200))
+  const breaking = broken[url ?? '']
+  if (breaking) return breaking(response)
   response.writeHead(200).end('<title>Accueil</title>')
 }
 
@@ -77,6 +84,8 @@ test.each([
   ['nothing', () => ask('http://amap.example/', { port: 1 }), 'nothing answers'],
   ['silence', () => ask('http://amap.example/', { port: silent, patienceMs: 300 }), 'not answer in time'],
   ['a page that breaks off', () => ask('http://amap.example/cut'), 'broke off'],
+  ['a page that stops in the middle', () => ask('http://amap.example/slow', { patienceMs: 300 }), 'not answer in time'],
+  ['another protocol', () => ask('http://amap.example/other'), 'not answer as it should'],
   ['a name instead of an address', () => ask('http://amap.example/', { at: 'localhost' }), 'no address'],
   ['another port', () => ask('http://amap.example:8080/'), 'no address'],
   ['a file', () => ask('file:///etc/passwd'), 'no address'],

@@ -1,8 +1,8 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { AskPage, SiteCertificate, SitePage } from '../transfer/site/ports.ts'
+import { askWeb } from './ask-web.ts'
 import { until } from './probe-asked.ts'
 import { certificateOn } from './peer-certificate.ts'
 import { unreached } from './probe-reasons.ts'
@@ -16,11 +16,12 @@ const MOST_LOCATION = 2000
 export const askSitePage = ({ port, patienceMs = PATIENCE_MS }: { port?: number, patienceMs?: number } = {}): AskPage => async ({ url: written, at, signal }) => {
   const url = URL.parse(written)
   if (!url || !isAskable(url) || isIP(at) === 0) return { failure: 'this is no address of a page that is looked at' }
+  const patience = until(signal, patienceMs)
   try {
-    return await ask(url, { ...port === undefined ? {} : { port }, signal: until(signal, patienceMs), lookup: only(at) })
+    return await ask(url, { ...port === undefined ? {} : { port }, signal: patience, lookup: only(at) })
   }
   catch (error) {
-    return { failure: unreached(error) }
+    return { failure: unreached(patience.aborted ? patience.reason : error) }
   }
 }
 
@@ -36,15 +37,9 @@ const only = (address: string): LookupFunction => (_host, options, callback) => 
 // A page that is packed would be unpacked without an end in sight.
 const HEADERS = { 'user-agent': 'Permanence', 'accept': 'text/html,*/*;q=0.5', 'accept-encoding': 'identity' }
 
-function ask(url: URL, options: { signal: AbortSignal, lookup: LookupFunction, port?: number }): Promise<SitePage> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  return new Promise((resolve, reject) => {
-    const answered = (response: IncomingMessage) => { read(response).then(resolve, reject) }
-    request(url, {
-      // Before the name leads here there is no certificate for it: whose it is, is asked afterwards.
-      ...options, agent: false, headers: HEADERS, maxHeaderSize: MOST_HEADER_BYTES, rejectUnauthorized: false, servername: url.hostname,
-    }, answered).once('error', reject).end()
-  })
+async function ask(url: URL, options: { signal: AbortSignal, lookup: LookupFunction, port?: number }): Promise<SitePage> {
+  // Before the name leads here there is no certificate for it: whose it is, is asked afterwards.
+  return read(await askWeb(url, { ...options, agent: false, headers: HEADERS, maxHeaderSize: MOST_HEADER_BYTES, rejectUnauthorized: false, servername: url.hostname }))
 }
 
 async function read(response: IncomingMessage): Promise<SitePage> {
