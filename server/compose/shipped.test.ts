@@ -28,6 +28,13 @@ test.each(files)('$file is named like its file, and has neither errors nor warni
   expect(problemsOf(read.definition, world.workflows.ports)).toEqual([])
 })
 
+// Elsewhere a no is no more than an answer.
+test.each(files.filter(({ file }) => /^(gandi-transfer|domain-leaving)\./.test(file)))('$file heeds each yes that it insists on', ({ yaml }) => {
+  const asked = [...yaml.matchAll(/id: (\w+)|\{ name: (\w+), type: '?yes'?, (required: false)?/g)].reduce<{ form: string, heeded: string[] }>(({ form, heeded }, [, id, name, optional]) =>
+    id ? { form: id, heeded } : { form, heeded: optional ? heeded : [...heeded, `${form}.${name ?? ''}`] }, { form: '', heeded: [] }).heeded
+  expect(asked.filter(field => !field.startsWith('.') && !yaml.includes(`!${field}`))).toEqual([])
+})
+
 test.each(files)('$file is set as French and English are', ({ yaml }) => {
   const read = readDefinition(yaml)
   if ('problems' in read) throw new Error('not read')
