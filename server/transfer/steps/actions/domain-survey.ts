@@ -30,7 +30,11 @@ async function look({ lookAtDomain, ours }: SurveyWorld, { with: given, now, sig
   const read = domainIn(String(given['domain'] ?? ''))
   if ('problem' in read) throw new Refusal('invalid', noDomainWords[read.problem])
   const { domain } = read
+  // The steps that come after it take the domain as it was written.
+  if (!isAsWritten(domain, given['domain'])) throw new Refusal('invalid', `What can be registered and moved is ${domain}: begin anew with that`)
   const facts = { domain, at: now, ...await lookAtDomain(domain, undefined, signal) }
   const plan = judged(facts, ours)
   return { result: surveyResult(facts, plan, ours), says: `${domain}: ${plan.headline.says.en}` }
 }
+
+const isAsWritten = (domain: string, written: unknown) => String(written).trim().toLowerCase().replace(/\.$/, '') === domain
