@@ -13,14 +13,16 @@ const Count = z.number().int()
 /** Milliseconds. */
 const Duration = z.number()
 const Day = z.iso.date()
+/** Of days far from ours no calendar of the world is sure. */
+const AskedDay = Day.refine(day => day >= '1990-01-01' && day < '2200-01-01', 'a day from 1990 to 2199')
 
 const MOST_YEARS = 10
 
 /** GET /api/runs/figures, and its table /api/runs/figures.csv. Both days belong to it; without them, this year. Without a workflow, the one with the most runs. */
 export const FiguresQuery = z.object({
   workflow: z.string().max(60).optional(),
-  from: Day.optional(),
-  to: Day.optional(),
+  from: AskedDay.optional(),
+  to: AskedDay.optional(),
   zone: z.string().max(60).default('Europe/Paris'),
 }).refine(({ from, to }) => (from === undefined) === (to === undefined), 'both days, or neither')
   .refine(({ from = '', to = '' }) => from <= to, 'the first day comes before the last')

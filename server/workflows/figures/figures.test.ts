@@ -131,7 +131,7 @@ describe('days', () => {
   test('months go over the end of a year', () => {
     expect(monthsBetween('2025-11-30', '2026-02-01')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
   })
-  test.each([[{ from: '2026-01-01' }], [{ from: '2026-02-01', to: '2026-01-01' }], [{ from: '2026-02-30', to: '2026-03-01' }], [{ from: '2001-01-01', to: '2026-01-01' }]])('%j is refused', (query) => {
+  test.each([[{ from: '2026-01-01' }], [{ from: '2026-02-01', to: '2026-01-01' }], [{ from: '2026-02-30', to: '2026-03-01' }], [{ from: '2001-01-01', to: '2026-01-01' }], [{ from: '0026-01-01', to: '0026-12-31' }], [{ from: '9999-01-01', to: '9999-12-31' }]])('%j is refused', (query) => {
     expect(FiguresQuery.safeParse(query).success).toBe(false)
   })
 })
