@@ -18,7 +18,7 @@ const EVERY_MS = 10 * 60_000
 const EVENTS_KEPT_MS = 30 * 24 * 3600_000
 const DRAFTS_KEPT_MS = 24 * 3600_000
 
-/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, old rehearsals and surveys, bytes whose writing was interrupted. Keeps what runs that are over came to. */
+/** Forgets what must be forgotten: ended sessions, files nobody sent, who has left, events everybody has read, who sent how much, secrets that no member came for, old rehearsals and surveys, bytes whose writing was interrupted. Keeps what runs that are over came to. */
 export const housekeeping: Worker = async ({ database, blobs, holder, clock, log }, signal) => {
   const lease = leaseOn({ database, name: 'housekeeping', holder, clock })
   const ago = (ms: number) => new Date(clock().getTime() - ms)

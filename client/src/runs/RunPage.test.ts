@@ -32,7 +32,7 @@ test('a rehearsal tells everything by its own clock, and how far that is ahead',
   const rehearsal = { ...detail, run: run({ rehearsal: true, aheadMs: 9 * 86_400_000, since: later - 3_600_000, dueAt: later + 3_600_000 }), steps: [step('ask', { state: 'asked', dueAt: later + 3_600_000 })], events: [{ ...event, at: later - 60_000 }] }
   const { page } = await open({ 'GET /runs/4': rehearsal })
   expect(page.text()).toContain('Horloge avancée de 9\u00a0jours')
-  expect(page.text()).toMatch(/depuis 1\u00a0heure.*à faire avant aujourd’hui.*À finir avantaujourd’hui.*aujourd’hui, .*Jules Rossi a passé/s)
+  expect(page.text()).toMatch(/depuis 1\u00a0heure.*à faire avant aujourd’hui.*À faire avantaujourd’hui.*aujourd’hui, .*Jules Rossi a passé/s)
 })
 
 test.each([

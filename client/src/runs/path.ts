@@ -22,13 +22,16 @@ function currentPath({ run, steps }: RunDetail): string | undefined {
   return current?.within ?? current?.path
 }
 
-/** The steps that are not an item's, in their order; `phase` on the first of each phase. Of a run that is over, nothing is still to come. */
-export function pathOf(detail: RunDetail): PathStep[] {
+/** Passed over because it does not apply here, not by somebody with a reason. */
+export const isBeside = ({ state, reason }: StepView): boolean => state === 'skipped' && reason === null
+
+/** The steps that are not an item's, in their order, `without` those that need not be seen; `phase` on the first of each phase. Of a run that is over, nothing is still to come. */
+export function pathOf(detail: RunDetail, without: (step: StepView) => boolean = () => false): PathStep[] {
   const current = currentPath(detail)
   const failed = new Set(detail.steps.filter(({ state }) => state === 'failed').map(({ within, path }) => within ?? path))
   const [titles, named] = [new Map(detail.phases.map(({ id, title }) => [id, title])), new Set<string>()]
   return detail.steps
-    .filter(step => step.within === null)
+    .filter(step => step.within === null && !without(step))
     .map((step) => {
       const first = step.phase !== null && titles.has(step.phase) && !named.has(step.phase)
       if (first && step.phase !== null) named.add(step.phase)

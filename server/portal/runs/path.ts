@@ -63,7 +63,7 @@ function endOf(steps: readonly StepProgress[]): number | null {
   return ends.length > 0 ? Math.max(...ends) : null
 }
 
-const countOf = ({ going }: StepProgress) => going?.of ? { done: going.done, of: going.of } : null
+const countOf = ({ going }: StepProgress) => going?.of && going.of > 1 ? { done: going.done, of: going.of } : null
 
 function waitsOf(step: Step, now: StepProgress): Waits {
   if (isAskedOfMember(step, now)) return 'you'

@@ -4,7 +4,7 @@ import type { Definition, Step, StepOf } from '../definition/schema.ts'
 import { knownAt } from '../engine/known.ts'
 import { innerOf, placeOf } from '../engine/places.ts'
 import type { Path, Progress } from '../engine/progress.ts'
-import { wordsOf } from './words-of.ts'
+import { isSecretMark, wordsOf } from './words-of.ts'
 
 const OUTWARD: ReadonlySet<Step['kind']> = new Set(['action', 'message', 'each'])
 
@@ -16,7 +16,7 @@ export function planOf(definition: Definition, progress: Progress, { gate, path 
   const shown = gate.shows
     ? placed.filter(({ step }) => gate.shows?.includes(step.id))
     : placed.filter(({ step, after }) => OUTWARD.has(step.kind) && after.includes(path))
-  return shown.map(place => ({
+  return shown.filter(({ step, path: at }) => !isBeside(step, knownAt({ ...progress, definition }, at))).map(place => ({
     path: place.path,
     title: say(place.step.title, knownAt({ ...progress, definition }, place.path)),
     irreversible: place.step.kind === 'action' && place.step.irreversible,
@@ -24,11 +24,18 @@ export function planOf(definition: Definition, progress: Progress, { gate, path 
   }))
 }
 
+/** What is known already not to apply is no part of what comes. */
+function isBeside({ when }: Step, known: Record<string, unknown>): boolean {
+  const asked = when === undefined ? { value: true } : evaluate(when, known)
+  return 'value' in asked && asked.value === false
+}
+
 function linesOf(step: Step, known: Record<string, unknown>) {
   if (step.kind !== 'action') return []
   const lines = Object.entries(step.with).map(([name, expression]) => {
     const asked = evaluate(expression, known)
-    return { name, value: 'problem' in asked ? wordsOf('…') : shortWords(asked.value) }
+    // That a secret is handed on tells nobody anything.
+    return { name, value: 'problem' in asked ? wordsOf('…') : isSecretMark(asked.value) ? wordsOf('') : shortWords(asked.value) }
   })
   return lines.filter(({ value }) => value.fr !== '')
 }

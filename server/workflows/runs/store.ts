@@ -48,11 +48,22 @@ export async function insertRun(db: Transaction, { progress, ...run }: Omit<Run,
 
 /** Saves how the run stands after an event, the event itself, and whom it asks now. `endedAt` when it is over. */
 export async function saveRun(db: Transaction, { id, events, progress }: Pick<Run, 'id' | 'events' | 'progress'>, { summary, open, endedAt }: { summary: Summary, open: readonly OpenStep[], endedAt: number | null }) {
-  const { nextPath, dueAt, wakeAt, going, falls, stuck, ...rest } = summary
-  await db('runs').where({ id }).update({ progress: JSON.stringify(progress), events, ...rest, next_path: nextPath, due_at: dueAt, wake_at: wakeAt, ended_at: endedAt, going_done: going?.done ?? null, going_of: going?.of ?? null, going_ends: going?.endsAt ?? null, falls_at: falls?.at ?? null, falls_path: falls?.path ?? null, stuck: stuck && JSON.stringify(stuck) })
+  await db('runs').where({ id }).update({ progress: JSON.stringify(progress), events, ended_at: endedAt, ...summaryColumns(summary) })
   await db('run_steps').where({ run_id: id }).delete()
   await insertRows(db, 'run_steps', open.map(({ path, mover, role, state, since, dueAt }) => ({ run_id: id, path, mover, role, state, since, due_at: dueAt })))
 }
+
+/** What lists of runs are made of, by the names of its columns. */
+function summaryColumns({ nextPath, dueAt, wakeAt, going, falls, stuck, ...rest }: Summary) {
+  const [goingOn, falling] = [going ?? NOTHING_GOING, falls ?? NOTHING_FALLS]
+  return {
+    ...rest, next_path: nextPath, due_at: dueAt, wake_at: wakeAt, going_done: goingOn.done, going_of: goingOn.of, going_ends: goingOn.endsAt ?? null,
+    falls_at: falling.at, falls_path: falling.path, stuck: stuck && JSON.stringify(stuck),
+  }
+}
+
+const NOTHING_GOING = { done: null, of: null, endsAt: null } as const
+const NOTHING_FALLS = { at: null, path: null } as const
 
 /** Writes down what happened; an event is never changed afterwards. */
 export async function insertEvent(db: Transaction, { runId, number, actor }: { runId: number, number: number, actor: string }, { at, ...event }: Told | { at: number, type: string }) {

@@ -1,5 +1,9 @@
 /** What is said of guided workflows and their runs. Fetched with what shows them (runs/useRunWords.ts). */
 export const running = {
+  given: {
+    domain: 'domain', account: 'account', hostsMail: 'mail with us', records: 'records', entries: 'settings', addresses: 'addresses', catchAll: 'catch-all address',
+    nameServers: 'name servers', before: 'today', text: 'text', status: 'status', address: 'address',
+  },
   runs: {
     title: 'Runs',
     one: 'Runs of this ticket',
@@ -16,6 +20,7 @@ export const running = {
     rehearsalShort: 'rehearsal',
     past: '{count} step done | {count} steps done',
     coming: '{count} more step | {count} more steps',
+    beside: '{count} step is not needed here: show it | {count} steps are not needed here: show them',
     standing: {
       blocked: 'Blocked', agent: 'With the team', member: 'With the member', machine: 'The machine is at work', date: 'Waiting for a date',
       cancelling: 'Being cancelled', finished: 'Finished', cancelled: 'Cancelled',
@@ -148,7 +153,7 @@ export const running = {
     followed: 'Followed by',
     nobody: 'Nobody',
     started: 'Started',
-    due: 'To be finished by',
+    due: 'To be done by',
     wakes: 'Next date',
     ended: 'Ended',
     ticket: 'Ticket',

@@ -1,5 +1,10 @@
 /** What is said of guided workflows and their runs. Fetched with what shows them (runs/useRunWords.ts). */
 export const running = {
+  /** What steps are handed, by the names of ports. */
+  given: {
+    domain: 'domaine', account: 'compte', hostsMail: 'courrier chez nous', records: 'enregistrements', entries: 'réglages', addresses: 'adresses', catchAll: 'adresse attrape-tout',
+    nameServers: 'serveurs de noms', before: 'aujourd’hui', text: 'texte', status: 'état', address: 'adresse',
+  },
   runs: {
     title: 'Parcours',
     one: 'Parcours de ce ticket',
@@ -16,6 +21,7 @@ export const running = {
     rehearsalShort: 'répétition',
     past: '{count} étape terminée | {count} étapes terminées',
     coming: 'encore {count} étape | encore {count} étapes',
+    beside: '{count} étape n’est pas nécessaire ici\u00A0: la montrer | {count} étapes ne sont pas nécessaires ici\u00A0: les montrer',
     standing: {
       blocked: 'Bloqué', agent: 'À l’équipe', member: 'Au membre', machine: 'La machine y travaille', date: 'Attend une date',
       cancelling: 'En cours d’annulation', finished: 'Terminé', cancelled: 'Annulé',
@@ -148,7 +154,7 @@ export const running = {
     followed: 'Suivi par',
     nobody: 'Personne',
     started: 'Commencé',
-    due: 'À finir avant',
+    due: 'À faire avant',
     wakes: 'Prochaine échéance',
     ended: 'Fini',
     ticket: 'Ticket',

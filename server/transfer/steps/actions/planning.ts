@@ -16,7 +16,7 @@ export const zonePlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
     const { domain, zone, mail, web, redirect } = asked(Zone, call.with)
     const { provisioner } = await deskFor(call)
     const { nameServers, mailHost, webAddresses } = await provisioner.health(call.signal)
-    return { done: { ...plannedZone({ domain, text: zone, mail, web, redirect: redirect || null, hosting: { mailHost, webAddresses } }), nameServers, mailHost, webAddresses } }
+    return { done: { ...plannedZone({ domain, text: zone, mail, web, redirect: redirect || null, hosting: { mailHost, webAddresses } }), nameServers: nameServers.map(name => name.replace(/\.$/, '')), mailHost, webAddresses } }
   },
 })
 
