@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { Db } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Progress } from '../../workflows/engine/progress.ts'
@@ -17,6 +18,8 @@ export async function changesOf(db: Db, ids: readonly number[]): Promise<RunChan
   const rows = new Map((await rowsOf(db, ids)).map(row => [row.id, row]))
   const lines: RunChanges[] = []
   for (const id of new Set(ids)) {
+    // A zone may have thousands of records, and a batch a hundred zones: whoever asks for something else is answered in between.
+    await othersTurn()
     const row = rows.get(id)
     const known = row && await knownOf(db, row)
     if (known) lines.push(lineOf(id, known, zoneOf(known, { state: 'unasked' })))
