@@ -14,13 +14,15 @@ export function humanActs({ definition, progress, dice, run }: Playing): HumanAc
   return Object.entries(progress.steps).flatMap(([path, now]) => {
     const step = stepAt(definition, path)
     // What a probe watches, it is left to.
-    const [deed] = step && now.state !== 'looking' ? may({ ...progress, definition }, { path, step, now }).filter(isDone) : []
+    const [deed] = step && now.state !== 'looking' && !isWatched(step, now) ? may({ ...progress, definition }, { path, step, now }).filter(isDone) : []
     if (!step || !deed) return []
     const who = whoOf(step, now)
     if (!dice.happens(`acts ${run} ${path} ${now.round} ${now.since}`, who === 'agent' ? 0.8 : 0.5)) return []
     return [{ path, round: now.round, deed, who, values: step.kind === 'form' ? valuesOf(step.fields, run, dice) : {} }]
   })
 }
+
+const isWatched = (step: Step, { state }: StepProgress): boolean => step.kind === 'task' && step.probe !== undefined && state === 'asked'
 
 const isDone = (deed: Deed): deed is HumanAct['deed'] => deed === 'fill' || deed === 'tick' || deed === 'agree' || deed === 'retry'
 const whoOf = (step: Step, { state }: StepProgress) => state === 'asked' && 'who' in step ? step.who : 'agent'
