@@ -1,9 +1,10 @@
 import type { Call } from '../workflows/ports.ts'
 import type { Result } from '../workflows/engine/progress.ts'
+import { movableDomain } from '../transfer/steps/transfer-asked.ts'
 import { hasLock, registrarOf, type RegisteredDomain } from './registry.sim.ts'
 import type { RehearsalWorld, RehearsalWorlds } from './rehearsal-worlds.ts'
 import { playedSurvey } from './survey.sim.ts'
-import { aboutDomain, playedDomainIn } from './transfer.sim.ts'
+import { playedDomainIn } from './transfer.sim.ts'
 import type { Played } from './workflow-ports.sim.ts'
 
 const DAY_MS = 86_400_000
@@ -18,7 +19,7 @@ const leaving = ({ statuses }: RegisteredDomain) => statuses.includes('clientTra
 
 /** What a survey finds in the world of a run: as it would be played anywhere, but for what the registry knows here and now. */
 function surveyed(call: Call, world: RehearsalWorld): { result: Result, ripe: number, eligible: boolean, domain: RegisteredDomain } {
-  const domain = playedDomainIn(world, aboutDomain(call))
+  const domain = playedDomainIn(world, movableDomain(call.with['domain']))
   const anywhere = playedSurvey(domain.name, world.now)
   const ripe = ripeAt(domain)
   const eligible = !domain.pending && ripe <= world.now && domain.expiresAt > world.now + LEAST_LEFT_MS

@@ -96,7 +96,7 @@ const held = (domain: string, world: RehearsalWorld, { ds }: RegisteredDomain): 
   heldDomain(domain, { keys: ds.length > 0 ? [KEY] : [], relocksAfter: chanceOf(world, 'relock') < 0.1 ? 20 * DAY_MS : null })
 
 /** The domain that a step is about. */
-export const aboutDomain = (call: Call): string => typeof call.with['domain'] === 'string' ? call.with['domain'].trim().toLowerCase().replace(/\.$/, '') : ''
+const aboutDomain = (call: Call): string => typeof call.with['domain'] === 'string' ? call.with['domain'].trim().toLowerCase().replace(/\.$/, '') : ''
 
 type Make = (outside: PlayedOutside) => Ports
 

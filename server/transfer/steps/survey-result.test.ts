@@ -13,7 +13,7 @@ const call = (domain: unknown): Call => ({
 
 test.each<[string, Record<string, unknown>]>([
   ['assoc-good.fr', { eligible: true, headline: 'now', blocks: [], registrar: 'Gandi SAS', ianaId: 81, mailAt: 'gandi', dnsAt: 'gandi', ds: [], tld: 'fr', waitDays: 8, refusedWaitDays: 22, registry: 'AFNIC' }],
-  ['ASSOC-Good.org. ', { eligible: true, tld: 'org', waitDays: 5, codeRequired: true, highestTtl: 10_800, nsTtl: 172_800 }],
+  ['ASSOC-Good.org ', { eligible: true, tld: 'org', waitDays: 5, codeRequired: true, highestTtl: 10_800, nsTtl: 172_800 }],
   ['locked-assoc.org', { eligible: true, headline: 'after', blocks: ['locked'] }],
   ['young-assoc.org', { eligible: false, headline: 'from', blocks: ['too-young'], until: '2027-01-01T00:00:00.000Z' }],
   ['young-assoc.fr', { eligible: true }],
@@ -33,7 +33,7 @@ test.each<[string, Record<string, unknown>]>([
   expect(await domainCanLeaveProbe(world).look(call(domain))).toMatchObject({ passed: expected['eligible'], result })
 })
 
-test.each([undefined, '', 'assoc', '192.0.2.1', 'www.assoc-good.org', 'https://assoc-good.org/', 'équipe-good.org'])('%j is refused', async domain => expect(domainSurveyAction(world).ensure(call(domain))).rejects.toMatchObject({ code: 'invalid' }))
+test.each([undefined, '', 'assoc', '192.0.2.1', 'www.assoc-good.org', 'assoc-good.org.', 'https://assoc-good.org/', 'équipe-good.org'])('%j is refused', async domain => expect(domainSurveyAction(world).ensure(call(domain))).rejects.toMatchObject({ code: 'invalid' }))
 
 test('without a word in its name, a domain is what it always is', async () => {
   const kinds = await Promise.all(Array.from({ length: 60 }, async (_, index) => {

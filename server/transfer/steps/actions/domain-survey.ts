@@ -1,11 +1,10 @@
-import { domainIn, noDomainWords } from '../../../dns/survey/asked.ts'
 import type { Ours } from '../../../dns/survey/ground.ts'
 import type { LookAtDomain } from '../../../dns/survey/ports.ts'
 import { judged } from '../../../dns/survey/view.ts'
-import { Refusal } from '../../../platform/errors.ts'
 import type { Result } from '../../../workflows/engine/progress.ts'
 import type { ActionPort, Call, ProbePort } from '../../../workflows/ports.ts'
 import { SURVEY_GIVES, surveyResult } from '../survey-result.ts'
+import { movableDomain } from '../transfer-asked.ts'
 
 type SurveyWorld = { lookAtDomain: LookAtDomain, ours: Ours }
 
@@ -27,14 +26,8 @@ export const domainCanLeaveProbe = (world: SurveyWorld): ProbePort => ({
 })
 
 async function look({ lookAtDomain, ours }: SurveyWorld, { with: given, now, signal }: Call): Promise<{ result: Result, says: string }> {
-  const read = domainIn(String(given['domain'] ?? ''))
-  if ('problem' in read) throw new Refusal('invalid', noDomainWords[read.problem])
-  const { domain } = read
-  // The steps that come after it take the domain as it was written.
-  if (!isAsWritten(domain, given['domain'])) throw new Refusal('invalid', `What can be registered and moved is ${domain}: begin anew with that`)
+  const domain = movableDomain(given['domain'])
   const facts = { domain, at: now, ...await lookAtDomain(domain, undefined, signal) }
   const plan = judged(facts, ours)
   return { result: surveyResult(facts, plan, ours), says: `${domain}: ${plan.headline.says.en}` }
 }
-
-const isAsWritten = (domain: string, written: unknown) => String(written).trim().toLowerCase().replace(/\.$/, '') === domain
