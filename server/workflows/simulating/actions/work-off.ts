@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/db.ts'
 import { keyOf } from '../../jobs/actions/call.ts'
 import { carryOut } from '../../jobs/actions/carry-out.ts'
 import { wakeRuns } from '../../jobs/actions/wake.ts'
-import { dueJobs } from '../../jobs/queries.ts'
+import { dueJobs, runForJob } from '../../jobs/queries.ts'
 import type { Job } from '../../jobs/store.ts'
 import { tellRun } from '../../runs/actions/tell.ts'
 import { Killed } from './faulty.ts'
@@ -42,8 +42,10 @@ async function work(simulation: Simulation, job: Job) {
     return
   }
   if (job.does !== 'act' || !outside.resultOf(keyOf(job)) || !dice.happens(`again ${job.id} ${outside.done().length}`, 0.05)) return
-  // The other side answers a second time to what it did: that must change nothing.
   const { runId, path, round } = job
+  // Its first answer was lost on the way: whoever asks again will hear it.
+  if ((await runForJob(simulation.database.reader, runId))?.progress.steps[path]?.state === 'acting') return
+  // The other side answers a second time to what it did: that must change nothing.
   await surely(() => world.database.transaction(db => tellRun({ db, now: world.clock(), actor: { kind: 'system', name: 'workflows' } }, runId, { type: 'acted', path, round, result: { twice: true } })))
 }
 
