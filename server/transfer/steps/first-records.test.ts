@@ -14,7 +14,7 @@ nuage 3600 IN A 198.51.100.7
 
 function first(comes: { mail: boolean, web: boolean }, text = GANDI) {
   const { records: old } = readZone(text, { origin: ZONE, ttl: 3600 })
-  const { records: planned, expected } = movedZone({ zone: ZONE, old, ours: oursFor(ZONE, { ...comes, hosting: { mailHost: 'mx.coop.example', webAddresses: ['192.0.2.10'] } }) })
+  const { records: planned, expected } = movedZone({ zone: ZONE, old, ours: oursFor(ZONE, { ...comes, hosting: { mailHost: 'mx.coop.example', webAddresses: ['192.0.2.10', '2001:db8::10'] } }) })
   return firstRecords({ zone: ZONE, old, planned, expected }).map(({ name, type, ttl, values }) => `${name} ${ttl} ${type} ${values.join(' · ')}`)
 }
 
@@ -29,4 +29,9 @@ test.each([
 
 test('what stays elsewhere is not written', () => {
   expect(first({ mail: false, web: false }, '@ 300 A 203.0.113.5\n@ 300 MX 5 mail.ailleurs.example.\n')).toEqual([])
+})
+
+test('what is not there yet is not written: nothing would take it away again', () => {
+  expect(first({ mail: true, web: true }, '@ 300 A 217.70.184.38\n')).toEqual(['@ 300 A 192.0.2.10'])
+  expect(first({ mail: true, web: true }, '@ 300 A 217.70.184.38\n@ 300 AAAA 2001:4b98::1\n')).toContain('@ 300 AAAA 2001:db8::10')
 })

@@ -9,11 +9,13 @@ type Given = { zone: string, old: readonly DnsRecord[], planned: readonly DnsRec
 
 /**
  * What a careful switch writes into the former zone first, as LiveDNS has it: the addresses, mail servers and permissions to send that will be ours,
- * for five minutes each, so that the way back is short. A name that is another's alias there stays as it is until the name servers change.
+ * for five minutes each, so that the way back is short. A name that is another's alias there stays as it is until the name servers change; and so does
+ * what is not there at all: going back puts former records back, and takes none away.
  */
 export function firstRecords({ zone, old, planned, expected }: Given): RrSet[] {
   const aliases = new Set(old.filter(({ type }) => type === 'CNAME').map(({ name }) => name))
-  const changing = expected.filter(record => MOVES.has(record.type) && !aliases.has(record.name) && (record.type !== 'TXT' || isSpf(record)))
+  const there = new Set(old.map(({ name, type }) => `${name} ${type}`))
+  const changing = expected.filter(record => MOVES.has(record.type) && !aliases.has(record.name) && there.has(`${record.name} ${record.type}`) && (record.type !== 'TXT' || isSpf(record)))
   return [...Map.groupBy(changing, ({ name, type }) => `${name} ${type}`).values()].flatMap(([first]) => {
     if (!first) return []
     const values = planned.filter(({ name, type }) => name === first.name && type === first.type).map(({ data }) => data)
