@@ -21,6 +21,8 @@ describe('what is taken', () => {
     ['choice', 'a', 'a'],
     ['yes', 'on', true],
     ['yes', 'non', false],
+    ['yes', 'VRAI', true],
+    ['yes', 'Faux', false],
     ['yes', true, true],
     ['secret', ' aB3$ ', 'aB3$'],
   ])('%s: %j', (type, given, kept) => {

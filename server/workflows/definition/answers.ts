@@ -27,8 +27,8 @@ const WORDS = {
 export const LONGEST = { text: 500, long: 20_000, email: 254, web: 2000, number: 40, date: 40, choice: 100, yes: 10, secret: 500 } as const
 // Everything that a keyboard does not write, except the ends of lines and tabs.
 const UNWRITTEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u2028\u2029]/g
-const YES = new Set(['yes', 'true', 'on', 'oui', '1'])
-const NO = new Set(['no', 'false', 'off', 'non', '0'])
+const YES = new Set(['yes', 'true', 'on', 'oui', 'vrai', '1'])
+const NO = new Set(['no', 'false', 'off', 'non', 'faux', '0'])
 
 function webOf(text: string): Read {
   const address = /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]*:\d+(\/|$)/.test(text) ? text : `https://${text}`
