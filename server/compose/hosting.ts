@@ -11,6 +11,7 @@ import { provision } from '../provisioners/actions/provision.ts'
 import type { Proving } from '../provisioners/authority/actions/send-code.ts'
 import { CODE_MS } from '../provisioners/authority/claims.ts'
 import type { HostingDesk, Provisioner } from '../provisioners/ports.ts'
+import { namedAbove } from '../transfer/steps/actions/dns-parent.ts'
 import { Ready } from '../transfer/steps/actions/dns-ready.ts'
 import { expectedRecords, isAnswered, setsOf } from '../transfer/steps/dns-asked.ts'
 import { hostingPorts } from '../transfer/steps/actions/hosting.ts'
@@ -18,6 +19,7 @@ import { hostingSteps, type AskNameServer, type HostingSteps } from '../transfer
 import { nameServersBy } from '../transfer/steps/actions/name-servers.ts'
 import { asked } from '../workflows/asked.ts'
 import type { Call, Ports, ProbePort } from '../workflows/ports.ts'
+import { dnsBy } from './dns.ts'
 import { playedLeaving } from './leaving.ts'
 
 type Parts = { database: Database, clock: () => Date, config: Pick<Config, 'dataDir' | 'hostingPanelUrl'>, provisioner: Provisioner | undefined }
@@ -49,7 +51,7 @@ async function settle(played: Provisioner) {
 /** The steps at the hosting, for runs that are meant. */
 export function hostingWorkflowPorts({ resolvers: chosen, ...parts }: Omit<Proving, 'provisioner'> & { hosting: HostingDesk, resolvers: readonly string[] }): Ports {
   const resolvers = resolversOf(chosen)
-  return hostingPorts(hostingSteps({ ...parts, askNameServer: nameServersBy(dnsClient({ resolvers }).ask, resolvers) }))
+  return hostingPorts(hostingSteps({ ...parts, askNameServer: nameServersBy(dnsClient({ resolvers }).ask, resolvers), namedAbove: namedAbove(dnsBy({ resolvers: chosen }, parts.clock)) }))
 }
 
 /** The same steps at a hosting that is played, each run's own, kept in that folder; nobody has to prove anything there. */

@@ -16,18 +16,20 @@ eachEngine('the steps at the hosting', (open) => {
   let clock = { now: 0 }
   let hosting: ReturnType<typeof simulatedAlternc>
   let isDown = false
+  let named: string[] = []
   let ports: ReturnType<typeof hostingPorts>
   let ticketId = 0
   let round = 0
   beforeEach(async () => {
     clock = { now: Date.UTC(2026, 10, 22, 18) }
     isDown = false
+    named = []
     hosting = simulatedAlternc({ clock: () => new Date(clock.now), fault: call => isDown && call === 'create-account' ? 'timeout-after' : undefined })
     // Another one each time: claims of the last test are in the same database.
     const desk = { provisioner: { ...hosting, name: `alternc ${clock.now} ${++round}` }, panelUrl: null, isThere: () => Promise.resolve(true) }
     ports = hostingPorts(hostingSteps({
       database: open(), clock: () => new Date(clock.now), ids: idsFrom(open()), signer: signerOf(secrets.signingKey), seal: secrets.seal, baseUrl: 'https://aide.example', hosting: desk,
-      askNameServer: (server, question) => Promise.resolve(hosting.answers(server, question)),
+      askNameServer: (server, question) => Promise.resolve(hosting.answers(server, question)), namedAbove: () => Promise.resolve(named),
     }))
     ticketId = (await given(open()).ticket({ requester_address: 'odile@assoc.example', requester_name: 'Odile' })).id
   })
@@ -86,10 +88,10 @@ eachEngine('the steps at the hosting', (open) => {
     expect(await look({ account: id })).toEqual({ passed: true, says: 'applied, and the same on 2 name servers', result: { waiting: [], failed: [], serial: '2026112200' } })
   })
 
-  test('taken back, a domain that was made goes, unless somebody has a mailbox there since; what was there is as before', async () => {
+  test('taken back, also after half of it, a domain that was made goes, unless somebody has a mailbox there since, or the world still finds it here; what was there is as before', async () => {
     const { id } = await act('hosting.account', { login: 'undo', email: 'odile@assoc.example' })
-    const undo = async (withs: Record<string, unknown>, result: Record<string, unknown>) => ports.actions['hosting.provision']?.undo?.({ ...call(withs), result })
-    const made = await act('hosting.provision', { ...WISH, account: id })
+    const undo = async (withs: Record<string, unknown>, result: Record<string, unknown>, key?: string) => ports.actions['hosting.provision']?.undo?.({ ...call(withs, key), result })
+    const made = await act('hosting.provision', { ...WISH, account: id }, '1/made/1')
     const later = { account: id, domain: 'assoc.fr', entries: [{ name: 'www', kind: 'cname', value: 'ailleurs.example.' }] }
     const changed = await act('hosting.provision', later)
     await undo(later, changed)
@@ -97,7 +99,10 @@ eachEngine('the steps at the hosting', (open) => {
     await hosting.apply(String(id), { do: 'address', domain: 'assoc.fr', local: 'depuis', mailbox: { quotaMb: 1 }, recipients: [] })
     await expect(undo({ ...WISH, account: id }, made)).rejects.toThrow('depuis@assoc.fr')
     hosting.state.addresses = hosting.state.addresses.filter(({ local }) => local !== 'depuis')
-    await undo({ ...WISH, account: id }, made)
+    named = ['ns1.hosting.example', 'ns2.hosting.example']
+    await expect(undo({ ...WISH, account: id }, made)).rejects.toMatchObject({ code: 'conflict', details: { words: { fr: expect.stringContaining('envoie encore le monde chez nous') as string } } })
+    named = []
+    await undo({ ...WISH, account: id }, {}, '1/made/1')
     expect((await hosting.read(String(id))).domains).toEqual([])
   })
 

@@ -28,10 +28,10 @@ export function goOnCancelling(move: Move) {
   move.effects.push({ do: 'end', at: move.at })
 }
 
-/** Of what a port can take back, the step that was done last. */
+/** Of what a port can take back, the step that was done last; what failed may be half done. */
 function lastUndoable(move: Move): Path | undefined {
-  const done = Object.entries(move.steps).filter(([path, { state, reason }]) => {
-    const step = state === 'done' && reason === undefined ? stepAt(move.definition, path) : undefined
+  const done = Object.entries(move.steps).filter(([path, { state, backwards, reason }]) => {
+    const step = (state === 'done' || (state === 'failed' && backwards !== true)) && reason === undefined ? stepAt(move.definition, path) : undefined
     return step?.kind === 'action' && isUndoable(step)
   })
   return done.sort(([, one], [, other]) => one.since - other.since).at(-1)?.[0]

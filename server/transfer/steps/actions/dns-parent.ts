@@ -43,6 +43,12 @@ export const unsignedProbe = (world: DnsWorld): ProbePort => ({
   },
 })
 
+/** Every name server that any server of the parent zone names for a domain now, without last dots. */
+export const namedAbove = (world: DnsWorld) => async (domain: string, signal: AbortSignal): Promise<string[]> =>
+  [...new Set((await parentsOf(world, domain, signal)).servers.flatMap(({ nameServers }) => nameServers))].map(plain)
+
+const plain = (name: string) => name.toLowerCase().replace(/\.$/, '')
+
 type Said = { name: string, words: string, passed: boolean }
 
 const isUnanimous = (said: readonly Said[]) => said.length > 0 && said.every(({ passed }) => passed)

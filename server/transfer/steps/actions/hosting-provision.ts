@@ -39,7 +39,7 @@ export const hostingPlanAction = ({ deskFor }: HostingSteps): ActionPort => ({
  * `hosting.provision`: brings the account to what is wished, for whoever has proved that it is theirs. Twice does nothing. Taken back, the
  * domains that it made go and the entries that it set are as before; databases, logins and quotas stay.
  */
-export const hostingProvisionAction = ({ deskFor, authority }: HostingSteps): ActionPort => ({
+export const hostingProvisionAction = ({ deskFor, authority, namedAbove }: HostingSteps): ActionPort => ({
   takes: { needed: ['account'], optional: [...WISHES, 'password'] },
   gives: ['count', 'fr', 'en', 'byHand', 'before'],
   async ensure(call) {
@@ -56,12 +56,27 @@ export const hostingProvisionAction = ({ deskFor, authority }: HostingSteps): Ac
     const accountId = asked(AccountId, call.with['account'])
     await authority.authorise(call, accountId)
     const { provisioner } = await deskFor(call)
-    const [before, now] = [asked(Before, call.result['before']), await provisioner.read(accountId, call.signal)]
+    const now = await provisioner.read(accountId, call.signal)
+    // An attempt that failed halfway has told nobody what was there before it; it is remembered all the same.
+    const before = asked(Before, call.result['before'] ?? await authority.remember(call, 'before', () => Promise.resolve(snapshot(now, namesIn(desired)))))
     const [stranger] = strangersIn(before, now, desired.addresses.map(addressOf))
     if (stranger !== undefined) throw new Refusal('conflict', `${stranger} was made since, and its mail would go with the domain: take it back by hand`)
-    for (const change of wayBack(before, now, namesIn(desired))) await provisioner.apply(accountId, change, { signal: call.signal })
+    const changes = wayBack(before, now, namesIn(desired))
+    for (const change of changes) if (change.do === 'remove-domain') await refuseWhileLedHere(change.domain, { named: await namedAbove?.(change.domain, call.signal) ?? [], ours: (await provisioner.health(call.signal)).nameServers })
+    for (const change of changes) await provisioner.apply(accountId, change, { signal: call.signal })
   },
 })
+
+/** A domain that the world still finds with us would be gone for everybody. */
+function refuseWhileLedHere(domain: string, { named, ours }: { named: readonly string[], ours: readonly string[] }) {
+  const here = ours.map(name => name.toLowerCase().replace(/\.$/, '')).filter(name => named.includes(name))
+  if (here.length === 0) return
+  const words = {
+    fr: `Le registre envoie encore le monde chez nous pour ${domain} (${here.join(', ')}). Faites d’abord remettre les serveurs de noms d’avant là où le domaine est enregistré, attendez une heure, puis réessayez.`,
+    en: `The registry still sends the world to us for ${domain} (${here.join(', ')}). First have the former name servers set where the domain is registered, wait for an hour, then try again.`,
+  }
+  throw new Refusal('conflict', words.en, { words })
+}
 
 /** The one password that a step hands over is for every mailbox and login that it wishes. */
 async function passwordsFor(call: Call, { addresses, ftp }: Desired): Promise<Record<string, Password>> {

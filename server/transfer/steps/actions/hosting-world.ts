@@ -30,12 +30,18 @@ export type Authority = {
 }
 
 /** What steps about the hosting work with. */
-export type HostingSteps = { deskFor: (call: Call) => Promise<{ provisioner: Provisioner, askNameServer: AskNameServer }>, authority: Authority }
+export type HostingSteps = {
+  deskFor: (call: Call) => Promise<{ provisioner: Provisioner, askNameServer: AskNameServer }>
+  authority: Authority
+  /** The name servers that the registry names for a domain now; absent where nobody can be asked. */
+  namedAbove?: NamedAbove
+}
+export type NamedAbove = (domain: string, signal: AbortSignal) => Promise<string[]>
 
 const ACTOR = { kind: 'system', name: 'workflows' } as const
 
 /** The hosting of this installation, for runs that are meant. */
-export function hostingSteps({ hosting, askNameServer, ...world }: Omit<Proving, 'provisioner'> & { hosting: HostingDesk | undefined, askNameServer: AskNameServer }): HostingSteps {
+export function hostingSteps({ hosting, askNameServer, namedAbove, ...world }: Omit<Proving, 'provisioner'> & { hosting: HostingDesk | undefined, askNameServer: AskNameServer, namedAbove: NamedAbove }): HostingSteps {
   const { database, clock } = world
 
   async function desk() {
@@ -52,6 +58,7 @@ export function hostingSteps({ hosting, askNameServer, ...world }: Omit<Proving,
 
   return {
     deskFor: async () => ({ provisioner: await desk(), askNameServer }),
+    namedAbove,
     authority: {
       authorise: async (call, accountId) => authorise(database.reader, (await asked(call, accountId)).claim, clock().getTime()),
       async noteMade(call, account) {
