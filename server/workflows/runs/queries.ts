@@ -57,7 +57,7 @@ function lineOf(row: Row, definition: Definition, went: ReadonlyMap<number, RunR
     workflow: { name: row.workflow, title: definition.title, version: row.number },
     phase: phase ? { id: phase.id, title: phase.title } : null,
     // Its expressions are filled in on the run's own page: a list reads no progress.
-    next: next && row.nextPath !== null ? { path: row.nextPath, title: withoutExpressions(next.title) } : null,
+    next: next && row.nextPath !== null ? { path: row.nextPath, title: inLists(next.title, { definition, subject }) } : null,
     going: goingOf(row),
     falls: fallsOf(row, definition),
     cause: causeOf(row),
@@ -72,13 +72,19 @@ const goingOf = ({ goingDone, goingOf, goingEnds }: Row): RunRow['going'] => goi
 
 const causeOf = ({ stuck }: Row) => stuck === null ? null : JSON.parse(stuck) as RunRow['cause']
 
-function fallsOf({ fallsAt, fallsPath, endedAt }: Row, definition: Definition): RunRow['falls'] {
+function fallsOf({ fallsAt, fallsPath, endedAt, subject }: Row, definition: Definition): RunRow['falls'] {
   if (fallsAt === null || endedAt !== null) return null
   const step = fallsPath ? stepAt(definition, fallsPath) : undefined
-  return { at: fallsAt, title: step ? withoutExpressions(step.title) : null, of: step ? firstMover(step) : 'run' }
+  return { at: fallsAt, title: step ? inLists(step.title, { definition, subject }) : null, of: step ? firstMover(step) : 'run' }
 }
 
-/** A text whose expressions are not filled in: a list reads no progress. */
+/** The title of a step in a list, which reads no progress: what the run is called by is known there, the rest is left open. */
+export function inLists(title: Said, { definition: { subject: calls }, subject }: { definition: Definition, subject: string }): Said {
+  const filled = (language: keyof Said) => title[language].replaceAll(/\{\{[^}]*\}\}/g, hole => hole === calls?.[language] ? subject : '…')
+  return { fr: filled('fr'), en: filled('en') }
+}
+
+/** A text whose expressions are not filled in. */
 export const withoutExpressions = ({ fr, en }: Said): Said => ({ fr: fr.replaceAll(/\{\{[^}]*\}\}/g, '…'), en: en.replaceAll(/\{\{[^}]*\}\}/g, '…') })
 
 /** A run's line. */

@@ -3,7 +3,7 @@ import type { MyRunCount, MyRuns } from '../contract.ts'
 import type { Definition } from '../../definition/schema.ts'
 import { stepAt } from '../../engine/places.ts'
 import { definitionOf } from '../../publishing/queries.ts'
-import { withoutExpressions } from '../../runs/queries.ts'
+import { inLists } from '../../runs/queries.ts'
 import { inOrder } from '../queries.ts'
 
 const MOST_STEPS = 2000
@@ -35,7 +35,7 @@ export async function myRuns(db: Db, agentId: number): Promise<MyRuns> {
     const step = definition && stepAt(definition, first.path)
     if (!step) continue
     const { path, state, since, dueAt } = first
-    runs.push({ run, why: whyOf(first, { agentId, role }), step: { path, title: withoutExpressions(step.title), state, since, dueAt }, steps: steps.length })
+    runs.push({ run, why: whyOf(first, { agentId, role }), step: { path, title: inLists(step.title, { definition, subject: run.subject }), state, since, dueAt }, steps: steps.length })
   }
   return { runs }
 }
