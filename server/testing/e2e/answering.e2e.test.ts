@@ -99,7 +99,8 @@ describe.each(['sqlite', 'mysql'] as const)('two agents on one ticket (%s)', (en
     await page.getByRole('alert').filter({ hasText: 'le ticket a continué' }).getByText('Réponse de Jules Perrin').waitFor()
     expect(await answer(page).inputValue()).toBe('Bonjour Claire, un instant.')
     await page.getByRole('button', { name: 'Envoyer quand même' }).click()
-    await said(page, 'Bonjour Claire, un instant.').getByText('Part dans').waitFor()
+    // On a busy machine its ten seconds may be over before anybody looks.
+    await said(page, 'Bonjour Claire, un instant.').getByText(/Part dans|Envoyé/).waitFor()
   })
 
   test('both leave when their time is over, once, to whom it was said', async () => {
