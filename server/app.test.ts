@@ -52,6 +52,11 @@ describe('the console\'s files', () => {
     removeFolder(folder)
   })
 
+  test('is at its address also for whoever takes anything', async () => {
+    const { status, headers } = await site.get('/', { accept: '*/*' })
+    expect([status, headers['content-type']]).toEqual([200, expect.stringContaining('text/html')])
+  })
+
   test.each(['/', '/tickets/12', '/invitation', '/index.html'])('%s is the one page, asked for anew each time', async (path) => {
     const { status, headers, body } = await site.get(path, PAGE)
     expect([status, body.toString(), headers['cache-control'], headers['content-type']]).toEqual([200, INDEX, 'no-cache', 'text/html; charset=utf-8'])

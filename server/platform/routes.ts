@@ -28,7 +28,8 @@ const isPage = (request: Request) => request.accepts(['json', 'html']) === 'html
 export function consoleFiles(assets: ReadonlyMap<string, Asset>): RequestHandler {
   return async (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next()
-    const asset = assets.get(request.path) ?? (isPage(request) ? assets.get('/index.html') : undefined)
+    // Whoever takes anything, a monitor for example, finds it at its own address.
+    const asset = assets.get(request.path === '/' ? '/index.html' : request.path) ?? (isPage(request) ? assets.get('/index.html') : undefined)
     if (asset) return hand(asset, request, response)
     if (!isPage(request)) return next()
     response.status(503).type('html').send(NEVER_BUILT)
